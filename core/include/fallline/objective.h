@@ -1,0 +1,83 @@
+// All that an optimizer may ask: the mean loss of a batch and its gradient.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "fallline/losses.h"
+#include "fallline/network.h"
+#include "fallline/rng.h"
+#include "fallline/samples.h"
+
+namespace fallline {
+
+/// λ of the penalties ½ l2 |θ|² + l1 |θ|₁; never divided by the batch size.
+struct Penalty {
+  double l1 = 0;
+  double l2 = 0;
+  bool biases = false;  ///< whether biases are penalised too
+};
+
+/// ½ l2 |θ|² + l1 |θ|₁ over what is penalised.
+template <class S>
+double penaltyValue(const Network<S>& network, const Penalty& penalty, ConstVectorRef<S> theta);
+
+/// The objective of one batch: C(θ) = mean loss + penalty. Batches are worked through in chunks of
+/// a fixed number of samples, which bounds memory and lets the work be done in slices; chunks do
+/// not depend on the slices, so that the sums do not either.
+template <class S>
+class Objective {
+ public:
+  /// The network and the samples must outlive the objective.
+  Objective(const Network<S>& network, const Samples<S>& samples, const Loss& loss,
+            const Penalty& penalty, const Random& dropout);
+
+  void setPenalty(const Penalty& penalty) { penalty_ = penalty; }
+
+  /// Stands on a batch: columns of the samples, and the step that the dropout masks belong to.
+  /// The indices must stay valid until the next use.
+  void use(std::span<const std::int32_t> batch, std::int64_t step);
+
+  /// Works on the gradient at theta for about `work` multiply-adds, at least for one chunk; true
+  /// when it is complete, and then `work` holds what is left. Theta must not change in between.
+  bool prepare(ConstVectorRef<S> theta, double& work);
+
+  /// The mean loss of the batch at theta, without penalty, and in g the gradient of C. Completes
+  /// what prepare has begun.
+  double gradient(ConstVectorRef<S> theta, VectorRef<S> g);
+
+  /// The mean loss of the batch at theta, without penalty.
+  double value(ConstVectorRef<S> theta);
+
+  const Network<S>& network() const { return network_; }
+  /// The first layer whose values were not finite in the latest pass, and whether that was seen in
+  /// its pre-activations (forward) or in ∂C/∂Z (backward); -1 when all are finite.
+  struct NonFinite {
+    Index layer = -1;
+    bool forward = true;
+  };
+  NonFinite findNonFinite(ConstVectorRef<S> theta);
+
+ private:
+  void addChunk(ConstVectorRef<S> theta);
+
+  const Network<S>& network_;
+  const Samples<S>& samples_;
+  Loss loss_;
+  Penalty penalty_;
+  Random dropoutSeed_;
+  Random dropout_;
+  bool drops_ = false;
+  Index capacity_;
+  Workspace<S> workspace_;
+  Matrix<S> X_, Y_;
+  std::span<const std::int32_t> batch_;
+  std::size_t done_ = 0;  // samples of the batch whose gradient is in gradient_
+  Vector<S> gradient_;    // of the loss alone
+  double lossSum_ = 0;
+};
+
+/// Samples per chunk: as many as keep the inputs of a chunk below about a million numbers.
+Index chunkCapacity(Index inputs);
+
+}  // namespace fallline

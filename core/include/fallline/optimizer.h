@@ -1,0 +1,60 @@
+// What every optimizer is: one step at a time on an Objective, with a state that can be kept.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "fallline/objective.h"
+#include "fallline/types.h"
+
+namespace fallline {
+
+/// How a single step ended.
+enum class Status { running, converged, stalled, nonFinite, singular };
+
+/// What one step did. Norms are computed when asked for (Optimizer::reportNorms), else 0.
+struct StepReport {
+  double loss = 0;          ///< of the batch, before the step, without penalty
+  double gradientNorm = 0;  ///< Euclidean, of loss and penalty, before clipping
+  double stepNorm = 0;      ///< Euclidean, of the change of the parameters
+  double rate = 0;          ///< learning rate of this step
+  double damping = 0;       ///< second-order methods: μ after the step
+  double gainRatio = 0;     ///< second-order methods: actual over predicted decrease
+  int evaluations = 0;      ///< passes over the batch for a value or a gradient
+  int rejections = 0;       ///< trials that were not accepted
+  Status status = Status::running;
+};
+
+/// Which batches a method can work on.
+enum class Needs {
+  gradient,   ///< any batch
+  curvature,  ///< the full batch only
+};
+
+/// A view of everything that must survive a snapshot. Vectors have the layout of the parameters.
+template <class S>
+struct OptimizerState {
+  std::vector<Vector<S>*> vectors;
+  std::vector<std::int64_t*> counters;
+  std::vector<double*> numbers;
+};
+
+template <class S>
+class Optimizer {
+ public:
+  virtual ~Optimizer() = default;
+  /// One update of theta. The objective stands on its batch; theta is finite.
+  virtual StepReport step(Objective<S>& objective, VectorRef<S> theta) = 0;
+  virtual OptimizerState<S> state() = 0;
+
+  /// The learning rate of the next step: the schedule's answer.
+  void setRate(double rate) { rate_ = rate; }
+  /// Whether gradientNorm and stepNorm are wanted.
+  void reportNorms(bool wanted) { reportNorms_ = wanted; }
+
+ protected:
+  double rate_ = 0;
+  bool reportNorms_ = true;
+};
+
+}  // namespace fallline

@@ -1,0 +1,42 @@
+// The optimizers: all of them, and the list.
+#pragma once
+
+#include <memory>
+
+#include "fallline/component.h"
+#include "fallline/optimizer.h"
+#include "fallline/optimizers/adagrad.h"
+#include "fallline/optimizers/adam.h"
+#include "fallline/optimizers/adamw.h"
+#include "fallline/optimizers/momentum.h"
+#include "fallline/optimizers/nesterov.h"
+#include "fallline/optimizers/rmsprop.h"
+#include "fallline/optimizers/sgd.h"
+
+namespace fallline {
+
+using Optimizers = TypeList<Sgd, Momentum, Nesterov, Adagrad, Rmsprop, Adam, AdamW>;
+static_assert(uniqueIds(Optimizers{}));
+
+/// One optimizer, with its parameters. (`Optimizer<S>` is one at work.)
+using OptimizerChoice = OneOf<Optimizers>;
+
+/// The method at work on that many parameters.
+template <class S>
+std::unique_ptr<Optimizer<S>> makeOptimizer(const OptimizerChoice& choice, Index parameters);
+
+/// Takes over changed parameters of the same method and keeps its state.
+template <class S>
+void retune(Optimizer<S>& optimizer, const OptimizerChoice& choice);
+
+/// The learning rate as the Spec gives it, before any schedule.
+inline double baseRate(const OptimizerChoice& choice) {
+  return std::visit([](const auto& c) { return c.learningRate; }, choice);
+}
+
+/// Whether the method works on the full batch only.
+inline bool needsFullBatch(const OptimizerChoice& choice) {
+  return std::visit([](const auto& c) { return c.needs == Needs::curvature; }, choice);
+}
+
+}  // namespace fallline

@@ -1,0 +1,41 @@
+// A sweep: one Spec, varied along axes and seeds; the order of the runs is fixed.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fallline/result.h"
+#include "fallline/spec.h"
+
+namespace fallline {
+
+/// The values, as JSON texts, that a path takes.
+struct Axis {
+  std::string path;
+  std::vector<std::string> values;
+};
+
+/// {"version": 1, "spec": {…}, "axes": [{"path": "optimizer.learningRate", "values": [0.1, 0.01]},
+///  {"path": "network.layers.0.units", "from": 8, "to": 128, "count": 5, "scale": "logarithmic"}],
+///  "seeds": 5}
+/// `seeds` runs per cell: the Spec's seed, seed + 1, … (a list of seeds is taken as it is).
+struct Sweep {
+  std::string specText;
+  std::vector<Axis> axes;
+  std::vector<std::uint64_t> seeds;
+};
+
+/// One run of a sweep: which value of each axis, which seed.
+struct Cell {
+  std::vector<std::size_t> values;
+  std::uint64_t seed = 0;
+  Spec spec;
+};
+
+Result<Sweep> parseSweep(std::string_view text);
+
+/// All runs: the last axis turns fastest, seeds within a cell faster still. At most 10 000.
+Result<std::vector<Cell>> expand(const Sweep& sweep);
+
+}  // namespace fallline

@@ -1,0 +1,199 @@
+#include "fallline/evaluator.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace fallline {
+
+template <class S>
+Evaluator<S>::Evaluator(const Network<S>& network, const Samples<S>& samples,
+                        const Prepared& prepared)
+    : network_(network),
+      samples_(samples),
+      prepared_(prepared),
+      capacity_(std::min(chunkCapacity(network.inputs()), std::max<Index>(samples.count(), 1))),
+      workspace_(network.workspace(capacity_, false)),
+      X_(network.inputs(), capacity_),
+      Y_(network.outputs(), capacity_),
+      theta_(Vector<S>::Zero(network.parameters())) {
+  const bool classes = prepared.data->task.kind == Task::Kind::classes;
+  const auto n = std::size_t(prepared.data->task.classes());
+  metrics_.confusion.resize(classes ? n * n : 0);
+  squares_.resize(std::size_t(network.outputs()));
+}
+
+template <class S>
+void Evaluator<S>::begin(std::size_t part, ConstVectorRef<S> theta, const Penalty& penalty) {
+  part_ = part;
+  done_ = 0;
+  lossSum_ = crossEntropySum_ = correct_ = 0;
+  std::fill(squares_.begin(), squares_.end(), 0.0);
+  std::fill(metrics_.confusion.begin(), metrics_.confusion.end(), 0);
+  theta_ = theta;
+  metrics_.penalty = penaltyValue<S>(network_, penalty, theta_);
+}
+
+template <class S>
+double Evaluator<S>::work(std::size_t part) const {
+  return network_.forwardWork() * double(prepared_.parts[part].size());
+}
+
+template <class S>
+bool Evaluator<S>::slice(double& work) {
+  const std::size_t all = prepared_.parts[part_].size();
+  while (done_ < all) {
+    const std::size_t before = done_;
+    addChunk();
+    work -= network_.forwardWork() * double(done_ - before);
+    if (done_ == all) finish();
+    if (work <= 0) break;
+  }
+  return done_ == all;
+}
+
+template <class S>
+void Evaluator<S>::addChunk() {
+  const auto& part = prepared_.parts[part_];
+  const std::size_t count = std::min(std::size_t(capacity_), part.size() - done_);
+  const std::span<const std::int32_t> chunk(part.data() + done_, count);
+  const auto n = Index(count);
+  auto X = X_.leftCols(n);
+  auto Y = Y_.leftCols(n);
+  samples_.gather(chunk, X, Y);
+  network_.forward(theta_, X, workspace_);
+  const auto Z = workspace_.Z.back().leftCols(n);
+  const auto A = workspace_.A.back().leftCols(n);
+  if (prepared_.targets.coding == TargetCoding::values) {
+    addNumbers(A, chunk);
+  } else {
+    lossSum_ += fallline::lossSum<S>(*prepared_.spec.loss, network_.outputActivation(), Z, A, Y);
+    addClasses(Z, A, Y);
+  }
+  done_ += count;
+}
+
+/// Regression: everything in the targets' own units, where scaled outputs are taken back.
+template <class S>
+void Evaluator<S>::addNumbers(ConstMatrixRef<S> A, std::span<const std::int32_t> chunk) {
+  const Scaling& scaling = prepared_.targets.scaling;
+  const Matrix<double>& targets = prepared_.data->targets;
+  for (std::size_t j = 0; j < chunk.size(); ++j) {
+    for (Index i = 0; i < A.rows(); ++i) {
+      const auto row = std::size_t(i);
+      double a = double(A(i, Index(j)));
+      if (!scaling.shift.empty()) a = a / scaling.factor[row] + scaling.shift[row];
+      const double y = targets(i, Index(chunk[j]));
+      squares_[row] += (a - y) * (a - y);
+      lossSum_ += std::visit(
+          [&](const auto& loss) {
+            if constexpr (requires { loss.value(a, y); }) {
+              return loss.value(a, y);
+            } else {  // binary cross-entropy with targets from 0 to 1
+              return -(y * math::log(a) + (1 - y) * math::log1p(-a));
+            }
+          },
+          *prepared_.spec.loss);
+    }
+  }
+}
+
+template <class S>
+void Evaluator<S>::count(Index truth, Index predicted) {
+  correct_ += truth == predicted ? 1 : 0;
+  if (metrics_.confusion.empty()) return;
+  const auto classes = std::size_t(prepared_.data->task.classes());
+  ++metrics_.confusion[std::size_t(truth) * classes + std::size_t(predicted)];
+}
+
+template <class S>
+void Evaluator<S>::addClasses(ConstMatrixRef<S> Z, ConstMatrixRef<S> A, ConstMatrixRef<S> Y) {
+  const TargetCoding coding = prepared_.targets.coding;
+  static const Loss crossEntropy = CrossEntropy{};
+  static const Loss binaryCrossEntropy = BinaryCrossEntropy{};
+  if (coding == TargetCoding::oneHot) {
+    crossEntropySum_ +=
+        fallline::lossSum<S>(crossEntropy, network_.outputActivation(), Z, A, Y);
+  } else if (coding == TargetCoding::zeroOne) {
+    crossEntropySum_ +=
+        fallline::lossSum<S>(binaryCrossEntropy, network_.outputActivation(), Z, A, Y);
+  }
+  for (Index j = 0; j < Y.cols(); ++j) {
+    if (coding == TargetCoding::oneHot) {
+      Index truth = 0, predicted = 0;
+      for (Index i = 1; i < Y.rows(); ++i) {
+        truth = Y(i, j) > Y(truth, j) ? i : truth;
+        predicted = Z(i, j) > Z(predicted, j) ? i : predicted;
+      }
+      count(truth, predicted);
+      continue;
+    }
+    // The sign decides: of the logit for a sigmoid, of the output otherwise; 0 counts as class 1.
+    const S middle = coding == TargetCoding::zeroOne ? S(0.5) : S(0);
+    for (Index i = 0; i < Y.rows(); ++i) {
+      count(Y(i, j) > middle ? 1 : 0, Z(i, j) >= S(0) ? 1 : 0);
+      if (coding == TargetCoding::plusMinus) {
+        const double residual = double(A(i, j)) - double(Y(i, j));
+        squares_[std::size_t(i)] += residual * residual;
+      }
+    }
+  }
+}
+
+template <class S>
+const std::vector<double>& Evaluator<S>::variation(std::size_t part) {
+  if (!variation_[part]) {
+    const Matrix<double>& targets = prepared_.data->targets;
+    const auto& samples = prepared_.parts[part];
+    std::vector<double> squares(std::size_t(targets.rows()), 0);
+    for (Index i = 0; i < targets.rows(); ++i) {
+      double sum = 0;
+      for (std::int32_t j : samples) sum += targets(i, Index(j));
+      const double mean = sum / double(samples.size());
+      for (std::int32_t j : samples) {
+        const double away = targets(i, Index(j)) - mean;
+        squares[std::size_t(i)] += away * away;
+      }
+    }
+    variation_[part] = std::move(squares);
+  }
+  return *variation_[part];
+}
+
+template <class S>
+void Evaluator<S>::finish() {
+  const auto n = std::int64_t(done_);
+  const double cells = double(n) * double(network_.outputs());
+  metrics_.samples = n;
+  metrics_.loss = lossSum_ / lossDivisor(*prepared_.spec.loss, n, network_.outputs());
+  const TargetCoding coding = prepared_.targets.coding;
+  double squares = 0;
+  for (double s : squares_) squares += s;
+  const bool squaredError = is<MeanSquaredError>(*prepared_.spec.loss);
+  if (coding == TargetCoding::values ||
+      (coding == TargetCoding::plusMinus && squaredError)) {
+    metrics_.mse = squares / cells;
+  }
+  if (coding == TargetCoding::values) {
+    // R² = 1 − Σ(y − a)² / Σ(y − ȳ)², the uniform average over the target rows; undefined where
+    // the targets do not vary.
+    const std::vector<double>& around = variation(part_);
+    double sum = 0;
+    bool defined = true;
+    for (std::size_t i = 0; i < squares_.size(); ++i) {
+      defined = defined && around[i] > 0;
+      sum += 1 - squares_[i] / around[i];
+    }
+    metrics_.r2.reset();
+    if (defined) metrics_.r2 = sum / double(squares_.size());
+    return;
+  }
+  metrics_.accuracy = correct_ / (coding == TargetCoding::oneHot ? double(n) : cells);
+  if (coding == TargetCoding::oneHot) metrics_.crossEntropy = crossEntropySum_ / double(n);
+  if (coding == TargetCoding::zeroOne) metrics_.crossEntropy = crossEntropySum_ / cells;
+}
+
+template class Evaluator<float>;
+template class Evaluator<double>;
+
+}  // namespace fallline

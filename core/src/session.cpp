@@ -1,0 +1,153 @@
+#include "fallline/session.h"
+
+#include <cmath>
+
+#include "session_of.h"
+
+namespace fallline {
+
+std::string_view nameOf(RunStatus status) {
+  switch (status) {
+    case RunStatus::running: return "running";
+    case RunStatus::converged: return "converged";
+    case RunStatus::stopped: return "stopped";
+    case RunStatus::stalled: return "stalled";
+    case RunStatus::diverged: return "diverged";
+  }
+  return "";
+}
+
+std::string fingerprintText(std::uint64_t fingerprint) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text(16, '0');
+  for (std::size_t i = 16; i-- > 0; fingerprint >>= 4) text[i] = digits[fingerprint & 15];
+  return text;
+}
+
+Result<std::unique_ptr<Session>> Session::create(const Spec& spec, const Sources& sources) {
+  Result<Prepared> prepared = prepare(spec, sources);
+  if (!prepared) return prepared.error();
+  // Built first and returned then: Result's converting constructor wants the base class.
+  std::unique_ptr<Session> session;
+  if (prepared->spec.precision == Precision::float64) {
+    session = std::make_unique<SessionOf<double>>(std::move(*prepared));
+  } else {
+    session = std::make_unique<SessionOf<float>>(std::move(*prepared));
+  }
+  return session;
+}
+
+namespace {
+
+std::vector<LayerShape> shapesOf(const std::vector<Layer>& layers) {
+  std::vector<LayerShape> shapes;
+  for (const Layer& layer : layers) shapes.push_back({layer.inputs, layer.units, layer.bias});
+  return shapes;
+}
+
+template <class S>
+Samples<S> prepareSamples(const Prepared& prepared) {
+  Matrix<S> targets = prepared.codedTargets().cast<S>();
+  const Inputs& raw = prepared.data->inputs;
+  if (raw.isImages()) return Samples<S>(raw, prepared.inputs.scaling, std::move(targets));
+  Matrix<S> inputs(prepared.inputs.inputs(), raw.samples());
+  Vector<double> scratch(raw.size()), column(inputs.rows());
+  for (Index j = 0; j < raw.samples(); ++j) {
+    prepared.inputs.apply(raw.values.data() + j * raw.size(), scratch.data(), column.data());
+    inputs.col(j) = column.cast<S>();
+  }
+  return Samples<S>(std::move(inputs), std::move(targets));
+}
+
+}  // namespace
+
+template <class S>
+SessionOf<S>::SessionOf(Prepared prepared)
+    : original_(prepared.spec),
+      prepared_(std::move(prepared)),
+      network_(prepared_.layers),
+      samples_(prepareSamples<S>(prepared_)),
+      shapes_(shapesOf(prepared_.layers)),
+      objective_(network_, samples_, *prepared_.spec.loss, penalty(),
+                 Random(prepared_.spec.seed).fork("dropout")),
+      judge_(network_, samples_, prepared_),
+      evaluator_(network_, samples_, prepared_),
+      theta_(Vector<S>::Zero(network_.parameters())),
+      before_(theta_),
+      earlier_(theta_),
+      best_(prepared_.spec.stop.patience > 0 ? network_.parameters() : 0) {
+  start();
+}
+
+template <class S>
+void SessionOf<S>::reset() {
+  prepared_.spec = original_;
+  start();
+}
+
+// --- looking --------------------------------------------------------------------------------------
+
+template <class S>
+std::optional<Metrics> SessionOf<S>::evaluate(Part part) {
+  evaluating_.reset();
+  std::optional<Metrics> metrics;
+  while (!evaluateSlice(part, 1e18, metrics)) {
+  }
+  return metrics;
+}
+
+template <class S>
+bool SessionOf<S>::evaluateSlice(Part part, double work, std::optional<Metrics>& out) {
+  out.reset();
+  const auto at = std::size_t(part);
+  if (prepared_.parts[at].empty()) return true;
+  if (evaluating_ != at) {
+    evaluator_.begin(at, theta_, penalty());
+    evaluating_ = at;
+  }
+  if (!evaluator_.slice(work)) return false;
+  evaluating_.reset();
+  out = evaluator_.metrics();
+  return true;
+}
+
+template <class S>
+Result<std::vector<double>> SessionOf<S>::predict(std::span<const double> inputs) {
+  const Index raw = prepared_.inputs.rawInputs, outputs = network_.outputs();
+  const auto size = std::size_t(raw);
+  if (inputs.size() % size != 0) {
+    return Error{"wrong-shape", "inputs",
+                 std::to_string(inputs.size()) + " numbers are no multiple of the " +
+                     std::to_string(raw) + " inputs of a sample"};
+  }
+  const auto samples = Index(inputs.size() / size);
+  const Index capacity = std::min(chunkCapacity(network_.inputs()), std::max<Index>(samples, 1));
+  Workspace<S> workspace = network_.workspace(capacity, false);
+  Matrix<S> X(network_.inputs(), capacity);
+  Vector<double> scratch(raw), column(network_.inputs());
+  const Scaling& scaling = prepared_.targets.scaling;
+  std::vector<double> predictions;
+  predictions.reserve(std::size_t(samples) * std::size_t(outputs));
+  for (Index first = 0; first < samples; first += capacity) {
+    const Index n = std::min(capacity, samples - first);
+    for (Index j = 0; j < n; ++j) {
+      prepared_.inputs.apply(inputs.data() + (first + j) * raw, scratch.data(), column.data());
+      X.col(j) = column.cast<S>();
+    }
+    network_.forward(theta_, X.leftCols(n), workspace);
+    for (Index j = 0; j < n; ++j) {
+      for (Index i = 0; i < outputs; ++i) {
+        double a = double(workspace.A.back()(i, j));
+        const auto row = std::size_t(i);
+        if (!scaling.shift.empty()) a = a / scaling.factor[row] + scaling.shift[row];
+        predictions.push_back(a);
+      }
+    }
+  }
+  return predictions;
+}
+
+template class SessionOf<float>;
+template class SessionOf<double>;
+
+}  // namespace fallline

@@ -1,0 +1,102 @@
+// The session for one scalar type: a state machine that can be left after any chunk of samples.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "fallline/evaluator.h"
+#include "fallline/objective.h"
+#include "fallline/optimizers.h"
+#include "fallline/prepare.h"
+#include "fallline/session.h"
+
+namespace fallline {
+
+template <class S>
+class SessionOf final : public Session {
+ public:
+  explicit SessionOf(Prepared prepared);
+
+  const Spec& spec() const override { return prepared_.spec; }
+  const Dataset& data() const override { return *prepared_.data; }
+  std::span<const std::int32_t> samples(Part part) const override {
+    return prepared_.parts[std::size_t(part)];
+  }
+  std::span<const LayerShape> layers() const override { return shapes_; }
+  std::int64_t parameterCount() const override { return network_.parameters(); }
+  std::int64_t stepsPerEpoch() const override;
+  bool isDouble() const override { return std::is_same_v<S, double>; }
+
+  const Progress& progress() const override { return progress_; }
+  const Progress& run(std::int64_t steps) override;
+  const Progress& advance(double work, std::int64_t steps) override;
+  std::optional<Error> retune(std::string_view path, std::string_view jsonValue) override;
+
+  std::optional<Metrics> evaluate(Part part) override;
+  bool evaluateSlice(Part part, double work, std::optional<Metrics>& out) override;
+  double evaluationWork(Part part) const override { return evaluator_.work(std::size_t(part)); }
+  Result<std::vector<double>> predict(std::span<const double> inputs) override;
+  std::vector<double> parameters() const override;
+  std::optional<Error> setParameters(std::span<const double> theta) override;
+  std::uint64_t fingerprint() const override;
+
+  std::vector<std::uint8_t> snapshot() const override;
+  std::optional<Error> restore(std::span<const std::uint8_t> snapshot) override;
+  void reset() override;
+
+ private:
+  // Training, in session_training.cpp.
+  void start();
+  void beginStep();
+  void takeStep();
+  void finishEpoch();
+  bool judgeEpoch(double& work);
+  void judgeLoss(double loss);
+  void end(RunStatus status, std::string reason);
+  void diverge(ConstVectorRef<S> at, std::span<const std::int32_t> samples);
+  void shuffle();
+  void applyChanges();
+  void adopt(const Spec& changed);
+  std::size_t decidingPart() const { return prepared_.parts[1].empty() ? 0 : 1; }
+  std::span<const std::int32_t> batch() const;
+  Penalty penalty() const;
+  Index batchSize() const;
+  TrainingTime time() const;
+
+  // Keeping, in session_snapshot.cpp.
+  std::string identity() const;
+  std::vector<S> plain(ConstVectorRef<S> theta) const;
+
+  const Spec original_;  ///< as created: what reset goes back to
+  Prepared prepared_;
+  Network<S> network_;
+  Samples<S> samples_;
+  std::vector<LayerShape> shapes_;
+  Objective<S> objective_;
+  Evaluator<S> judge_;      ///< for the part that decides, within training
+  Evaluator<S> evaluator_;  ///< for whoever looks on
+  std::unique_ptr<Optimizer<S>> optimizer_;
+
+  Vector<S> theta_;
+  Vector<S> before_;   ///< before the latest step
+  Vector<S> earlier_;  ///< before the step ahead of it: there the loss was seen to be finite
+  Vector<S> best_;     ///< parameters of the best epoch, when patience is on
+  Progress progress_;
+  std::optional<std::pair<RunStatus, std::string>> ending_;  ///< once the epoch has been judged
+  bool stepBegun_ = false;  ///< the objective stands on the batch of the next step
+  std::optional<std::size_t> judging_;     ///< the part that the judge works on
+  std::optional<std::size_t> evaluating_;  ///< the part that the evaluator works on
+  std::int64_t position_ = 0;              ///< samples of this epoch that are done
+  std::int64_t sinceBest_ = 0;             ///< epochs without a better loss
+  std::size_t nextChange_ = 0;       ///< first entry of spec().changes that is not applied yet
+  bool shuffled_ = false;            ///< order_ was drawn; a full batch keeps the data's order
+  std::vector<std::int32_t> order_;  ///< of the training samples in this epoch
+};
+
+extern template class SessionOf<float>;
+extern template class SessionOf<double>;
+
+}  // namespace fallline
