@@ -11,24 +11,11 @@ Index chunkCapacity(Index inputs) {
   return std::clamp<Index>(Index(1'000'000) / std::max<Index>(inputs, 1), 16, 256);
 }
 
-namespace {
-
-/// f(pointer, count) for every stretch of θ that is penalised.
-template <class S, class F>
-void forPenalised(const Network<S>& network, bool biases, F&& f) {
-  for (Index l = 0; l < network.depth(); ++l) {
-    const Layer& layer = network.layers()[std::size_t(l)];
-    f(network.offset(l), biases ? layer.parameters() : layer.weights());
-  }
-}
-
-}  // namespace
-
 template <class S>
 double penaltyValue(const Network<S>& network, const Penalty& penalty, ConstVectorRef<S> theta) {
   if (penalty.l1 == 0 && penalty.l2 == 0) return 0;
   double squares = 0, magnitudes = 0;
-  forPenalised(network, penalty.biases, [&](Index from, Index count) {
+  forPenalised(network, penalty, [&](Index from, Index count) {
     const S* p = theta.data() + from;
     squares += orderedSum(count, [p](Index i) { return double(p[i]) * double(p[i]); });
     magnitudes += orderedSum(count, [p](Index i) { return std::abs(double(p[i])); });
@@ -103,7 +90,7 @@ double Objective<S>::gradient(ConstVectorRef<S> theta, VectorRef<S> g) {
   g = gradient_;
   if (penalty_.l1 != 0 || penalty_.l2 != 0) {
     const S l1 = S(penalty_.l1), l2 = S(penalty_.l2);
-    forPenalised(network_, penalty_.biases, [&](Index from, Index count) {
+    forPenalised([&](Index from, Index count) {
       for (Index i = from; i < from + count; ++i) {
         const S t = theta[i];
         g[i] += l2 * t + l1 * (S(t > S(0)) - S(t < S(0)));

@@ -87,6 +87,7 @@ class SessionOf final : public Session {
   Progress progress_;
   std::optional<std::pair<RunStatus, std::string>> ending_;  ///< once the epoch has been judged
   bool stepBegun_ = false;  ///< the objective stands on the batch of the next step
+  bool reportNorms_ = true;  ///< of the step that has begun
   std::optional<std::size_t> judging_;     ///< the part that the judge works on
   std::optional<std::size_t> evaluating_;  ///< the part that the evaluator works on
   std::int64_t position_ = 0;              ///< samples of this epoch that are done

@@ -102,7 +102,8 @@ void SessionOf<S>::beginStep() {
   // Norms cost a pass over the parameters: they are told at the end of an epoch, and always where
   // a stop rule looks at them.
   const bool lastOfEpoch = std::size_t(position_) + batch().size() >= order_.size();
-  optimizer_->reportNorms(lastOfEpoch || prepared_.spec.stop.gradient > 0);
+  reportNorms_ = lastOfEpoch || prepared_.spec.stop.gradient > 0;
+  optimizer_->reportNorms(reportNorms_);
   stepBegun_ = true;
 }
 
@@ -112,8 +113,13 @@ void SessionOf<S>::takeStep() {
   earlier_.swap(before_);
   before_ = theta_;
   StepReport report = optimizer_->step(objective_, theta_);
-  const bool norms = report.gradientNorm != 0 || report.stepNorm != 0;
-  if (!norms) {  // not told in this step
+  if (reportNorms_) {
+    const S *now = theta_.data(), *then = before_.data();
+    report.stepNorm = std::sqrt(orderedSum(theta_.size(), [=](Index i) {
+      const double change = double(now[i]) - double(then[i]);
+      return change * change;
+    }));
+  } else {
     report.gradientNorm = progress_.last.gradientNorm;
     report.stepNorm = progress_.last.stepNorm;
   }

@@ -34,7 +34,8 @@ struct ByteBlock {
 
 /// The raw inputs: numbers, or images that stay bytes until a batch is gathered.
 struct Inputs {
-  Matrix<double> values;          ///< inputs × samples; empty when blocks hold images
+  Matrix<double> values;          ///< inputs × samples, NaN where a value is missing (filled with
+                                  ///< the training part's mean); empty when blocks hold images
   std::vector<ByteBlock> blocks;  ///< images, pixel by pixel, row by row, channels last
   Index height = 0, width = 0, channels = 0;
 

@@ -18,6 +18,15 @@ struct Penalty {
   bool biases = false;  ///< whether biases are penalised too
 };
 
+/// f(first, count) for every stretch of θ that is penalised: all weights, and all biases if asked.
+template <class S, class F>
+void forPenalised(const Network<S>& network, const Penalty& penalty, F&& f) {
+  for (Index l = 0; l < network.depth(); ++l) {
+    const Layer& layer = network.layers()[std::size_t(l)];
+    f(network.offset(l), penalty.biases ? layer.parameters() : layer.weights());
+  }
+}
+
 /// ½ l2 |θ|² + l1 |θ|₁ over what is penalised.
 template <class S>
 double penaltyValue(const Network<S>& network, const Penalty& penalty, ConstVectorRef<S> theta);
@@ -49,7 +58,12 @@ class Objective {
   /// The mean loss of the batch at theta, without penalty.
   double value(ConstVectorRef<S> theta);
 
-  const Network<S>& network() const { return network_; }
+  /// f(first, count) for every stretch of θ that penalties and weight decay act on.
+  template <class F>
+  void forPenalised(F&& f) const {
+    fallline::forPenalised(network_, penalty_, f);
+  }
+
   /// The first layer whose values were not finite in the latest pass, and whether that was seen in
   /// its pre-activations (forward) or in ∂C/∂Z (backward); -1 when all are finite.
   struct NonFinite {

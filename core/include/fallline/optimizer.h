@@ -12,7 +12,8 @@ namespace fallline {
 /// How a single step ended.
 enum class Status { running, converged, stalled, nonFinite, singular };
 
-/// What one step did. Norms are computed when asked for (Optimizer::reportNorms), else 0.
+/// What one step did. Norms are computed when asked for (Optimizer::reportNorms), else 0; the
+/// session adds the norm of the step.
 struct StepReport {
   double loss = 0;          ///< of the batch, before the step, without penalty
   double gradientNorm = 0;  ///< Euclidean, of loss and penalty, before clipping

@@ -5,11 +5,12 @@
 
 namespace fallline {
 
-/// θ ← θ − η λ θ, then Adam's step. Loshchilov & Hutter 2019. Decays biases too, as PyTorch does.
+/// θ ← θ − η λ θ, then Adam's step. Loshchilov & Hutter 2019. Biases decay only where they are
+/// penalised (regularization.biases).
 struct AdamW {
   static constexpr Info info{"adamw", "AdamW", "θ ← (1 − ηλ)θ − η m̂ / (√ŝ + ε)",
-                             "Adam with a weight decay of its own that every parameter feels "
-                             "alike.",
+                             "Adam with a weight decay that acts on every weight alike, "
+                             "whatever its gradients were.",
                              "Loshchilov & Hutter 2019"};
   static constexpr Needs needs = Needs::gradient;
   static constexpr int slots = 2;
@@ -26,19 +27,13 @@ struct AdamW {
     v("beta2", &AdamW::beta2, detail::kDecayRate, "Share β₂ of the mean square that is kept.");
     v("epsilon", &AdamW::epsilon, detail::kEpsilon, "Keeps the division finite: ε.");
     v("weightDecay", &AdamW::weightDecay, Range::logarithmic(1e-6, 1).within(0, 1e6),
-      "Share λ of each parameter that a step of rate 1 would take off.");
+      "Share λ of each weight that a step of rate 1 would take off.");
     detail::clippingField<AdamW>(v);
   }
   template <class S>
-  struct Update {
-    Adam::Update<S> adam;
-    S shrink;
+  struct Update : Adam::Update<S> {
     Update(const AdamW& a, double eta, std::int64_t t)
-        : adam({a.learningRate, a.beta1, a.beta2, a.epsilon}, eta, t),
-          shrink(S(1 - eta * a.weightDecay)) {}
-    S operator()(S theta, S g, std::array<S, 2>& state) const {
-      return adam(theta * shrink, g, state);
-    }
+        : Adam::Update<S>({a.learningRate, a.beta1, a.beta2, a.epsilon}, eta, t) {}
   };
   template <class S>
   using Method = ElementwiseMethod<S, AdamW>;

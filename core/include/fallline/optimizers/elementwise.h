@@ -18,11 +18,12 @@ namespace fallline {
 ///     Update(const Rule&, double rate, std::int64_t step);            step counts from 1
 ///     S operator()(S theta, S g, std::array<S, slots>& state) const;  the new parameter
 ///   };
+/// and perhaps a double weightDecay that does not pass through the gradient.
 template <class S, class Rule>
 class ElementwiseMethod final : public Optimizer<S> {
  public:
-  ElementwiseMethod(const Rule& rule, Index parameters) : rule_(rule), gradient_(parameters) {
-    gradient_.setZero();
+  ElementwiseMethod(const Rule& rule, Index parameters)
+      : rule_(rule), gradient_(Vector<S>::Zero(parameters)) {
     for (Vector<S>& slot : slots_) slot = Vector<S>::Zero(parameters);
   }
 
@@ -34,6 +35,10 @@ class ElementwiseMethod final : public Optimizer<S> {
     report.rate = this->rate_;
     report.loss = objective.gradient(theta, gradient_);
     report.evaluations = 1;
+    if (!std::isfinite(report.loss)) {
+      report.status = Status::nonFinite;
+      return report;
+    }
     S factor = S(1);
     if (this->reportNorms_ || rule_.clipNorm > 0) {
       report.gradientNorm = norm<S>(gradient_);
@@ -41,25 +46,14 @@ class ElementwiseMethod final : public Optimizer<S> {
         factor = S(rule_.clipNorm / report.gradientNorm);
       }
     }
-    if (!std::isfinite(report.loss)) {
-      report.status = Status::nonFinite;
-      return report;
-    }
     ++steps_;
-    const typename Rule::template Update<S> update(rule_, this->rate_, steps_);
-    double squares = 0;
-    for (Index i = 0; i < theta.size(); ++i) {
-      std::array<S, Rule::slots> state;
-      for (std::size_t k = 0; k < state.size(); ++k) state[k] = slots_[k][i];
-      const S moved = update(theta[i], factor * gradient_[i], state);
-      for (std::size_t k = 0; k < state.size(); ++k) slots_[k][i] = state[k];
-      if (this->reportNorms_) {
-        const double change = double(moved) - double(theta[i]);
-        squares += change * change;
-      }
-      theta[i] = moved;
+    if constexpr (requires { rule_.weightDecay; }) {
+      const S shrink = S(1 - this->rate_ * rule_.weightDecay);
+      objective.forPenalised([&](Index from, Index count) {
+        for (Index i = from; i < from + count; ++i) theta[i] *= shrink;
+      });
     }
-    report.stepNorm = std::sqrt(squares);
+    update(typename Rule::template Update<S>(rule_, this->rate_, steps_), factor, theta);
     return report;
   }
 
@@ -70,6 +64,21 @@ class ElementwiseMethod final : public Optimizer<S> {
   }
 
  private:
+  /// Pointers and the rule are locals, so that the loop has nothing to reload.
+  void update(const typename Rule::template Update<S> rule, const S factor, VectorRef<S> theta) {
+    S* const t = theta.data();
+    const S* const g = gradient_.data();
+    std::array<S*, Rule::slots> slots;
+    for (std::size_t k = 0; k < slots.size(); ++k) slots[k] = slots_[k].data();
+    const Index n = theta.size();
+    for (Index i = 0; i < n; ++i) {
+      std::array<S, Rule::slots> state;
+      for (std::size_t k = 0; k < state.size(); ++k) state[k] = slots[k][i];
+      t[i] = rule(t[i], factor * g[i], state);
+      for (std::size_t k = 0; k < state.size(); ++k) slots[k][i] = state[k];
+    }
+  }
+
   Rule rule_;
   Vector<S> gradient_;
   std::array<Vector<S>, Rule::slots> slots_;

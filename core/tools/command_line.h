@@ -1,0 +1,41 @@
+// What the program was asked to do.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace fallline {
+
+/// How the program ends.
+enum class Exit : int {
+  success = 0,   ///< "stalled" included
+  usage = 1,     ///< the command line itself is wrong, or the program failed
+  badSpec = 2,   ///< the Spec or a file it names is wrong
+  diverged = 3,  ///< the run, or one of a sweep's, diverged
+};
+
+/// The options that a command takes.
+struct Takes {
+  bool file = false;   ///< a Spec or a sweep: the name of a file, or - for standard input
+  bool set = false;    ///< --set path=value, any number of times
+  bool every = false;  ///< --every N
+};
+
+struct Arguments {
+  std::string file;
+  std::vector<std::pair<std::string, std::string>> set;  ///< paths and values
+  std::int64_t every = 0;                                ///< epochs between two lines; 0 is none
+  bool help = false;
+};
+
+/// Reads what follows the command's name; an unusable argument gives nothing, and `problem` says
+/// why in a sentence.
+std::optional<Arguments> parseArguments(std::span<const std::string_view> words, Takes takes,
+                                        std::string& problem);
+
+}  // namespace fallline

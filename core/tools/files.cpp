@@ -1,0 +1,96 @@
+#include "files.h"
+
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "fallline/describe.h"
+#include "fallline/idx.h"
+#include "gunzip.h"
+
+namespace fallline {
+namespace {
+
+constexpr std::size_t kMostBytes = IdxLimits::bytes;  ///< the largest of all file formats
+
+/// The visitor of `fields` that gathers the texts that may name a file.
+template <class T>
+class TextCollector {
+ public:
+  TextCollector(const T& source, std::vector<std::pair<std::string, std::string>>& texts)
+      : source_(source), texts_(texts) {}
+  void operator()(std::string_view name, std::string T::*member, std::string_view) {
+    texts_.emplace_back("data." + std::string(name), source_.*member);
+  }
+  void operator()(const auto&...) {}  // a number, a flag, a choice, points
+
+ private:
+  const T& source_;
+  std::vector<std::pair<std::string, std::string>>& texts_;
+};
+
+}  // namespace
+
+Result<std::string> readText(const std::string& file) {
+  std::ifstream opened;
+  if (file != "-") {
+    opened.open(file, std::ios::binary);
+    if (!opened || std::filesystem::is_directory(file)) {
+      return Error{"missing-file", "", "there is no file \"" + excerpt(file, 200) + "\" to read"};
+    }
+  }
+  std::istream& in = file == "-" ? std::cin : opened;
+  std::string text(Limits::specBytes + 1, '\0');
+  in.read(text.data(), std::streamsize(text.size()));
+  text.resize(std::size_t(in.gcount()));
+  return text;
+}
+
+FileStore::FileStore(const std::string& specFile)
+    : folder_(specFile == "-" ? std::filesystem::path()
+                              : std::filesystem::path(specFile).parent_path()) {}
+
+Result<Sources> FileStore::sourcesOf(const Spec& spec) {
+  std::vector<std::pair<std::string, std::string>> texts;
+  std::visit([&]<class T>(const T& source) { visitFields<T>(TextCollector<T>(source, texts)); },
+             spec.data.source);
+  Sources sources;
+  for (const auto& [path, name] : texts) {
+    std::error_code missing;
+    if (name.empty() || !std::filesystem::is_regular_file(folder_ / name, missing)) continue;
+    if (!files_.contains(name)) {
+      Result<Bytes> bytes = read(folder_ / name);
+      if (!bytes) {
+        Error problem = bytes.error();
+        problem.path = path;
+        return problem;
+      }
+      files_[name] = *bytes;
+    }
+    sources.files[name] = files_[name];
+  }
+  return sources;
+}
+
+Result<Bytes> FileStore::read(const std::filesystem::path& path) const {
+  std::error_code unknown;
+  const std::uintmax_t size = std::filesystem::file_size(path, unknown);
+  if (!unknown && size > kMostBytes) {
+    return Error{"too-large", "",
+                 "\"" + path.filename().string() + "\" has " + fileSize(size) +
+                     "; at most " + fileSize(kMostBytes) + " are read"};
+  }
+  std::ifstream in(path, std::ios::binary);
+  std::vector<std::uint8_t> bytes(unknown ? 0 : std::size_t(size));
+  in.read(reinterpret_cast<char*>(bytes.data()), std::streamsize(bytes.size()));
+  if (unknown || !in || std::size_t(in.gcount()) != bytes.size()) {
+    return Error{"unreadable-file", "", "\"" + path.filename().string() + "\" cannot be read"};
+  }
+  if (isGzip(bytes)) return gunzip(bytes, kMostBytes);
+  return std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes));
+}
+
+}  // namespace fallline

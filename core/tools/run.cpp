@@ -1,0 +1,41 @@
+#include "commands.h"
+#include "fallline/report.h"
+#include "training.h"
+
+namespace fallline {
+namespace {
+
+Exit run(const Arguments& arguments) {
+  const std::optional<Spec> spec = readSpec(arguments);
+  if (!spec) return Exit::badSpec;
+  FileStore files(arguments.file);
+  Result<std::unique_ptr<Session>> opened = openSession(*spec, files);
+  if (!opened) {
+    complain(opened.error());
+    return Exit::badSpec;
+  }
+  Session& session = **opened;
+  const double seconds = train(session, arguments.every, [&] {
+    printLine(writeProgress(session, evaluateAll(session)));
+  });
+  printLine(writeSummary(session, evaluateAll(session), seconds));
+  if (session.progress().status != RunStatus::diverged) return Exit::success;
+  complain({"diverged", "", session.progress().reason});
+  return Exit::diverged;
+}
+
+}  // namespace
+
+const Command runCommand{
+    "run", "trains until a stop rule is met",
+    "usage: fall-line run <spec.json | -> [--set path=value]… [--every N]\n\n"
+    "Trains as the Spec says and writes one JSON object a line: the metrics after every N epochs\n"
+    "with --every, and a summary with the fingerprint of the parameters at the end.\n\n"
+    "  --set path=value  replaces a value of the Spec, as optimizer.learningRate=0.1 or\n"
+    "                    network.layers.0.activation=tanh; JSON where it parses as JSON, else text\n"
+    "  --every N         a line of metrics after every N epochs\n\n"
+    "Files that the Spec names are relative to it; .gz files are unpacked.\n"
+    "Exit code 2 for a bad Spec or file, 3 when the run diverges.\n",
+    Takes{.file = true, .set = true, .every = true}, run};
+
+}  // namespace fallline

@@ -1,0 +1,71 @@
+#include "training.h"
+
+#include <chrono>
+#include <iostream>
+#include <utility>
+
+namespace fallline {
+
+Result<std::string> readDocument(const Arguments& arguments, const std::string& root) {
+  Result<std::string> text = readText(arguments.file);
+  for (const auto& [path, value] : arguments.set) {
+    if (!text) break;
+    text = setValue(*text, root.empty() ? path : root + "." + path, value);
+  }
+  return text;
+}
+
+std::optional<Spec> readSpec(const Arguments& arguments) {
+  const Result<std::string> text = readDocument(arguments);
+  if (!text) {
+    complain(text.error());
+    return {};
+  }
+  const std::vector<Error> problems = problemsOf(*text);
+  for (const Error& problem : problems) complain(problem);
+  if (!problems.empty()) return {};
+  return *parseSpec(*text);
+}
+
+Result<std::unique_ptr<Session>> openSession(const Spec& spec, FileStore& files) {
+  const Stop& stop = spec.stop;
+  if (stop.epochs == 0 && stop.steps == 0 && !(stop.loss > 0) && !(stop.gradient > 0) &&
+      stop.patience == 0) {
+    return Error{"missing-key", "stop", "must hold a rule, such as \"epochs\": 100, or the run "
+                                        "would go on for ever"};
+  }
+  Result<Sources> sources = files.sourcesOf(spec);
+  if (!sources) return sources.error();
+  return Session::create(spec, *sources);
+}
+
+double train(Session& session, std::int64_t every, const std::function<void()>& report) {
+  using Clock = std::chrono::steady_clock;
+  constexpr double unlimited = 1e300;
+  std::chrono::duration<double> seconds{0};
+  std::int64_t reported = session.progress().epoch;
+  while (session.progress().status == RunStatus::running) {
+    const Clock::time_point start = Clock::now();
+    // Returns after each epoch; without reports the whole run is one call.
+    if (every > 0) {
+      session.advance(unlimited, Limits::steps);
+    } else {
+      session.run(Limits::steps);
+    }
+    seconds += Clock::now() - start;
+    const std::int64_t epoch = session.progress().epoch;
+    if (every > 0 && epoch > reported && epoch % every == 0) {
+      report();
+      reported = epoch;
+    }
+  }
+  return seconds.count();
+}
+
+void complain(const Error& error) {
+  std::cerr << (error.path.empty() ? "" : error.path + ": ") << error.message << '\n';
+}
+
+void printLine(const std::string& line) { std::cout << line << std::endl; }
+
+}  // namespace fallline
