@@ -2,6 +2,8 @@
 #
 # The same bits everywhere need the same arithmetic everywhere: no contraction of a*b+c into one
 # rounding, 128-bit packets (SSE natively, SIMD128 in WebAssembly, never AVX), and never -ffast-math.
+# That square roots set no errno and that comparisons trap nothing changes no bit; without it GCC
+# leaves loops with either of them unvectorised.
 # The other half of that promise is in core/include/fallline/eigen.h.
 
 option(FALL_LINE_TESTS "Build the tests" ON)
@@ -18,6 +20,8 @@ add_library(fallline_options INTERFACE)
 target_compile_options(
   fallline_options
   INTERFACE -ffp-contract=off
+            -fno-math-errno
+            -fno-trapping-math
             -Wall
             -Wextra
             -Wpedantic

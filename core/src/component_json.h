@@ -61,8 +61,8 @@ bool readId(const Node& node, std::variant<Ts...>& out) {
 /// Reads the parameters of the component held from the members beside its id.
 template <class... Ts>
 void readParameters(Members& members, std::variant<Ts...>& out) {
-  std::visit(
-      [&]<class T>(T& component) { visitFields<T>(FieldReader<T>(members, component)); }, out);
+  std::visit([&]<class T>(T& component) { visitFields<T>(FieldReader<T>(members, component)); },
+             out);
 }
 
 /// Reads "id" or {"id": "…", parameters}.

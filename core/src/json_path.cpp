@@ -120,9 +120,10 @@ std::optional<Error> setAt(Json& document, std::string_view path, Json value) {
     if (place->is_array()) {
       const std::optional<std::size_t> index = indexOf(piece);
       if (!index || *index > place->size()) {
-        return badPath(path, walked + " has " + std::to_string(place->size()) +
-                                 " entries: the next piece of the path must be an index from 0 to " +
-                                 std::to_string(place->size()));
+        return badPath(path,
+                       walked + " has " + std::to_string(place->size()) +
+                           " entries: the next piece of the path must be an index from 0 to " +
+                           std::to_string(place->size()));
       }
       if (*index == place->size()) place->push_back(nullptr);
       place = &(*place)[*index];

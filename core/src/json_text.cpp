@@ -179,7 +179,7 @@ bool isUtf8(std::string_view text) {
 
 std::string join(std::string_view path, std::string_view key) {
   std::string joined(path);
-  if (!joined.empty()) joined += '.';
+  if (!joined.empty() && !key.empty()) joined += '.';
   return joined.append(key);
 }
 

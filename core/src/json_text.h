@@ -32,7 +32,7 @@ std::string describe(const Json& value);
 /// Whether the bytes are UTF-8.
 bool isUtf8(std::string_view text);
 
-/// "path.key", or "key" where the path is empty.
+/// "path.key", or one of them where the other is empty.
 std::string join(std::string_view path, std::string_view key);
 
 }  // namespace fallline::json

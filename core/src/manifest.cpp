@@ -81,9 +81,12 @@ void addExtras(Json& object) {
 
 std::string_view kindName(Task::Kind kind) {
   switch (kind) {
-    case Task::Kind::regression: return "regression";
-    case Task::Kind::classes: return "classes";
-    case Task::Kind::labels: return "labels";
+    case Task::Kind::regression:
+      return "regression";
+    case Task::Kind::classes:
+      return "classes";
+    case Task::Kind::labels:
+      return "labels";
   }
   return "";
 }
@@ -139,12 +142,18 @@ Json featuresJson() {
 }
 
 Json limitsJson() {
-  return {{"specBytes", Limits::specBytes},     {"specDepth", Limits::specDepth},
-          {"seed", Limits::seed},               {"layers", Limits::layers},
-          {"units", Limits::units},             {"parameters", Limits::parameters},
-          {"inputs", Limits::inputs},           {"samples", Limits::samples},
-          {"inputValues", Limits::inputValues}, {"features", Limits::features},
-          {"changes", Limits::changes},         {"steps", Limits::steps}};
+  return {{"specBytes", Limits::specBytes},
+          {"specDepth", Limits::specDepth},
+          {"seed", Limits::seed},
+          {"layers", Limits::layers},
+          {"units", Limits::units},
+          {"parameters", Limits::parameters},
+          {"inputs", Limits::inputs},
+          {"samples", Limits::samples},
+          {"inputValues", Limits::inputValues},
+          {"features", Limits::features},
+          {"changes", Limits::changes},
+          {"steps", Limits::steps}};
 }
 
 /// The Spec of every default, its parameters written out.

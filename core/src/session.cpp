@@ -89,7 +89,7 @@ void SessionOf<S>::reset() {
 
 template <class S>
 std::optional<Metrics> SessionOf<S>::evaluate(Part part) {
-  evaluating_.reset();
+  if (!evaluatingNow_) evaluating_.reset();
   std::optional<Metrics> metrics;
   while (!evaluateSlice(part, 1e18, metrics)) {
   }
@@ -98,16 +98,18 @@ std::optional<Metrics> SessionOf<S>::evaluate(Part part) {
 
 template <class S>
 bool SessionOf<S>::evaluateSlice(Part part, double work, std::optional<Metrics>& out) {
-  out.reset();
   const auto at = std::size_t(part);
-  if (prepared_.parts[at].empty()) return true;
+  out = known_[at];
+  if (out || prepared_.parts[at].empty()) return true;
   if (evaluating_ != at) {
     evaluator_.begin(at, theta_, penalty());
     evaluating_ = at;
+    evaluatingNow_ = true;
   }
   if (!evaluator_.slice(work)) return false;
   evaluating_.reset();
   out = evaluator_.metrics();
+  if (evaluatingNow_) known_[at] = out;
   return true;
 }
 

@@ -1,6 +1,7 @@
 // The session for one scalar type: a state machine that can be left after any chunk of samples.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,6 +51,7 @@ class SessionOf final : public Session {
  private:
   // Training, in session_training.cpp.
   void start();
+  void forgetMetrics();
   void beginStep();
   void takeStep();
   void finishEpoch();
@@ -90,6 +92,8 @@ class SessionOf final : public Session {
   bool reportNorms_ = true;  ///< of the step that has begun
   std::optional<std::size_t> judging_;     ///< the part that the judge works on
   std::optional<std::size_t> evaluating_;  ///< the part that the evaluator works on
+  bool evaluatingNow_ = false;             ///< theta_ is still what the evaluator began with
+  std::array<std::optional<Metrics>, 3> known_;  ///< metrics at theta_ that somebody asked for
   std::int64_t position_ = 0;              ///< samples of this epoch that are done
   std::int64_t sinceBest_ = 0;             ///< epochs without a better loss
   std::size_t nextChange_ = 0;       ///< first entry of spec().changes that is not applied yet

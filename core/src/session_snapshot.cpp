@@ -68,7 +68,7 @@ std::optional<Error> SessionOf<S>::setParameters(std::span<const double> theta) 
   // Work that was begun with the former parameters is begun anew.
   stepBegun_ = false;
   judging_.reset();
-  evaluating_.reset();
+  forgetMetrics();
   return {};
 }
 
@@ -184,6 +184,7 @@ std::optional<Error> SessionOf<S>::restore(std::span<const std::uint8_t> snapsho
     in.getArray(numbers.data(), numbers.size());
     if (in.ok()) network_.fromPlain(numbers.data(), vector);
   };
+  forgetMetrics();
   getVector(theta_);
   getVector(before_);
   if (best_.size() > 0) getVector(best_);

@@ -41,12 +41,19 @@ void SessionOf<S>::start() {
   ending_.reset();
   stepBegun_ = false;
   judging_.reset();
-  evaluating_.reset();
+  forgetMetrics();
   position_ = sinceBest_ = 0;
   nextChange_ = 0;
   order_.resize(prepared_.parts[0].size());
   shuffled_ = !prepared_.spec.batchSize->full;
   shuffle();
+}
+
+/// Whenever parameters or penalties change.
+template <class S>
+void SessionOf<S>::forgetMetrics() {
+  known_ = {};
+  evaluatingNow_ = false;
 }
 
 /// The order of this epoch: by seed and epoch alone.
@@ -124,6 +131,7 @@ void SessionOf<S>::takeStep() {
     report.stepNorm = progress_.last.stepNorm;
   }
   progress_.last = report;
+  forgetMetrics();
   if (report.status == Status::nonFinite || report.status == Status::singular ||
       !allFinite(theta_.data(), theta_.size())) {
     diverge(before_, batch());
@@ -167,6 +175,7 @@ bool SessionOf<S>::judgeEpoch(double& work) {
     judge_.begin(*judging_, theta_, penalty());
   }
   if (!judge_.slice(work)) return false;
+  known_[*judging_] = judge_.metrics();
   const double loss = judge_.metrics().loss;
   const std::size_t part = *judging_;
   const Stop& stop = prepared_.spec.stop;
@@ -207,6 +216,7 @@ void SessionOf<S>::judgeLoss(double loss) {
   ++sinceBest_;
   if (patience > 0 && sinceBest_ >= patience) {
     theta_ = best_;
+    forgetMetrics();
     end(RunStatus::stopped, "The validation loss has not improved for " +
                                 std::to_string(patience) + " epochs; the parameters of epoch " +
                                 std::to_string(progress_.best->epoch) + " are back.");
@@ -251,7 +261,7 @@ void SessionOf<S>::diverge(ConstVectorRef<S> at, std::span<const std::int32_t> s
   } else {
     theta_ = loss && progress_.step > 0 ? earlier_ : before_;
   }
-  progress_.reason = "";
+  forgetMetrics();
   end(RunStatus::diverged, "Diverged at step " + std::to_string(progress_.step + 1) + " in " +
                                where + " of " + std::to_string(network_.depth()) + ": " + cause +
                                ". A lower learning rate, scaled inputs or clipNorm may help.");
@@ -305,6 +315,7 @@ void SessionOf<S>::adopt(const Spec& changed) {
   if (spec.batchSize->full || spec.batchSize->size >= train) spec.batchSize = BatchSize{true, train};
   fallline::retune<S>(*optimizer_, spec.optimizer);
   objective_.setPenalty(penalty());
+  forgetMetrics();
 }
 
 template class SessionOf<float>;

@@ -1,4 +1,5 @@
-// Changing a Spec by path and value: --set on the command line, live changes while training goes on.
+// Changing a Spec by path and value: --set on the command line, live changes while training goes
+// on.
 #include <algorithm>
 #include <utility>
 

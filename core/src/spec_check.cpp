@@ -27,11 +27,12 @@ void checkSplit(const SplitSpec& split, std::vector<Error>& problems) {
   if (sum > 1 + kShareTolerance) {
     problems.push_back({"conflict", "data.split", "shares must not add up to more than 1" + found});
   } else if (split.train && split.validation && split.test && sum < 1 - kShareTolerance) {
-    problems.push_back({"conflict", "data.split",
-                        "shares must add up to 1 when all three are given" + found});
+    problems.push_back(
+        {"conflict", "data.split", "shares must add up to 1 when all three are given" + found});
   }
   if (split.train == 0.0) {
-    problems.push_back({"conflict", "data.split.train", "must be more than 0: something must train"});
+    problems.push_back(
+        {"conflict", "data.split.train", "must be more than 0: something must train"});
   } else if (!split.train && sum > 1 - kShareTolerance) {
     problems.push_back({"conflict", "data.split", "must leave a share for training"});
   }
@@ -100,10 +101,14 @@ void checkLayers(const std::vector<LayerSpec>& layers, std::vector<Error>& probl
 /// What a loss asks of the output layer.
 std::string outputFor(const Loss& loss) {
   switch (std::visit([](const auto& l) { return l.domain; }, loss)) {
-    case LossDomain::probability: return "sigmoid at the output";
-    case LossDomain::simplex: return "softmax at the output";
-    case LossDomain::margin: return "one linear unit at the output";
-    case LossDomain::any: break;
+    case LossDomain::probability:
+      return "sigmoid at the output";
+    case LossDomain::simplex:
+      return "softmax at the output";
+    case LossDomain::margin:
+      return "one linear unit at the output";
+    case LossDomain::any:
+      break;
   }
   return "another output";
 }
@@ -117,9 +122,9 @@ void checkLoss(const Spec& spec, std::vector<Error>& problems) {
   if (output.units) {
     found = std::to_string(*output.units) + " " + found + (*output.units == 1 ? " unit" : " units");
   }
-  problems.push_back({"conflict", "loss",
-                      quoted(infoOf(*spec.loss).id) + " needs " + outputFor(*spec.loss) + ", not " +
-                          found});
+  problems.push_back(
+      {"conflict", "loss",
+       quoted(infoOf(*spec.loss).id) + " needs " + outputFor(*spec.loss) + ", not " + found});
 }
 
 void checkStop(const Spec& spec, std::vector<Error>& problems) {
@@ -141,9 +146,9 @@ void checkChanges(const Spec& spec, std::vector<Error>& problems) {
     const Change& change = spec.changes[i];
     const std::string path = join("changes", std::to_string(i));
     if (change.step < step) {
-      problems.push_back({"conflict", path + ".step",
-                          "must not be before the change above it, at step " +
-                              std::to_string(step)});
+      problems.push_back(
+          {"conflict", path + ".step",
+           "must not be before the change above it, at step " + std::to_string(step)});
     }
     step = std::max(step, change.step);
     for (const Change::Setting& setting : change.set) {
@@ -162,8 +167,8 @@ void checkChanges(const Spec& spec, std::vector<Error>& problems) {
 /// Where the key that a path begins with stands in a document.
 std::size_t placeOf(std::string_view path) {
   static constexpr std::string_view keys[] = {
-      "version",  "seed",      "data",           "network",   "loss", "optimizer",
-      "schedule", "batchSize", "regularization", "precision", "stop", "fault", "changes"};
+      "version",   "seed",           "data",      "network", "loss",  "optimizer", "schedule",
+      "batchSize", "regularization", "precision", "stop",    "fault", "changes"};
   const std::string_view key = path.substr(0, path.find('.'));
   return std::size_t(std::find(std::begin(keys), std::end(keys), key) - std::begin(keys));
 }

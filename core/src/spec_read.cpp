@@ -183,7 +183,8 @@ void readSpec(const Node& node, Spec& out) {
   Members members(node);
   if (const auto at = members.find("version")) readVersion(*at, out.version);
   if (const auto at = members.find("seed")) read(*at, out.seed, std::uint64_t(Limits::seed));
-  if (const auto at = members.require("data", "must name a data source, as {\"source\": \"circle\"}")) {
+  if (const auto at =
+          members.require("data", "must name a data source, as {\"source\": \"circle\"}")) {
     readData(*at, out.data);
   }
   if (const auto at = members.find("network")) readNetwork(*at, out.layers);

@@ -129,8 +129,7 @@ void readSeeds(const Node& node, std::uint64_t first, std::vector<std::uint64_t>
 
 /// The Error of a Spec within a sweep, its path below `place`.
 Error within(std::string_view place, const Error& error) {
-  return {error.code, error.path.empty() ? std::string(place) : json::join(place, error.path),
-          error.message};
+  return {error.code, json::join(place, error.path), error.message};
 }
 
 }  // namespace

@@ -35,12 +35,13 @@ Exit check(const Arguments& arguments) {
 
 }  // namespace
 
-const Command checkCommand{
-    "check", "says what is wrong with a Spec",
-    "usage: fall-line check <spec.json | -> [--set path=value]…\n\n"
-    "Writes {\"ok\":true}, or one line {\"ok\":false,\"code\",\"path\",\"message\"} for each problem,\n"
-    "which goes to standard error for people, too. Data is made and files are read, but nothing is\n"
-    "trained. Exit code 2 when there is a problem.\n",
-    Takes{.file = true, .set = true}, check};
+const Command checkCommand{"check", "says what is wrong with a Spec",
+                           "usage: fall-line check <spec.json | -> [--set path=value]…\n\n"
+                           "Writes {\"ok\":true}, or one line "
+                           "{\"ok\":false,\"code\",\"path\",\"message\"} for each problem,\n"
+                           "which goes to standard error for people, too. Data is made and files "
+                           "are read, but nothing is\n"
+                           "trained. Exit code 2 when there is a problem.\n",
+                           Takes{.file = true, .set = true}, check};
 
 }  // namespace fallline

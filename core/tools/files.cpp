@@ -22,10 +22,13 @@ class TextCollector {
  public:
   TextCollector(const T& source, std::vector<std::pair<std::string, std::string>>& texts)
       : source_(source), texts_(texts) {}
-  void operator()(std::string_view name, std::string T::*member, std::string_view) {
-    texts_.emplace_back("data." + std::string(name), source_.*member);
+  /// A text comes with its help alone; a choice has its choices in between.
+  template <class Member, class... Rest>
+  void operator()(std::string_view name, Member T::*member, const Rest&...) {
+    if constexpr (std::is_same_v<Member, std::string> && sizeof...(Rest) == 1) {
+      texts_.emplace_back("data." + std::string(name), source_.*member);
+    }
   }
-  void operator()(const auto&...) {}  // a number, a flag, a choice, points
 
  private:
   const T& source_;
@@ -80,8 +83,8 @@ Result<Bytes> FileStore::read(const std::filesystem::path& path) const {
   const std::uintmax_t size = std::filesystem::file_size(path, unknown);
   if (!unknown && size > kMostBytes) {
     return Error{"too-large", "",
-                 "\"" + path.filename().string() + "\" has " + fileSize(size) +
-                     "; at most " + fileSize(kMostBytes) + " are read"};
+                 "\"" + path.filename().string() + "\" has " + fileSize(size) + "; at most " +
+                     fileSize(kMostBytes) + " are read"};
   }
   std::ifstream in(path, std::ios::binary);
   std::vector<std::uint8_t> bytes(unknown ? 0 : std::size_t(size));

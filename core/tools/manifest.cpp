@@ -16,7 +16,8 @@ Exit manifest(const Arguments&) {
 const Command manifestCommand{
     "manifest", "describes everything that can be chosen",
     "usage: fall-line manifest\n\n"
-    "Writes one JSON object: all activations, losses, initializers, schedules, optimizers and data\n"
+    "Writes one JSON object: all activations, losses, initializers, schedules, optimizers and "
+    "data\n"
     "sources with their parameters, the limits, and the Spec of all defaults.\n",
     Takes{}, manifest};
 

@@ -15,9 +15,8 @@ Exit run(const Arguments& arguments) {
     return Exit::badSpec;
   }
   Session& session = **opened;
-  const double seconds = train(session, arguments.every, [&] {
-    printLine(writeProgress(session, evaluateAll(session)));
-  });
+  const double seconds = train(session, arguments.every,
+                               [&] { printLine(writeProgress(session, evaluateAll(session))); });
   printLine(writeSummary(session, evaluateAll(session), seconds));
   if (session.progress().status != RunStatus::diverged) return Exit::success;
   complain({"diverged", "", session.progress().reason});
@@ -32,7 +31,8 @@ const Command runCommand{
     "Trains as the Spec says and writes one JSON object a line: the metrics after every N epochs\n"
     "with --every, and a summary with the fingerprint of the parameters at the end.\n\n"
     "  --set path=value  replaces a value of the Spec, as optimizer.learningRate=0.1 or\n"
-    "                    network.layers.0.activation=tanh; JSON where it parses as JSON, else text\n"
+    "                    network.layers.0.activation=tanh; JSON where it parses as JSON, else "
+    "text\n"
     "  --every N         a line of metrics after every N epochs\n\n"
     "Files that the Spec names are relative to it; .gz files are unpacked.\n"
     "Exit code 2 for a bad Spec or file, 3 when the run diverges.\n",

@@ -79,7 +79,8 @@ const Command sweepCommand{
     "             \"scale\": \"logarithmic\"}],\n"
     "   \"seeds\": 5}\n\n"
     "Writes the summary of each run with its \"cell\", the last axis turning fastest and seeds\n"
-    "faster still, and at last {\"sweep\":true,\"runs\",\"diverged\",\"failed\",\"seconds\"}. --set\n"
+    "faster still, and at last {\"sweep\":true,\"runs\",\"diverged\",\"failed\",\"seconds\"}. "
+    "--set\n"
     "changes the Spec within, --every adds lines of metrics as in `fall-line run`.\n"
     "Exit code 2 when a Spec or file is bad, 3 when a run diverged; the other runs go on.\n",
     Takes{.file = true, .set = true, .every = true}, sweep};

@@ -31,8 +31,9 @@ Result<std::unique_ptr<Session>> openSession(const Spec& spec, FileStore& files)
   const Stop& stop = spec.stop;
   if (stop.epochs == 0 && stop.steps == 0 && !(stop.loss > 0) && !(stop.gradient > 0) &&
       stop.patience == 0) {
-    return Error{"missing-key", "stop", "must hold a rule, such as \"epochs\": 100, or the run "
-                                        "would go on for ever"};
+    return Error{"missing-key", "stop",
+                 "must hold a rule, such as \"epochs\": 100, or the run "
+                 "would go on for ever"};
   }
   Result<Sources> sources = files.sourcesOf(spec);
   if (!sources) return sources.error();

@@ -250,6 +250,41 @@ TEST(Session, MetricsAreInOriginalUnits) {
   EXPECT_FALSE(session->evaluate(Part::validation));
 }
 
+TEST(Session, MetricsFollowTheParameters) {
+  // Metrics are kept while nothing changes; every way of change must make them anew.
+  const auto session = sessionOf(kSpiral);
+  const auto loss = [&] { return session->evaluate(Part::train)->loss; };
+  const double start = loss();
+  EXPECT_EQ(loss(), start);
+  session->run(15);
+  const double trained = loss();
+  EXPECT_NE(trained, start);
+  const std::vector<double> zeros(std::size_t(session->parameterCount()), 0);
+  const auto snapshot = session->snapshot();
+  ASSERT_FALSE(session->setParameters(zeros));
+  EXPECT_NEAR(loss(), 0.6931471805599453, 1e-12);  // log 2: a probability of one half for all
+  ASSERT_FALSE(session->restore(snapshot));
+  EXPECT_EQ(loss(), trained);
+  EXPECT_EQ(session->evaluate(Part::train)->penalty, 0);
+  ASSERT_FALSE(session->retune("regularization.l2", "0.1"));
+  session->run(1);
+  EXPECT_GT(session->evaluate(Part::train)->penalty, 0);
+  session->reset();
+  EXPECT_EQ(loss(), start);
+
+  // Sliced, with a step in between: the metrics are those of the first slice's parameters, and
+  // whoever asks for the present ones gets the present ones.
+  const auto large = sessionOf(R"({"data": {"source": "spiral", "samples": 3000}, "stop": {}})");
+  const double before = large->evaluate(Part::train)->loss;
+  large->reset();
+  std::optional<Metrics> sliced;
+  ASSERT_FALSE(large->evaluateSlice(Part::train, 1, sliced));
+  large->run(3);
+  const double now = large->evaluate(Part::train)->loss;
+  EXPECT_NE(now, before);
+  EXPECT_EQ(large->evaluate(Part::train)->loss, now);
+}
+
 TEST(Session, SetParametersIsThePlainOrder) {
   const auto session = sessionOf(R"({"data": {"source": "plane"}, "network": {"layers":
     [{"units": 1, "activation": "linear"}]}, "stop": {}})");

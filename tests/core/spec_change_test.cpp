@@ -11,8 +11,7 @@ namespace {
 constexpr const char* kCircle = R"({"data":{"source":"circle"}})";
 
 /// The text after all those changes, or "code path" of the first that was refused.
-std::string set(std::string text,
-                const std::vector<std::pair<std::string, std::string>>& changes) {
+std::string set(std::string text, const std::vector<std::pair<std::string, std::string>>& changes) {
   for (const auto& [path, value] : changes) {
     Result<std::string> changed = setValue(text, path, value);
     if (!changed) return changed.error().code + " " + changed.error().path;
@@ -73,8 +72,8 @@ TEST(SetValue, AnotherIdDropsTheFormerParameters) {
 }
 
 TEST(SetValue, RefusesWhatIsNoPathOrNoValue) {
-  for (const char* path : {"", ".", "a.", ".a", "a..b", "a[", "a[x]", "a[]", "a[0]b", "[0]",
-                           "a[-1]", "\xff"}) {
+  for (const char* path :
+       {"", ".", "a.", ".a", "a..b", "a[", "a[x]", "a[]", "a[0]b", "[0]", "a[-1]", "\xff"}) {
     EXPECT_EQ(set(kCircle, {{path, "1"}}).substr(0, 8), "bad-path") << path;
   }
   std::string deep = "a";
@@ -121,9 +120,9 @@ TEST(WithChange, RefusesEverythingElse) {
     const Result<Spec> changed = withChange(spec, path, value);
     return changed ? std::string() : changed.error().code + " " + changed.error().path;
   };
-  for (const char* path : {"", "seed", "data.noise", "network.layers.0.units", "optimizer",
-                           "optimizer.id", "schedule.id", "schedule", "regularization", "stop.epochs",
-                           "loss"}) {
+  for (const char* path :
+       {"", "seed", "data.noise", "network.layers.0.units", "optimizer", "optimizer.id",
+        "schedule.id", "schedule", "regularization", "stop.epochs", "loss"}) {
     EXPECT_EQ(refused(path, "1"), std::string("bad-path ") + path);
   }
   EXPECT_EQ(refused("optimizer.learningRate", "-1"), "out-of-range optimizer.learningRate");

@@ -167,8 +167,9 @@ TEST(Spec, RefusesValuesOutOfTheirRanges) {
 TEST(Spec, RefusesAbsurdSizes) {
   EXPECT_EQ(problemOf(with(R"("network": {"layers": [{"units": 8193}]})")),
             "too-large network.layers.0.units");
-  EXPECT_EQ(problemOf(with(R"("network": {"layers": [{"units": 123456789012345678901234567890}]})")),
-            "too-large network.layers.0.units");
+  EXPECT_EQ(
+      problemOf(with(R"("network": {"layers": [{"units": 123456789012345678901234567890}]})")),
+      "too-large network.layers.0.units");
   EXPECT_EQ(problemOf(R"({"data": {"source": "circle", "samples": 1e300}})"),
             "out-of-range data.samples");
   EXPECT_EQ(problemOf(with(R"("batchSize": 1e18)")), "too-large batchSize");
@@ -225,7 +226,8 @@ TEST(SpecGuard, RefusesTextBeyondTheLimitBeforeReadingIt) {
 
 TEST(SpecGuard, ReadsAnObjectOfVeryManyKeysInGoodTime) {
   std::string text = R"({"data": {"source": "circle"})";
-  for (int i = 0; text.size() < Limits::specBytes - 20; ++i) text += ",\"" + std::to_string(i) + "\":0";
+  for (int i = 0; text.size() < Limits::specBytes - 20; ++i)
+    text += ",\"" + std::to_string(i) + "\":0";
   EXPECT_EQ(problemOf(text + "}"), "unknown-key 0");
 }
 
@@ -271,7 +273,8 @@ TEST(Spec, AllProblemsAreFound) {
   EXPECT_EQ(problems[3].path, "x");
 }
 
-// --- writing --------------------------------------------------------------------------------------
+// --- writing
+// --------------------------------------------------------------------------------------
 
 TEST(SpecWriting, TheDefaultSpecIsShort) {
   Spec spec;

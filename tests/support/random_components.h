@@ -32,8 +32,8 @@ class Randomizer {
     component_.*member = choices.ids[random_.below(choices.size)];
   }
   void operator()(std::string_view, std::string T::*member, std::string_view) {
-    static constexpr std::string_view pieces[] = {"plain", "mit Umlaut ä", "\"quotes\"", "a\\b",
-                                                  "\n\t\x01", "", "日本", "{\"id\": 1}"};
+    static constexpr std::string_view pieces[] = {
+        "plain", "mit Umlaut ä", "\"quotes\"", "a\\b", "\n\t\x01", "", "日本", "{\"id\": 1}"};
     component_.*member = std::string(pieces[random_.below(std::size(pieces))]) +
                          std::string(pieces[random_.below(std::size(pieces))]);
   }

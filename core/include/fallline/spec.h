@@ -26,9 +26,9 @@ struct Limits {
   static constexpr int specDepth = 32;
   static constexpr std::int64_t seed = (std::int64_t{1} << 53) - 1;
   static constexpr std::int64_t layers = 32;
-  static constexpr std::int64_t units = 8192;          ///< of one layer
+  static constexpr std::int64_t units = 8192;  ///< of one layer
   static constexpr std::int64_t parameters = 4'000'000;
-  static constexpr std::int64_t inputs = 100'000;      ///< after feature expansion
+  static constexpr std::int64_t inputs = 100'000;  ///< after feature expansion
   static constexpr std::int64_t samples = 1'000'000;
   static constexpr std::int64_t inputValues = 16'000'000;  ///< samples × inputs, as numbers
   static constexpr std::int64_t features = 4096;
@@ -97,14 +97,16 @@ struct Spec {
   std::int64_t version = 1;
   std::uint64_t seed = 1;  ///< of weights, batches and dropout
   DataSpec data;
-  std::vector<LayerSpec> layers;  ///< "network": {"layers": […]}; empty: one of 8 tanh and the output
-  std::optional<Loss> loss;       ///< default: by the task and the output activation
+  std::vector<LayerSpec>
+      layers;                ///< "network": {"layers": […]}; empty: one of 8 tanh and the output
+  std::optional<Loss> loss;  ///< default: by the task and the output activation
   OptimizerChoice optimizer = Adam{};
   Schedule schedule = Constant{};
   std::optional<BatchSize> batchSize;  ///< default 32, full for second-order methods
   Regularization regularization;
   Precision precision = Precision::automatic;
-  Stop stop{.epochs = 100};  ///< default without a "stop" object; within one all rules default to off
+  Stop stop{.epochs =
+                100};  ///< default without a "stop" object; within one all rules default to off
   std::string fault = "none";
   std::vector<Change> changes;
 };

@@ -1,8 +1,9 @@
 // The skeletons of the digits: how a pen moves when it writes them.
 //
-// They were drawn by hand after the common ways to write a digit; none is fitted to data. x runs to
-// the right and y down; a digit is about 1 high. Through the knots of a stroke runs a smooth curve
-// (Catmull and Rom 1974) that breaks at corners.
+// They were drawn by hand after the common ways to write a digit; which ones are here, and how
+// often they are chosen, was settled by hand too, by what a network misread. x runs to the right, y
+// down; a digit is about 1 high. Through the knots of a stroke runs a smooth curve (Catmull and Rom
+// 1974) that breaks at corners.
 #pragma once
 
 #include <array>

@@ -10,7 +10,9 @@ namespace fallline {
 /// people write it), a few strokes each; a skeleton is deformed, slanted, drawn with a pen of
 /// random width, and normalised as the MNIST images were: scaled to fit a box of 20×20 pixels
 /// with its aspect ratio kept, then placed in the 28×28 field so that the centre of mass is in
-/// the middle. No image of MNIST, and nothing computed from one, goes into them.
+/// the middle. No pixels, means or
+/// templates of MNIST go into them; the general parameters (spread of slant, pen width, …) and the
+/// choice of skeletons were tuned by hand against its training images.
 ///
 /// make: `samples` images of 28×28 bytes, 0 paper and 255 ink, in one block; classes "0" to "9".
 /// Of any two classes neither has more than one sample more, and their order is random.

@@ -1,0 +1,273 @@
+// The command line, by running the program. It is named by FALL_LINE_CLI, in the environment or at
+// compile time.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+namespace {
+
+using nlohmann::json;
+
+std::string programPath() {
+  if (const char* path = std::getenv("FALL_LINE_CLI")) return path;
+#ifdef FALL_LINE_CLI
+  return FALL_LINE_CLI;
+#else
+  return "";
+#endif
+}
+
+struct Outcome {
+  int code = -1;
+  std::string out, err;
+
+  /// Each line of standard output as JSON.
+  std::vector<json> lines() const {
+    std::vector<json> parsed;
+    std::istringstream in(out);
+    for (std::string line; std::getline(in, line);) parsed.push_back(json::parse(line));
+    return parsed;
+  }
+};
+
+class Cli : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (programPath().empty() || !std::filesystem::exists(programPath())) {
+      GTEST_SKIP() << "FALL_LINE_CLI does not name the program \"fall-line\"";
+    }
+    std::string pattern = (std::filesystem::temp_directory_path() / "fall-line-XXXXXX").string();
+    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
+    folder_ = pattern;
+  }
+  void TearDown() override {
+    if (!folder_.empty()) std::filesystem::remove_all(folder_);
+  }
+
+  std::string write(const std::string& name, const std::string& text) {
+    std::ofstream(folder_ / name, std::ios::binary) << text;
+    return (folder_ / name).string();
+  }
+  std::string read(const std::string& name) {
+    std::ostringstream text;
+    text << std::ifstream(folder_ / name, std::ios::binary).rdbuf();
+    return text.str();
+  }
+  /// Runs the program from another folder, with arguments in the shell's syntax.
+  Outcome run(const std::string& arguments, const std::string& input = "") {
+    write("in", input);
+    const std::string command = "cd / && '" + programPath() + "' " + arguments + " <'" +
+                                (folder_ / "in").string() + "' >'" + (folder_ / "out").string() +
+                                "' 2>'" + (folder_ / "err").string() + "'";
+    const int status = std::system(command.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read("out"), read("err")};
+  }
+
+  std::filesystem::path folder_;
+};
+
+constexpr const char* kQuick =
+    R"({"data": {"source": "circle", "samples": 40}, "stop": {"epochs": 4}})";
+
+TEST_F(Cli, RunEndsWithASummary) {
+  const Outcome outcome = run("run " + write("spec.json", kQuick));
+  EXPECT_EQ(outcome.code, 0);
+  EXPECT_EQ(outcome.err, "");
+  const auto lines = outcome.lines();
+  ASSERT_EQ(lines.size(), 1u);
+  const json& summary = lines[0];
+  EXPECT_EQ(summary.at("summary"), true);
+  EXPECT_EQ(summary.at("status"), "stopped");
+  EXPECT_EQ(summary.at("epochs"), 4);
+  EXPECT_EQ(summary.at("steps"), 4);  // 30 samples fit into one batch of 32
+  EXPECT_EQ(summary.at("parameters"), 2 * 8 + 8 + 8 + 1);
+  EXPECT_GE(summary.at("seconds"), 0);
+  EXPECT_GT(summary.at("train").at("loss"), 0);
+  EXPECT_TRUE(summary.at("train").contains("accuracy"));
+  EXPECT_TRUE(summary.at("train").contains("cross-entropy"));
+  EXPECT_FALSE(summary.at("train").contains("r2"));
+  EXPECT_EQ(summary.at("validation"), nullptr);
+  EXPECT_EQ(summary.at("best").at("epoch").is_number(), true);
+  EXPECT_EQ(summary.at("fingerprint").get<std::string>().size(), 16u);
+}
+
+TEST_F(Cli, EveryGivesALineOfMetrics) {
+  const Outcome outcome = run("run " + write("spec.json", kQuick) + " --every 2");
+  const auto lines = outcome.lines();
+  ASSERT_EQ(lines.size(), 3u);
+  EXPECT_EQ(lines[0].at("epoch"), 2);
+  EXPECT_EQ(lines[1].at("epoch"), 4);
+  EXPECT_EQ(lines[1].at("train"), lines[2].at("train"));
+  EXPECT_TRUE(lines[0].at("optimizer").contains("gradientNorm"));
+  EXPECT_EQ(lines[0].at("optimizer").at("status"), "running");
+  const Outcome plain = run("run " + write("spec.json", kQuick));
+  EXPECT_EQ(plain.lines()[0].at("fingerprint"), lines[2].at("fingerprint"));
+}
+
+TEST_F(Cli, SetChangesTheSpec) {
+  const std::string spec = write("spec.json", kQuick);
+  const Outcome outcome = run("run " + spec +
+                              " --set stop.epochs=2 --set=optimizer=sgd"
+                              " --set network.layers[0].units=3 --set network.layers.1={}");
+  ASSERT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_EQ(outcome.lines()[0].at("epochs"), 2);
+  EXPECT_EQ(outcome.lines()[0].at("parameters"), 2 * 3 + 3 + 3 + 1);
+  const Outcome bad = run("run " + spec + " --set optimizer.lerningRate=1");
+  EXPECT_EQ(bad.code, 2);
+  EXPECT_NE(bad.err.find("optimizer.lerningRate: unknown key"), std::string::npos) << bad.err;
+}
+
+TEST_F(Cli, TheSpecMayComeFromStandardInput) {
+  const Outcome outcome = run("fingerprint -", kQuick);
+  EXPECT_EQ(outcome.code, 0);
+  ASSERT_EQ(outcome.out.size(), 17u);
+  EXPECT_EQ(outcome.out.find_first_not_of("0123456789abcdef"), 16u);
+  EXPECT_EQ(outcome.out[16], '\n');
+  EXPECT_EQ(run("run -", kQuick).lines()[0].at("fingerprint"), outcome.out.substr(0, 16));
+}
+
+TEST_F(Cli, RefusesARunWithoutAnEnd) {
+  const Outcome outcome = run("run -", R"({"data": {"source": "circle"}, "stop": {}})");
+  EXPECT_EQ(outcome.code, 2);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(outcome.err.substr(0, 6), "stop: ");
+}
+
+TEST_F(Cli, ADivergingRunEndsWithThree) {
+  const Outcome outcome = run("run -", R"({"data": {"source": "franke"},
+    "optimizer": {"id": "sgd", "learningRate": 1000000}, "stop": {"epochs": 500},
+    "network": {"layers": [{"units": 8, "activation": "relu"},
+                           {"units": 8, "activation": "relu"}, {}]}})");
+  EXPECT_EQ(outcome.code, 3);
+  EXPECT_EQ(outcome.lines().back().at("status"), "diverged");
+  EXPECT_NE(outcome.err, "");
+}
+
+TEST_F(Cli, CheckSaysAllThatIsWrong) {
+  const Outcome good = run("check -", kQuick);
+  EXPECT_EQ(good.code, 0);
+  EXPECT_EQ(good.out, "{\"ok\":true}\n");
+  const Outcome bad = run("check -", R"({"data": {"source": "circle", "x": 1}, "seed": -1})");
+  EXPECT_EQ(bad.code, 2);
+  const auto lines = bad.lines();
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_EQ(lines[0].at("ok"), false);
+  EXPECT_EQ(lines[0].at("path"), "seed");
+  EXPECT_EQ(lines[1].at("code"), "unknown-key");
+  EXPECT_NE(bad.err.find("data.x: "), std::string::npos);
+}
+
+TEST_F(Cli, CheckLooksAtTheDataToo) {
+  const Outcome units = run("check -", R"({"data": {"source": "circle"},
+      "network": {"layers": [{"units": 3, "activation": "softmax"}]}})");
+  EXPECT_EQ(units.code, 2);
+  ASSERT_EQ(units.lines().size(), 1u);
+  EXPECT_EQ(units.lines()[0].at("path"), "network.layers.0.units");
+  EXPECT_EQ(run("check -", R"({"data": {"source": "given"}})").code, 0);
+}
+
+TEST_F(Cli, FilesAreRelativeToTheSpec) {
+  write("points.csv", "x,y\n0,1\n1,3\n2,5\n3,7\n");
+  const std::string spec = write("spec.json", R"({"data": {"source": "table",
+      "file": "points.csv", "target": "y", "split": {"train": 1}}, "stop": {"epochs": 1}})");
+  const Outcome outcome = run("run " + spec);
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  EXPECT_TRUE(outcome.lines().at(0).at("train").contains("r2"));
+  const Outcome missing = run("run " + spec + " --set data.file=other.csv");
+  EXPECT_EQ(missing.code, 2);
+  EXPECT_EQ(missing.err.substr(0, 11), "data.file: ");
+  EXPECT_NE(missing.err.find("other.csv"), std::string::npos);
+}
+
+TEST_F(Cli, CompressedFilesAreUnpacked) {
+  write("points.csv", "x,y\n0,1\n1,3\n2,5\n3,7\n");
+  ASSERT_EQ(std::system(("gzip '" + (folder_ / "points.csv").string() + "'").c_str()), 0);
+  const std::string spec = write("spec.json", R"({"data": {"source": "table",
+      "file": "points.csv.gz", "split": {"train": 1}}, "stop": {"epochs": 1}})");
+  EXPECT_EQ(run("run " + spec).code, 0);
+  write("points.csv.gz", "\x1f\x8b not gzip at all");
+  const Outcome broken = run("run " + spec);
+  EXPECT_EQ(broken.code, 2);
+  EXPECT_EQ(broken.err.substr(0, 11), "data.file: ");
+}
+
+TEST_F(Cli, BadDocumentsEndWithTwo) {
+  EXPECT_EQ(run("run /no/such/spec.json").code, 2);
+  EXPECT_EQ(run("run /tmp").code, 2);
+  EXPECT_EQ(run("run -", "").code, 2);
+  EXPECT_EQ(run("check -", std::string(10'000, '[')).code, 2);
+  EXPECT_EQ(run("check -", std::string(2'000'000, ' ')).code, 2);
+  EXPECT_EQ(run("sweep -", kQuick).code, 2);
+}
+
+TEST_F(Cli, SweepWritesALineForEachRun) {
+  const Outcome outcome =
+      run("sweep - --set stop.epochs=2",
+          R"({"spec": )" + std::string(kQuick) +
+              R"(, "axes": [{"path": "optimizer.learningRate", "values": [0.1, 0.01]},
+                    {"path": "optimizer", "values": ["sgd", "adam"]}], "seeds": [5, 6]})");
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  const auto lines = outcome.lines();
+  ASSERT_EQ(lines.size(), 9u);
+  EXPECT_EQ(lines[0].at("cell"),
+            (json{{"optimizer.learningRate", 0.1}, {"optimizer", "sgd"}, {"seed", 5}}));
+  EXPECT_EQ(lines[1].at("cell").at("seed"), 6);
+  EXPECT_EQ(lines[2].at("cell").at("optimizer"), "adam");
+  EXPECT_EQ(lines[4].at("cell").at("optimizer.learningRate"), 0.01);
+  EXPECT_EQ(lines[0].at("epochs"), 2);
+  EXPECT_EQ(lines[8].at("sweep"), true);
+  EXPECT_EQ(lines[8].at("runs"), 8);
+  EXPECT_EQ(lines[8].at("diverged"), 0);
+}
+
+TEST_F(Cli, ACellWithoutItsDataSpoilsNoOther) {
+  write("a.csv", "x,y\n0,1\n1,3\n2,5\n3,7\n");
+  const std::string sweep = write("sweep.json", R"({"spec": {"data": {"source": "table",
+      "file": "a.csv", "split": {"train": 1}}, "stop": {"epochs": 1}},
+      "axes": [{"path": "data.file", "values": ["b.csv", "a.csv"]}]})");
+  const Outcome outcome = run("sweep " + sweep);
+  EXPECT_EQ(outcome.code, 2);
+  const auto lines = outcome.lines();
+  ASSERT_EQ(lines.size(), 3u);
+  EXPECT_EQ(lines[0].at("ok"), false);
+  EXPECT_EQ(lines[0].at("cell").at("data.file"), "b.csv");
+  EXPECT_EQ(lines[1].at("status"), "stopped");
+  EXPECT_EQ(lines[2].at("failed"), 1);
+}
+
+TEST_F(Cli, ManifestIsOneObject) {
+  const Outcome outcome = run("manifest");
+  EXPECT_EQ(outcome.code, 0);
+  ASSERT_EQ(outcome.lines().size(), 1u);
+  EXPECT_TRUE(outcome.lines()[0].contains("optimizers"));
+}
+
+TEST_F(Cli, HelpAndWrongUsage) {
+  EXPECT_EQ(run("--help").code, 0);
+  EXPECT_EQ(run("").code, 1);
+  EXPECT_EQ(run("train spec.json").code, 1);
+  for (const std::string command : {"run", "sweep", "check", "fingerprint", "manifest"}) {
+    const Outcome help = run(command + " --help");
+    EXPECT_EQ(help.code, 0) << command;
+    EXPECT_EQ(help.out.find("usage: fall-line " + command), 0u) << help.out;
+    const Outcome unknown = run(command + " --fast");
+    EXPECT_EQ(unknown.code, 1) << command;
+    EXPECT_NE(unknown.err.find("unknown option \"--fast\""), std::string::npos);
+  }
+  EXPECT_EQ(run("run").code, 1);
+  EXPECT_EQ(run("run a b").code, 1);
+  EXPECT_EQ(run("run - --every 0", kQuick).code, 1);
+  EXPECT_EQ(run("run - --every x", kQuick).code, 1);
+  EXPECT_EQ(run("run - --every", kQuick).code, 1);
+  EXPECT_EQ(run("run - --set seed", kQuick).code, 1);
+  EXPECT_EQ(run("manifest spec.json").code, 1);
+  EXPECT_EQ(run("check - --every 2", kQuick).code, 1);
+}
+
+}  // namespace
