@@ -97,16 +97,14 @@ struct Spec {
   std::int64_t version = 1;
   std::uint64_t seed = 1;  ///< of weights, batches and dropout
   DataSpec data;
-  std::vector<LayerSpec>
-      layers;                ///< "network": {"layers": […]}; empty: one of 8 tanh and the output
-  std::optional<Loss> loss;  ///< default: by the task and the output activation
+  std::vector<LayerSpec> layers;  ///< of the network; empty: one of 8 tanh and the output
+  std::optional<Loss> loss;       ///< default: by the task and the output activation
   OptimizerChoice optimizer = Adam{};
   Schedule schedule = Constant{};
   std::optional<BatchSize> batchSize;  ///< default 32, full for second-order methods
   Regularization regularization;
   Precision precision = Precision::automatic;
-  Stop stop{.epochs =
-                100};  ///< default without a "stop" object; within one all rules default to off
+  Stop stop{.epochs = 100};  ///< without a "stop" object; within one all rules default to off
   std::string fault = "none";
   std::vector<Change> changes;
 };

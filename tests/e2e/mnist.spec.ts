@@ -1,0 +1,61 @@
+import { expect, mnistFiles, test, type Workbench } from './workbench';
+
+const files = mnistFiles();
+
+test.describe('MNIST through the file picker', () => {
+  test.skip(files === null, 'the four MNIST files are not in ../shared/data/mnist or $FALL_LINE_MNIST');
+  test.setTimeout(240_000);
+
+  /** 784-128-10, ReLU and softmax, Adam 1e-3, batch 50: what the page sets up for images. */
+  async function openMnist(workbench: Workbench): Promise<void> {
+    await workbench.open();
+    await workbench.files(...(files ?? []));
+    const network = workbench.page.locator('[data-fact="network"]');
+    await expect(network).toHaveText('784–128–10', { timeout: 30_000 });
+    await expect(workbench.menu('optimizer')).toHaveValue('adam');
+    await expect(workbench.parameter('learningRate')).toHaveValue('0.001');
+    await expect(workbench.parameter('batchSize')).toHaveValue('50');
+  }
+
+  test('five epochs reach a test accuracy of 0.970', async ({ workbench }) => {
+    await openMnist(workbench);
+    await workbench.action('play').click();
+    await expect.poll(() => workbench.number('epoch'), { timeout: 180_000 }).toBeGreaterThanOrEqual(1);
+    // Pause is heard while the largest set trains.
+    for (let i = 0; i < 3; ++i) {
+      expect(await workbench.pauseTime()).toBeLessThan(100);
+      await workbench.action('play').click();
+      const step = await workbench.number('step');
+      await expect.poll(() => workbench.number('step')).toBeGreaterThan(step + 20);
+    }
+    await workbench.action('play').click();
+    while ((await workbench.number('epoch')) < 5) {
+      const before = await workbench.number('epoch');
+      await workbench.action('epoch').click({ timeout: 30_000 });
+      await expect.poll(() => workbench.number('epoch'), { timeout: 60_000 }).toBeGreaterThan(before);
+    }
+    await expect(workbench.action('play')).toHaveText('Play', { timeout: 30_000 });
+    await expect.poll(() => workbench.number('test-second')).toBeGreaterThanOrEqual(97.0);
+    await expect(workbench.page.locator('fall-line-confusion tbody tr')).toHaveCount(10);
+  });
+
+  test('a killed worker is replaced and goes on to the same bits', async ({ workbench, page }) => {
+    const epoch = async (): Promise<string> => {
+      await expect(workbench.figure('epoch')).toHaveText('1', { timeout: 90_000 });
+      await expect(workbench.figure('fingerprint')).toHaveAttribute('data-step', '1200', { timeout: 90_000 });
+      return workbench.fingerprint();
+    };
+    await openMnist(workbench);
+    await workbench.action('epoch').click();
+    const undisturbed = await epoch();
+
+    await workbench.action('reset').click();
+    await expect(workbench.figure('step')).toHaveText('0');
+    await workbench.action('epoch').click();
+    await expect.poll(() => workbench.number('step')).toBeGreaterThan(200);
+    const [worker] = page.workers();
+    await worker?.evaluate(() => (globalThis as unknown as { close(): void }).close());
+    await expect(workbench.notice).toHaveAttribute('data-notice', 'warning', { timeout: 2000 });
+    expect(await epoch()).toBe(undisturbed);
+  });
+});
