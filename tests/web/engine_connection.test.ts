@@ -10,6 +10,7 @@ import type { ToWorker } from '../../web/src/engine/protocol';
 class FakePort implements Port {
   alive = true;
   ended = false;
+  locked = true;
   readonly heard: ToWorker[] = [];
   #listener: PortListener | null = null;
 
@@ -17,7 +18,7 @@ class FakePort implements Port {
     this.heard.push(message);
     if (!this.alive || !('id' in message)) return;
     const { id, name } = message;
-    if (name === 'load') this.say({ id, ok: true, value: { engine: '0' } });
+    if (name === 'load') this.say({ id, ok: true, value: { engine: '0', locked: this.locked } });
     if (name === 'ping') this.say({ id, ok: true, value: null });
   }
 

@@ -1,0 +1,89 @@
+import eslint from '@eslint/js';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/**
+ * Imports that point the wrong way through the house (see ARCHITECTURE.md).
+ * @param {string} message
+ * @param {string[]} group
+ * @returns {import('eslint').Linter.RulesRecord}
+ */
+const forbid = (message, group) => ({
+  'no-restricted-imports': ['error', { patterns: [{ group, message }] }],
+});
+
+export default defineConfig(
+  {
+    ignores: ['build/', 'dist/', 'node_modules/', 'web/src/generated/', 'test-results/'],
+  },
+  eslint.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'no-eval': 'error',
+      'no-implied-eval': 'off', // the typed version of the rule is on
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // noPropertyAccessFromIndexSignature asks for the brackets that this rule would take away.
+      '@typescript-eslint/dot-notation': 'off',
+    },
+  },
+  {
+    files: ['web/src/views/**', 'web/src/plots/**', 'web/src/*.ts'],
+    rules: forbid('Only the worker loads the module: views read the store and send intents.', [
+      '**/engine/worker*',
+      '**/generated/wasm/**',
+    ]),
+  },
+  {
+    files: ['web/src/state/**'],
+    rules: forbid('The state knows the engine, not the views.', [
+      '**/views/**',
+      '**/plots/**',
+      '**/engine/worker*',
+      '**/generated/wasm/**',
+      'lit',
+      'lit/**',
+    ]),
+  },
+  {
+    files: ['web/src/engine/**'],
+    rules: forbid('The engine knows neither state nor views.', [
+      '**/state/**',
+      '**/views/**',
+      '**/plots/**',
+      'lit',
+      'lit/**',
+      'uplot',
+    ]),
+  },
+  {
+    files: ['scripts/**', '*.js', '*.ts', 'web/*.ts', 'bench/**', 'tests/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    // Scripts are checked by tsc; ESLint's own rules are enough on top.
+    files: ['**/*.mjs', '**/*.js'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: {
+      globals: {
+        console: 'readonly',
+        process: 'readonly',
+        URL: 'readonly',
+        setTimeout: 'readonly',
+      },
+    },
+  },
+);

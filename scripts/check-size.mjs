@@ -1,0 +1,68 @@
+// The download of the first page, compressed: the module, and the scripts and styles that load
+// before anything is asked for. Lazy chunks do not count. Needs the built page in dist/.
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { inRoot } from './lib/paths.mjs';
+import { report, runCheck } from './lib/report.mjs';
+
+const limits = { module: 250_000, scripts: 150_000 };
+const dist = inRoot('dist');
+
+runCheck(() => {
+  if (!existsSync(path.join(dist, 'index.html'))) {
+    return report(['dist/index.html is missing: build the page first'], 'nothing was measured');
+  }
+  const files = firstPage();
+  const modules = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.wasm'),
+  );
+  const lines = [...files, ...modules].map((name) => `  ${kilobytes(compressed(name))}  ${name}`);
+  const scripts = files.reduce((sum, name) => sum + compressed(name), 0);
+  const wasm = modules.reduce((sum, name) => sum + compressed(name), 0);
+  /** @type {string[]} */
+  const problems = [];
+  if (modules.length === 0) problems.push('no .wasm file in dist/');
+  if (wasm > limits.module) problems.push(`the module takes ${kilobytes(wasm)} of 250 kB`);
+  if (scripts > limits.scripts) {
+    problems.push(`scripts and styles take ${kilobytes(scripts)} of 150 kB`);
+  }
+  const summary = `module ${kilobytes(wasm)}, scripts and styles ${kilobytes(scripts)} compressed`;
+  return report(problems, [...lines, summary].join('\n'));
+});
+
+/**
+ * Scripts and styles reached from index.html by tags, static imports and workers.
+ * @returns {string[]} relative to dist/
+ */
+function firstPage() {
+  const html = readFileSync(path.join(dist, 'index.html'), 'utf8');
+  const tags = [...html.matchAll(/<(?:script|link)\s[^>]*?(?:src|href)="([^"]+\.(?:js|css))"/g)];
+  const queue = tags.map((match) => path.normalize(match[1] ?? ''));
+  /** @type {Set<string>} */
+  const seen = new Set();
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    if (seen.has(name) || !existsSync(path.join(dist, name))) continue;
+    seen.add(name);
+    if (!name.endsWith('.js')) continue;
+    const text = readFileSync(path.join(dist, name), 'utf8');
+    for (const match of text.matchAll(
+      /(?:\bfrom|\bimport)\s*["'`]([^"'`]+\.js)["'`]|new URL\(\s*["'`]([^"'`]+\.js)["'`]/g,
+    )) {
+      const target = match[1] ?? match[2] ?? '';
+      queue.push(path.normalize(path.join(path.dirname(name), target)));
+      queue.push(path.normalize(target)); // Vite writes a worker's address relative to the page
+    }
+  }
+  return [...seen].sort();
+}
+
+/** @param {string} name */
+function compressed(name) {
+  return gzipSync(readFileSync(path.join(dist, name)), { level: 9 }).length;
+}
+
+/** @param {number} bytes */
+function kilobytes(bytes) {
+  return `${(bytes / 1000).toFixed(1)} kB`.padStart(9);
+}

@@ -1,0 +1,158 @@
+// The test runners, each made to say what it counted.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import net from 'node:net';
+import { jobs } from './cmake.mjs';
+import { inRoot, root } from './paths.mjs';
+import { run } from './process.mjs';
+
+/** @typedef {import('./stages.mjs').Counts} Counts */
+
+/**
+ * A command that passes or fails as one check.
+ * @param {string} name
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @returns {Promise<Counts>}
+ */
+export async function check(name, command, args) {
+  return checkOf(name, await run(command, args, { cwd: root }));
+}
+
+/**
+ * @param {string} name
+ * @param {import('./process.mjs').Outcome} outcome
+ * @returns {Counts}
+ */
+export function checkOf(name, { code, output, stdout }) {
+  const ok = code === 0;
+  const lines = stdout.trim().split('\n');
+  const note = ok && lines.length === 1 ? lines[0] : undefined;
+  return {
+    passed: ok ? 1 : 0,
+    failed: ok ? [] : [name],
+    skipped: [],
+    output,
+    ...(note ? { note } : {}),
+  };
+}
+
+/**
+ * @param {string} preset
+ * @param {Record<string, string>} env
+ * @returns {Promise<Counts>}
+ */
+export async function ctest(preset, env) {
+  const file = reportFile(`ctest-${preset}.xml`);
+  const args = ['--preset', preset, '-j', String(jobs), '--output-junit', file, '--no-tests=error'];
+  const { code, output } = await run('ctest', args, { cwd: root, env });
+  /** @type {Counts} */
+  const counts = { passed: 0, failed: [], skipped: [], output };
+  const xml = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  for (const match of xml.matchAll(/<testcase name="([^"]*)"[^>]*\sstatus="(\w+)"/g)) {
+    const [, name = '', status] = match;
+    if (status === 'run') counts.passed += 1;
+    else if (status === 'fail') counts.failed.push(unescape(name));
+    else counts.skipped.push(unescape(name));
+  }
+  return withExitCode(counts, code, `ctest ${preset}`);
+}
+
+/**
+ * @param {string} project of vitest.config.ts
+ * @param {Record<string, string>} env
+ * @returns {Promise<Counts>}
+ */
+export async function vitest(project, env) {
+  const file = reportFile(`vitest-${project}.json`);
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', project];
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+  const { code, output } = await run(process.execPath, [...args, ...reporters], { cwd: root, env });
+  /** @type {Counts} */
+  const counts = { passed: 0, failed: [], skipped: [], output };
+  const results = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).testResults : [];
+  for (const suite of results) {
+    for (const { status, fullName } of suite.assertionResults) {
+      if (status === 'passed') counts.passed += 1;
+      else if (status === 'failed') counts.failed.push(fullName);
+      else counts.skipped.push(fullName);
+    }
+    // A file that cannot even be loaded has no tests to fail.
+    const isSilent = !suite.assertionResults.some(
+      (/** @type {{ status: string }} */ test) => test.status === 'failed',
+    );
+    if (suite.status === 'failed' && isSilent)
+      counts.failed.push(suite.name.replace(`${root}/`, ''));
+  }
+  return withExitCode(counts, code, `vitest ${project}`);
+}
+
+/**
+ * @param {Record<string, string>} env
+ * @returns {Promise<Counts>}
+ */
+export async function playwright(env) {
+  const file = reportFile('playwright.json');
+  const port = String(await freePort());
+  const args = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'];
+  const { code, output } = await run(process.execPath, args, {
+    cwd: root,
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file, FALL_LINE_E2E_PORT: port },
+  });
+  /** @type {Counts} */
+  const counts = { passed: 0, failed: [], skipped: [], output };
+  const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { suites: [] };
+  const queue = [...report.suites];
+  for (let suite = queue.shift(); suite !== undefined; suite = queue.shift()) {
+    queue.push(...(suite.suites ?? []));
+    for (const spec of suite.specs ?? []) {
+      for (const { status } of spec.tests) {
+        if (status === 'expected') counts.passed += 1;
+        else if (status === 'skipped') counts.skipped.push(spec.title);
+        else counts.failed.push(spec.title);
+      }
+    }
+  }
+  return withExitCode(counts, code, 'playwright');
+}
+
+/**
+ * A runner that failed without naming a test has failed all the same.
+ * @param {Counts} counts
+ * @param {number} code
+ * @param {string} name
+ * @returns {Counts}
+ */
+function withExitCode(counts, code, name) {
+  if (code !== 0 && counts.failed.length === 0) counts.failed.push(name);
+  if (counts.passed + counts.failed.length + counts.skipped.length === 0) {
+    counts.failed.push(`${name}: no tests`);
+  }
+  return counts;
+}
+
+/** @param {string} name */
+function reportFile(name) {
+  mkdirSync(inRoot('build/reports'), { recursive: true });
+  const file = inRoot('build/reports', name);
+  rmSync(file, { force: true });
+  return file;
+}
+
+/** @param {string} text */
+const unescape = (text) =>
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+
+/** @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.on('error', reject).listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,221 @@
+#include "bound_session.h"
+
+#include <emscripten.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <utility>
+#include <vector>
+
+#include "arrays.h"
+#include "describe.h"
+#include "fallline/grid.h"
+
+namespace fallline::wasm {
+namespace {
+
+using emscripten::val;
+
+Part partAt(int part) {
+  if (part < 0 || part > 2) throw std::invalid_argument("A part is 0, 1 or 2.");
+  return static_cast<Part>(part);
+}
+
+/// A count that JavaScript gave, Infinity included.
+std::int64_t count(double value) {
+  constexpr double kMost = 9007199254740992.0;  // 2^53
+  if (!(value > 0)) return 0;
+  return static_cast<std::int64_t>(std::min(std::floor(value), kMost));
+}
+
+val planes(const Planes& from) {
+  auto out = val::object();
+  out.set("outputs", static_cast<double>(from.outputs));
+  out.set("values", arrayOf(from.values));
+  return out;
+}
+
+Result<val> planes(const Result<Planes>& from) {
+  if (!from) return from.error();
+  return planes(*from);
+}
+
+}  // namespace
+
+Session& BoundSession::session() {
+  if (!session_) throw std::logic_error("This session has not been created.");
+  return *session_;
+}
+
+void BoundSession::forgetEvaluation() {
+  pending_.reset();
+  metrics_ = {};
+}
+
+Reply<Info> BoundSession::create(const std::string& text) {
+  return guard<Info>([&]() -> Result<val> {
+    const auto spec = parseSpec(text);
+    if (!spec) return spec.error();
+    auto made = Session::create(*spec, sources_);
+    sources_ = {};
+    if (!made) return made.error();
+    session_ = std::move(*made);
+    forgetEvaluation();
+    return describeSession(*session_);
+  });
+}
+
+Reply<Info> BoundSession::info() {
+  return guard<Info>([&] { return describeSession(session()); });
+}
+
+Reply<Text> BoundSession::train(double milliseconds, double untilEpoch, double untilStep) {
+  return guard<Text>([&] {
+    Session& s = session();
+    const std::int64_t lastEpoch = count(untilEpoch);
+    const std::int64_t lastStep = count(untilStep);
+    pending_.reset();
+    const double start = emscripten_get_now();
+    double now = start;
+    for (;;) {
+      const Progress& progress = s.progress();
+      const bool there = progress.epoch >= lastEpoch || progress.step >= lastStep;
+      if (progress.status != RunStatus::running || (there && !progress.judging) ||
+          now - start >= milliseconds) {
+        return writeState(progress);
+      }
+      const std::int64_t epoch = progress.epoch;
+      const double work = training_.work(milliseconds - (now - start));
+      const bool judging = progress.judging;
+      s.advance(work, lastStep - progress.step);
+      const double then = emscripten_get_now();
+      const bool used = progress.status == RunStatus::running && progress.epoch == epoch &&
+                        progress.judging == judging && progress.step < lastStep;
+      training_.measured(work, then - now, used);
+      now = then;
+    }
+  });
+}
+
+Reply<Text> BoundSession::state() {
+  return guard<Text>([&] { return writeState(session().progress()); });
+}
+
+Reply<Nothing> BoundSession::retune(const std::string& path, const std::string& json) {
+  return guard<Nothing>([&] { return session().retune(path, json); });
+}
+
+Reply<Nothing> BoundSession::reset() {
+  return guard<Nothing>([&] {
+    session().reset();
+    forgetEvaluation();
+    return Nothing{};
+  });
+}
+
+Reply<Text> BoundSession::evaluate(double milliseconds) {
+  return guard<Text>([&]() -> std::string {
+    Session& s = session();
+    if (!pending_) {
+      pending_.emplace();
+      pendingPart_ = 0;
+    }
+    const double start = emscripten_get_now();
+    double now = start;
+    while (pendingPart_ < pending_->size()) {
+      if (now - start >= milliseconds) return {};
+      const double work = evaluating_.work(milliseconds - (now - start));
+      const bool done =
+          s.evaluateSlice(static_cast<Part>(pendingPart_), work, (*pending_)[pendingPart_]);
+      const double then = emscripten_get_now();
+      evaluating_.measured(work, then - now, !done);
+      now = then;
+      if (done) ++pendingPart_;
+    }
+    metrics_ = std::move(*pending_);
+    pending_.reset();
+    std::string text = "{";
+    for (std::size_t part = 0; part < metrics_.size(); ++part) {
+      text += part == 0 ? "\"" : ",\"";
+      text += partNames[part];
+      text += "\":";
+      text += metrics_[part] ? writeMetrics(*metrics_[part]) : "null";
+    }
+    return text + "}";
+  });
+}
+
+Reply<Number> BoundSession::evaluationTime() {
+  return guard<Number>([&] {
+    double work = 0;
+    for (Part part : {Part::train, Part::validation, Part::test}) {
+      work += session().evaluationWork(part);
+    }
+    return evaluating_.milliseconds(work);
+  });
+}
+
+Reply<Text> BoundSession::summary(double seconds) {
+  return guard<Text>([&] { return writeSummary(session(), metrics_, seconds); });
+}
+
+Reply<Doubles> BoundSession::confusion(int part) {
+  return guard<Doubles>([&] {
+    std::vector<double> counts;
+    if (const auto& metrics = metrics_[static_cast<std::size_t>(partAt(part))]) {
+      counts.assign(metrics->confusion.begin(), metrics->confusion.end());
+    }
+    return arrayOf(counts);
+  });
+}
+
+Reply<Doubles> BoundSession::predict(const DoublesIn& inputs) {
+  return guard<Doubles>([&]() -> Result<val> {
+    const auto outputs = session().predict(vectorOf<double>(inputs));
+    if (!outputs) return outputs.error();
+    return arrayOf(*outputs);
+  });
+}
+
+Reply<PlanesOut> BoundSession::grid(double xLow, double xHigh, double yLow, double yHigh, int nx,
+                                    int ny) {
+  return guard<PlanesOut>([&] {
+    return planes(predictGrid(session(), {xLow, xHigh}, {yLow, yHigh}, nx, ny));
+  });
+}
+
+Reply<PlanesOut> BoundSession::curve(double low, double high, int n) {
+  return guard<PlanesOut>([&] { return planes(predictCurve(session(), {low, high}, n)); });
+}
+
+Reply<Doubles> BoundSession::parameters() {
+  return guard<Doubles>([&] { return arrayOf(session().parameters()); });
+}
+
+Reply<Nothing> BoundSession::setParameters(const DoublesIn& theta) {
+  return guard<Nothing>([&] {
+    auto error = session().setParameters(vectorOf<double>(theta));
+    if (!error) forgetEvaluation();
+    return error;
+  });
+}
+
+Reply<Text> BoundSession::fingerprint() {
+  return guard<Text>([&] { return fingerprintText(session().fingerprint()); });
+}
+
+Reply<ByteArray> BoundSession::snapshot() {
+  return guard<ByteArray>([&] { return arrayOf(session().snapshot()); });
+}
+
+Reply<Nothing> BoundSession::restore(const BytesIn& snapshot) {
+  return guard<Nothing>([&] {
+    auto error = session().restore(vectorOf<std::uint8_t>(snapshot));
+    if (!error) forgetEvaluation();
+    return error;
+  });
+}
+
+}  // namespace fallline::wasm

@@ -1,0 +1,75 @@
+// A Session as JavaScript holds it: made in steps (files, arrays, then create), used in slices.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "fallline/report.h"
+#include "fallline/session.h"
+#include "pacer.h"
+#include "replies.h"
+
+namespace fallline::wasm {
+
+/// Texts named JSON are described in fallline/report.h.
+class BoundSession {
+ public:
+  // --- making it --------------------------------------------------------------------------------
+  Reply<Nothing> addFile(const std::string& name, const BytesIn& bytes);
+  /// The data of the source `given`: inputs and targets sample by sample, bytes for images.
+  Reply<Nothing> give(const GivenIn& meaning, const NumbersIn& inputs, const DoublesIn& targets);
+  /// From the text of a Spec. Afterwards the files are the session's alone.
+  Reply<Info> create(const std::string& spec);
+  Reply<Info> info();
+
+  // --- training ---------------------------------------------------------------------------------
+  /// Trains for about that many milliseconds, until a stop rule of the Spec or until the given
+  /// epoch or step is reached (Infinity: no such end). Value: the state, JSON.
+  Reply<Text> train(double milliseconds, double untilEpoch, double untilStep);
+  Reply<Text> state();
+  Reply<Nothing> retune(const std::string& path, const std::string& json);
+  Reply<Nothing> reset();
+
+  // --- looking ----------------------------------------------------------------------------------
+  /// Evaluates all parts, for about that many milliseconds; goes on at the next call. Value: the
+  /// metrics as JSON {"train", "validation", "test"} when done, "" before.
+  Reply<Text> evaluate(double milliseconds);
+  /// How long a whole evaluation takes, in milliseconds, about.
+  Reply<Number> evaluationTime();
+  /// The command line's last line for the metrics of the latest evaluation, JSON.
+  Reply<Text> summary(double seconds);
+  /// classes × classes counts of the latest evaluation of part 0, 1 or 2; empty without classes.
+  Reply<Doubles> confusion(int part);
+
+  Reply<Doubles> predict(const DoublesIn& inputs);
+  Reply<PlanesOut> grid(double xLow, double xHigh, double yLow, double yHigh, int nx, int ny);
+  Reply<PlanesOut> curve(double low, double high, int n);
+
+  /// Which samples of the data stand for a part: all, or `maximum` spread evenly over it.
+  Reply<Integers> sampleIndex(int part, int maximum);
+  Reply<Floats> sampleInputs(const IntegersIn& index);    ///< empty for images
+  Reply<Floats> sampleTargets(const IntegersIn& index);
+  Reply<ByteArray> sampleImages(const IntegersIn& index);  ///< empty for other than images
+
+  // --- keeping ----------------------------------------------------------------------------------
+  Reply<Doubles> parameters();
+  Reply<Nothing> setParameters(const DoublesIn& theta);
+  Reply<Text> fingerprint();
+  Reply<ByteArray> snapshot();
+  Reply<Nothing> restore(const BytesIn& snapshot);
+
+ private:
+  /// The session, or an exception that the guard turns into an answer.
+  Session& session();
+  void forgetEvaluation();
+
+  Sources sources_;
+  std::unique_ptr<Session> session_;
+  Pacer training_, evaluating_;
+  PartMetrics metrics_;                 // of the latest whole evaluation
+  std::optional<PartMetrics> pending_;  // of the one under way
+  std::size_t pendingPart_ = 0;
+};
+
+}  // namespace fallline::wasm

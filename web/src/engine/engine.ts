@@ -1,0 +1,24 @@
+// The engine in a page.
+import { Engine } from './client';
+import { page } from './load';
+import { Pool } from './pool';
+
+export type { EngineEvents, FileSources, SessionSources } from './client';
+export { Engine } from './client';
+export { EngineError } from './errors';
+export type { Given } from './given';
+export { History } from './history';
+export type * from './model';
+export { Pool } from './pool';
+export type { RunOptions, SessionEvents } from './session';
+export { Session } from './session';
+
+/** Starts an engine: a worker with the module in it. Rejects with an EngineError. */
+export function createEngine(): Promise<Engine> {
+  return Engine.start(page);
+}
+
+/** Several engines for many runs at once; they share one compiled module. */
+export function createPool(size = Math.max(1, navigator.hardwareConcurrency - 1)): Promise<Pool> {
+  return Pool.start(page, size);
+}

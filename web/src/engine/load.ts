@@ -1,0 +1,81 @@
+// The engine's platform in a page: the module is fetched and compiled once, workers get it posted.
+import wasmUrl from '../generated/wasm/fall_line.wasm?url';
+import { engineError } from './errors';
+import type { Platform, Port, PortListener } from './platform';
+import type { ToPage } from './protocol';
+import { needWebAssembly } from './support';
+
+/** Milliseconds after which a frame that does not come (a hidden tab) is taken as shown. */
+const hiddenFrame = 250;
+
+class PagePort implements Port {
+  readonly #worker: Worker;
+
+  constructor() {
+    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  }
+
+  post(message: Parameters<Port['post']>[0]): void {
+    this.#worker.postMessage(message);
+  }
+
+  listen(listener: PortListener): void {
+    this.#worker.onmessage = (event: MessageEvent<ToPage>) => listener.message(event.data);
+    this.#worker.onmessageerror = () => listener.gone('A message of the engine was not readable.');
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      // A script that could not be loaded at all comes without a message.
+      listener.gone(event.message || 'The engine’s worker could not be started.');
+    };
+  }
+
+  end(): void {
+    this.#worker.terminate();
+  }
+}
+
+let compiled: Promise<WebAssembly.Module> | null = null;
+
+export const page: Platform = {
+  compile: () => {
+    compiled ??= compile().catch((thrown: unknown) => {
+      compiled = null; // the next engine may try again
+      throw thrown;
+    });
+    return compiled;
+  },
+  spawn: () => new PagePort(),
+  frame: () =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, hiddenFrame);
+      requestAnimationFrame(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    }),
+  lockName: () => ('locks' in navigator ? `fall-line ${Date.now()} ${Math.random()}` : null),
+  // The request waits for the worker, which has held the lock since it was loaded.
+  released: (lock, signal) => navigator.locks.request(lock, { signal }, () => undefined),
+};
+
+async function compile(): Promise<WebAssembly.Module> {
+  needWebAssembly();
+  const response = await get();
+  try {
+    // Streaming needs the type application/wasm, which not every web host sends.
+    const streamable = response.headers.get('content-type')?.startsWith('application/wasm');
+    return streamable
+      ? await WebAssembly.compileStreaming(response)
+      : await WebAssembly.compile(await response.arrayBuffer());
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    throw engineError('not-compiled', `The engine could not be compiled: ${why}`);
+  }
+}
+
+async function get(): Promise<Response> {
+  const response = await fetch(wasmUrl).catch(() => null);
+  if (response?.ok) return response;
+  const why = response ? `the server answered ${response.status}` : 'there is no connection';
+  throw engineError('not-loaded', `The engine could not be loaded: ${why}.`);
+}

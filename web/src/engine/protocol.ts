@@ -1,0 +1,194 @@
+// What page and worker say to each other: one map from a message's name to its argument and result.
+//
+// page → worker: requests (answered once, by id) and acknowledgements of progress.
+// worker → page: replies, and events that nobody asked for.
+import type {
+  CsvOptions,
+  CsvPreview,
+  Images,
+  Part,
+  PartMetrics,
+  Position,
+  Problem,
+  Progress,
+  Samples,
+  Seen,
+  SessionInfo,
+  Summary,
+  Watched,
+} from './model';
+
+/** A session's number, given by the page; the worker holds several. */
+export type SessionId = number;
+
+/** Data handed over as arrays, sample by sample; see given.ts for how it is made. */
+export interface GivenArrays {
+  readonly kind: 'regression' | 'classes' | 'labels';
+  /** Of the target columns, the classes or the labels. */
+  readonly names: readonly string[];
+  readonly samples: number;
+  /** samples × inputs: numbers, or bytes when `image` says so. */
+  readonly inputs: Float64Array | Uint8Array;
+  /** samples × targets (classes: one index a sample). */
+  readonly targets: Float64Array;
+  readonly inputNames: readonly string[];
+  readonly image: {
+    readonly height: number;
+    readonly width: number;
+    readonly channels: number;
+  } | null;
+  /** Samples from here on are the test part; null: the Spec's split decides. */
+  readonly testFrom: number | null;
+}
+
+/**
+ * What a session is made from. Files stay Blobs: the browser keeps their bytes (on disk, for files
+ * that the user chose), and the page can make the same session again in a fresh worker.
+ */
+export interface Sources {
+  readonly files: readonly { readonly name: string; readonly blob: Blob }[];
+  readonly given: GivenArrays | null;
+}
+
+/** Where a run ends; null: at the Spec's own stop rule only. */
+export interface Target {
+  readonly epoch: number | null;
+  readonly step: number | null;
+}
+
+/** A state to which a session can be brought back. */
+export interface Kept {
+  readonly snapshot: Uint8Array;
+  readonly step: number;
+  readonly seconds: number;
+}
+
+export interface LoadedInfo {
+  /** The engine's version. */
+  readonly engine: string;
+  /** Whether the worker holds the lock, which is free again when the worker has ended. */
+  readonly locked: boolean;
+}
+
+/** Everything about a session right after it was made or changed. */
+export interface SessionState {
+  readonly info: SessionInfo;
+  readonly progress: Progress;
+}
+
+interface OfSession {
+  readonly session: SessionId;
+}
+
+/** Every request: the worker has a handler for each, or it does not compile. */
+export interface Requests {
+  /** First of all: the compiled module. */
+  load: {
+    argument: { readonly module: WebAssembly.Module; readonly lock: string | null };
+    result: LoadedInfo;
+  };
+  /** Answered between slices: a sign of life. */
+  ping: { argument: null; result: null };
+
+  manifest: { argument: null; result: string };
+  check: { argument: { readonly spec: string }; result: readonly Problem[] };
+  setValue: {
+    argument: { readonly spec: string; readonly path: string; readonly value: string };
+    result: string;
+  };
+  previewCsv: {
+    argument: { readonly blob: Blob; readonly name: string; readonly options: CsvOptions };
+    result: CsvPreview;
+  };
+
+  /** Makes a session, at its start or at a kept state. */
+  create: {
+    argument: OfSession & {
+      readonly spec: string;
+      readonly sources: Sources;
+      readonly kept: Kept | null;
+      readonly watched: Watched;
+    };
+    result: SessionState;
+  };
+  close: { argument: OfSession; result: null };
+
+  /** Answered when the run ends. `target` counts from here, or from the start of all training. */
+  run: {
+    argument: OfSession & {
+      readonly target: Target;
+      readonly from: 'here' | 'start';
+      readonly every: number | null;
+    };
+    result: Summary;
+  };
+  pause: { argument: OfSession; result: Position };
+  retune: {
+    argument: OfSession & { readonly path: string; readonly value: string };
+    result: SessionState;
+  };
+  reset: { argument: OfSession; result: SessionState };
+  snapshot: { argument: OfSession; result: Uint8Array };
+  restore: { argument: OfSession & { readonly snapshot: Uint8Array }; result: SessionState };
+  setParameters: { argument: OfSession & { readonly theta: Float64Array }; result: Position };
+
+  predict: { argument: OfSession & { readonly inputs: Float64Array }; result: Float64Array };
+  evaluate: { argument: OfSession; result: PartMetrics };
+  fingerprint: { argument: OfSession; result: string };
+  samples: {
+    argument: OfSession & { readonly part: Part; readonly maximum: number };
+    result: Samples;
+  };
+  images: { argument: OfSession & { readonly index: Int32Array }; result: Images };
+  view: {
+    argument: OfSession & { readonly views: Watched };
+    result: Seen;
+  };
+  watch: { argument: OfSession & { readonly views: Watched }; result: null };
+  /** Bytes of WebAssembly memory that the worker holds. */
+  memory: { argument: null; result: number };
+}
+export type RequestName = keyof Requests;
+export type Argument<N extends RequestName> = Requests[N]['argument'];
+export type Answer<N extends RequestName> = Requests[N]['result'];
+
+/** What the worker tells of its own accord. */
+export interface Events {
+  /** At most one stands unacknowledged per session. `rows`: only of runs with `every`. */
+  progress: {
+    readonly session: SessionId;
+    readonly progress: Progress;
+    readonly views: Seen;
+    readonly rows: readonly Progress[];
+  };
+  /** A run has begun and will end there, counted from the start of all training. */
+  started: { readonly session: SessionId; readonly target: Target };
+  /** About once a second while training, and after every change from outside. */
+  kept: { readonly session: SessionId; readonly kept: Kept };
+  /** The worker is of no use any more (memory exhausted, a trap); it is about to be replaced. */
+  failed: { readonly problem: Problem };
+}
+export type EventName = keyof Events;
+
+/** page → worker */
+export type ToWorker =
+  | {
+      [N in RequestName]: { readonly id: number; readonly name: N; readonly argument: Argument<N> };
+    }[RequestName]
+  | { readonly acknowledged: SessionId };
+
+/** An event on its way. */
+export type EventMessage = {
+  [N in EventName]: { readonly event: N; readonly detail: Events[N] };
+}[EventName];
+
+/** worker → page */
+export type ToPage =
+  | { readonly id: number; readonly ok: true; readonly value: Answer<RequestName> }
+  | { readonly id: number; readonly ok: false; readonly problem: Problem }
+  | EventMessage;
+
+/** One handler a request; the result's arrays are transferred, so they must be fresh ones. */
+export type Handlers = {
+  readonly [N in RequestName]: (argument: Argument<N>) => Answer<N> | Promise<Answer<N>>;
+};

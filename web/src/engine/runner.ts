@@ -1,0 +1,370 @@
+// One session in the worker: trains and evaluates in slices, and says what happened.
+//
+// A slice takes about 12 ms, then the worker listens. Per slice either a piece of training or a
+// piece of an evaluation is done; a report goes out when the page has acknowledged the last one.
+import { type BoundSession, valueOf } from './binding';
+import { engineError } from './errors';
+import type {
+  PartMetrics,
+  Position,
+  Progress,
+  Seen,
+  SessionInfo,
+  Spec,
+  Summary,
+  Watched,
+} from './model';
+import type { Kept, SessionState, Target } from './protocol';
+import { view } from './views';
+
+/** Milliseconds between two looks at the messages. */
+const slice = 12;
+/** Evaluations up to this long (ms) precede every report; longer ones wait for the end of an epoch. */
+const quick = 3;
+/** A long evaluation waits until training has taken this many times as long since the last one. */
+const patience = 2;
+/** Milliseconds of training between two snapshots, and the most of the time they may take. */
+const keepEvery = 1000;
+const keepShare = 0.05;
+/** Reports of a run with `every` that may wait for the page before training waits for it, too. */
+const mostRows = 256;
+
+const notEvaluated: PartMetrics = { train: null, validation: null, test: null };
+
+/** What a runner tells. */
+export interface RunnerEvents {
+  progress(detail: {
+    readonly progress: Progress;
+    readonly views: Seen;
+    readonly rows: readonly Progress[];
+  }): void;
+  kept(kept: Kept): void;
+  started(target: Target): void;
+  /** There is something to do: `work` should be called. */
+  wake(): void;
+}
+
+interface Run {
+  readonly target: Target;
+  readonly every: number | null;
+  readonly resolve: (summary: Summary) => void;
+  readonly reject: (reason: Error) => void;
+  /** Set when no more training is to be done and the summary is being made. */
+  ending: Summary['status'] | null;
+}
+
+export class Runner {
+  readonly #bound: BoundSession;
+  readonly #events: RunnerEvents;
+  #run: Run | null = null;
+  readonly #evaluations: ((metrics: PartMetrics) => void)[] = [];
+
+  #position: Position;
+  #watched: Watched = {};
+  #seconds = 0;
+
+  #evaluating = true; // the start is evaluated first
+  #metrics = notEvaluated;
+  #evaluatedStep = -1;
+  #evaluatedPasses = 0;
+  #trained = 0; // ms since the last evaluation
+  #evaluationTook = 0; // ms
+
+  #rows: Progress[] = [];
+  #lastRow = -1; // its step
+  #news = false;
+  #acknowledged = true;
+  #keptAt = performance.now();
+  #keepTook = 0;
+
+  constructor(bound: BoundSession, events: RunnerEvents, watched: Watched, kept: Kept | null) {
+    this.#bound = bound;
+    this.#events = events;
+    this.#watched = watched;
+    if (kept) {
+      valueOf(bound.restore(kept.snapshot));
+      this.#seconds = kept.seconds;
+    }
+    this.#position = this.#readPosition();
+  }
+
+  get bound(): BoundSession {
+    return this.#bound;
+  }
+
+  get info(): SessionInfo {
+    const info = valueOf(this.#bound.info());
+    return { ...info, spec: JSON.parse(info.spec) as Spec };
+  }
+
+  get position(): Position {
+    return this.#position;
+  }
+
+  get state(): SessionState {
+    return { info: this.info, progress: this.#progress() };
+  }
+
+  /**
+   * Trains until the target, counted from here, or a stop rule; resolves with the summary of where
+   * it ended.
+   */
+  run(relative: Target, every: number | null): Promise<Summary> {
+    const { epoch, step } = this.#position;
+    const target = {
+      epoch: relative.epoch === null ? null : epoch + relative.epoch,
+      step: relative.step === null ? null : step + relative.step,
+    };
+    const summary = this.resume(target, every);
+    this.#events.started(target);
+    return summary;
+  }
+
+  /** The same with the target counted from the start of all training. */
+  resume(target: Target, every: number | null): Promise<Summary> {
+    if (this.#run !== null) {
+      throw engineError('busy', 'This session is training already; pause it first.');
+    }
+    return new Promise((resolve, reject) => {
+      this.#run = { target, every, resolve, reject, ending: null };
+      this.#keptAt = performance.now();
+      this.#endIfThere();
+      this.#events.wake();
+    });
+  }
+
+  /** Training stops here; the summary follows when it has been worked out. */
+  pause(): Position {
+    if (this.#run?.ending === null) this.#end(this.#run, 'paused');
+    return this.#position;
+  }
+
+  /** Changes what training goes on with; a run under way goes on. */
+  retune(path: string, json: string): void {
+    valueOf(this.#bound.retune(path, json));
+    if (this.#run === null) this.#startEvaluation(); // another penalty
+    this.#changed();
+  }
+
+  /** Changes the parameters from outside; a run under way is over. */
+  change(what: (bound: BoundSession) => void, seconds?: number): void {
+    what(this.#bound);
+    this.interrupt('interrupted', 'Training was ended by a change of the parameters.');
+    if (seconds !== undefined) this.#seconds = seconds;
+    this.#position = this.#readPosition();
+    this.#forgetMetrics();
+    this.#startEvaluation();
+    this.#changed();
+  }
+
+  interrupt(code: string, message: string): void {
+    const run = this.#run;
+    this.#run = null;
+    run?.reject(engineError(code, message));
+  }
+
+  /** The metrics at the present parameters. */
+  evaluate(): Promise<PartMetrics> {
+    if (!this.#evaluating && this.#evaluatedStep === this.#position.step) {
+      return Promise.resolve(this.#metrics);
+    }
+    return new Promise((resolve) => {
+      this.#evaluations.push(resolve);
+      if (!this.#evaluating) this.#startEvaluation();
+      this.#events.wake();
+    });
+  }
+
+  look(views: Watched): Seen {
+    return view(this.#bound, views, this.#evaluatedStep);
+  }
+
+  /** Throws when one of the views cannot be had; the former ones stay then. */
+  watch(views: Watched): void {
+    this.look(views);
+    this.#watched = views;
+    this.#tell();
+  }
+
+  acknowledge(): void {
+    this.#acknowledged = true;
+    if (this.#news || this.#rows.length > 0) this.#events.wake();
+  }
+
+  /** Does one slice of whatever is to be done; false when there is nothing more. */
+  work(): boolean {
+    if (this.#evaluating) this.#evaluateSlice();
+    else if (this.#mayTrain()) this.#trainSlice();
+    this.#report();
+    return this.#evaluating || this.#mayTrain();
+  }
+
+  free(): void {
+    this.interrupt('closed', 'The session was closed.');
+    this.#bound.delete();
+  }
+
+  #mayTrain(): boolean {
+    return this.#run?.ending === null && this.#rows.length < mostRows;
+  }
+
+  #trainSlice(): void {
+    const run = this.#run;
+    if (!run) return;
+    const before = this.#position;
+    const start = performance.now();
+    const untilEpoch = Math.min(
+      run.target.epoch ?? Infinity,
+      nextMultiple(run.every, before.epoch),
+    );
+    const text = valueOf(this.#bound.train(slice, untilEpoch, run.target.step ?? Infinity));
+    const took = performance.now() - start;
+    this.#seconds += took / 1000;
+    this.#trained += took;
+    this.#position = JSON.parse(text) as Position;
+    this.#news = true;
+    this.#endIfThere();
+    if (!this.#evaluating && this.#evaluationIsDue(before, run)) this.#startEvaluation();
+    const interval = Math.max(keepEvery, this.#keepTook / keepShare);
+    if (performance.now() - this.#keptAt >= interval) this.keep();
+  }
+
+  #evaluationIsDue(before: Position, run: Run): boolean {
+    if (run.ending !== null) return this.#evaluatedStep !== this.#position.step;
+    if (this.#position.epoch === before.epoch) return false;
+    if (run.every !== null) return this.#position.epoch % run.every === 0;
+    return !this.#isQuick() && this.#trained >= patience * this.#evaluationTook;
+  }
+
+  /** Whether an evaluation takes so little time that every report can have one. */
+  #isQuick(): boolean {
+    return valueOf(this.#bound.evaluationTime()) <= quick;
+  }
+
+  #evaluateSlice(): void {
+    const start = performance.now();
+    const text = valueOf(this.#bound.evaluate(slice));
+    const took = performance.now() - start;
+    if (this.#run) this.#seconds += took / 1000;
+    this.#evaluationTook += took;
+    if (text === '') return;
+    this.#metrics = JSON.parse(text) as PartMetrics;
+    this.#evaluating = false;
+    this.#evaluatedStep = this.#position.step;
+    this.#evaluatedPasses = this.#position.passes;
+    this.#trained = 0;
+    this.#news = true;
+    for (const resolve of this.#evaluations.splice(0)) resolve(this.#metrics);
+    const run = this.#run;
+    if (!run) return;
+    if (this.#isRow(run)) {
+      this.#lastRow = this.#position.step;
+      this.#rows.push(this.#progress());
+    }
+    if (run.ending !== null) this.#finish(run, run.ending);
+  }
+
+  /** Whether a run with `every` reports this moment: an end of an epoch whose turn it is. */
+  #isRow(run: Run): boolean {
+    const { epoch, passes, step } = this.#position;
+    if (run.every === null || passes !== epoch || step === this.#lastRow) return false;
+    return epoch > 0 && epoch % run.every === 0;
+  }
+
+  /** Sends what is new, once the page has dealt with what it was sent before. */
+  #report(): void {
+    if (!this.#acknowledged || !(this.#news || this.#rows.length > 0)) return;
+    if (this.#evaluating && this.#isQuick()) return; // the metrics will be there in a moment
+    if (this.#isStale() && this.#isQuick()) {
+      this.#startEvaluation();
+      this.#events.wake(); // and then it is reported
+      return;
+    }
+    this.#acknowledged = false;
+    this.#news = false;
+    const views = this.look(this.#watched);
+    this.#events.progress({ progress: this.#progress(), views, rows: this.#rows.splice(0) });
+  }
+
+  /** Whether training under way (at its own pace, without `every`) has left the metrics behind. */
+  #isStale(): boolean {
+    const training = this.#run?.every === null && this.#run.ending === null;
+    return training && !this.#evaluating && this.#evaluatedStep !== this.#position.step;
+  }
+
+  #startEvaluation(): void {
+    this.#evaluating = true;
+    this.#evaluationTook = 0;
+  }
+
+  #endIfThere(): void {
+    const run = this.#run;
+    if (run?.ending !== null) return;
+    const { status, epoch, step } = this.#position;
+    if (status !== 'running') this.#end(run, status);
+    else if (epoch >= (run.target.epoch ?? Infinity) || step >= (run.target.step ?? Infinity)) {
+      this.#end(run, 'stopped');
+    }
+  }
+
+  /** No more training; the summary needs the metrics of the last step. */
+  #end(run: Run, status: Summary['status']): void {
+    run.ending = status;
+    this.keep();
+    this.#tell();
+    if (this.#evaluatedStep === this.#position.step && !this.#evaluating) this.#finish(run, status);
+    else if (!this.#evaluating) this.#startEvaluation();
+  }
+
+  #finish(run: Run, status: Summary['status']): void {
+    this.#run = null;
+    const text = valueOf(this.#bound.summary(this.#seconds));
+    run.resolve({ ...(JSON.parse(text) as Summary), status });
+  }
+
+  /** Sends a snapshot, so that a fresh worker can go on from here. */
+  keep(): void {
+    const start = performance.now();
+    const snapshot = valueOf(this.#bound.snapshot());
+    this.#events.kept({ snapshot, step: this.#position.step, seconds: this.#seconds });
+    this.#keptAt = performance.now();
+    this.#keepTook = this.#keptAt - start;
+  }
+
+  #changed(): void {
+    this.keep();
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#news = true;
+    this.#events.wake();
+  }
+
+  #forgetMetrics(): void {
+    this.#metrics = notEvaluated;
+    this.#evaluatedStep = -1;
+    this.#rows = [];
+    this.#lastRow = -1;
+  }
+
+  #readPosition(): Position {
+    return JSON.parse(valueOf(this.#bound.state())) as Position;
+  }
+
+  #progress(): Progress {
+    return {
+      ...this.#position,
+      ...this.#metrics,
+      evaluatedStep: this.#evaluatedStep,
+      evaluatedPasses: this.#evaluatedPasses,
+      training: this.#run?.ending === null,
+      seconds: this.#seconds,
+    };
+  }
+}
+
+/** The next epoch after this one at which a run with `every` reports. */
+function nextMultiple(every: number | null, epoch: number): number {
+  return every === null ? Infinity : (Math.floor(epoch / every) + 1) * every;
+}

@@ -1,0 +1,377 @@
+// A session as the page and Node hold it: promises and events; the work is done in the worker.
+import type { Connection, Lost } from './connection';
+import { Emitter } from './emitter';
+import { EngineError, engineError } from './errors';
+import type { Numbers } from './given';
+import { History } from './history';
+import type {
+  Images,
+  Json,
+  Part,
+  PartMetrics,
+  Position,
+  Problem,
+  Progress,
+  Samples,
+  Seen,
+  SessionInfo,
+  Summary,
+  ViewName,
+  Views,
+  Watched,
+} from './model';
+import type {
+  Answer,
+  Argument,
+  EventMessage,
+  Events,
+  Kept,
+  RequestName,
+  SessionId,
+  SessionState,
+  Sources,
+  Target,
+} from './protocol';
+
+/** What a worker tells of a session. */
+export type SessionEvent = Exclude<EventMessage, { event: 'failed' }>;
+
+/** What a session needs of its engine. */
+export interface Host {
+  /** Asks the worker; a request that was lost with its worker is asked again while `again` says so. */
+  call<N extends RequestName>(
+    name: N,
+    argument: () => Argument<N>,
+    again?: (lost: Lost) => boolean,
+  ): Promise<Answer<N>>;
+  forget(session: SessionId): void;
+}
+
+export interface RunOptions {
+  /** Ends at the end of the epoch that is so many from here. */
+  readonly epochs?: number;
+  /** Ends so many steps from here. Without either only the Spec's stop rule ends it. */
+  readonly steps?: number;
+  /** Reports exactly at every so manieth epoch, as the command line's --every. */
+  readonly every?: number;
+  /** With `every` once for each such epoch, otherwise at most once a frame. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Pauses when it is aborted. */
+  readonly signal?: AbortSignal;
+}
+
+export interface SessionEvents {
+  /** At most once a frame, and after every change; all parts are of the same moment. */
+  progress: {
+    readonly progress: Progress;
+    readonly views: Seen;
+    readonly rows: readonly Progress[];
+  };
+}
+
+/** A call of `run` that has not been answered. */
+interface Run {
+  readonly relative: Target;
+  readonly every: number | null;
+  readonly onProgress: ((progress: Progress) => void) | undefined;
+  /** Counted from the start of all training; known once the worker has begun. */
+  target: Target | null;
+  /** No more training, only the summary is missing. */
+  ending: boolean;
+  /** Because of `pause`. */
+  paused: boolean;
+  /** How often its worker was lost since it last came further. */
+  lost: number;
+  lostAt: number;
+}
+
+/** How often a run may lose its worker without coming further before it is given up. */
+const mostLost = 2;
+
+export class Session extends Emitter<SessionEvents> {
+  readonly id: SessionId;
+  readonly #host: Host;
+  readonly #spec: string;
+  readonly #sources: Sources;
+  /** Every row that was measured, thinned to a bounded number. */
+  readonly history = new History();
+
+  #info: SessionInfo;
+  #progress: Progress;
+  #seen: Seen = {};
+  #watched: Watched = {};
+  #kept: Kept | null = null;
+  #run: Run | null = null;
+  #runEnded: Promise<unknown> = Promise.resolve();
+  #lastRow = -1;
+  #broken: Problem | null = null;
+
+  constructor(id: SessionId, host: Host, spec: string, sources: Sources, state: SessionState) {
+    super();
+    this.id = id;
+    this.#host = host;
+    this.#spec = spec;
+    this.#sources = sources;
+    this.#info = state.info;
+    this.#progress = state.progress;
+  }
+
+  /** What it is made of; a new object after `retune`, `reset` and `restore`. */
+  get info(): SessionInfo {
+    return this.#info;
+  }
+
+  /** The latest report. */
+  get progress(): Progress {
+    return this.#progress;
+  }
+
+  /** What was watched, as of the latest report. */
+  get seen(): Seen {
+    return this.#seen;
+  }
+
+  /**
+   * Trains, and resolves with the command line's summary; `status` is `paused` after `pause`.
+   * Rejects with code "busy" while another run trains, "interrupted" when `reset`, `restore` or
+   * `setParameters` ended it. A worker that is lost meanwhile is replaced, and the run goes on.
+   */
+  async run(options: RunOptions = {}): Promise<Summary> {
+    const relative = { epoch: positive(options, 'epochs'), step: positive(options, 'steps') };
+    const every = positive(options, 'every');
+    if (this.#run) {
+      this.#refuseSecond();
+      await this.#runEnded;
+      this.#refuseSecond(); // of two that waited
+    }
+    const { onProgress, signal } = options;
+    const run: Run = {
+      relative,
+      every,
+      onProgress,
+      target: null,
+      ending: false,
+      paused: false,
+      lost: 0,
+      lostAt: -1,
+    };
+    this.#run = run;
+    const answer = this.#call(
+      'run',
+      () => this.#runArgument(run),
+      () => this.#runAgain(run),
+    );
+    const abort = (): void => void this.pause().catch(() => undefined);
+    const ended = answer.finally(() => {
+      signal?.removeEventListener('abort', abort);
+      this.#run = null;
+    });
+    this.#runEnded = ended.catch(() => undefined);
+    if (signal?.aborted) abort();
+    else signal?.addEventListener('abort', abort);
+    const summary = await ended;
+    // A run that lost its worker after `pause` was only resumed to be summed up.
+    return run.paused && run.lost > 0 && summary.status === 'stopped'
+      ? { ...summary, status: 'paused' }
+      : summary;
+  }
+
+  /** So many steps, then the summary. */
+  step(count = 1): Promise<Summary> {
+    return this.run({ steps: count });
+  }
+
+  /** Stops training and says where; the run's own promise follows when it has been summed up. */
+  async pause(): Promise<Position> {
+    if (this.#run) this.#run.paused = this.#run.ending = true;
+    return this.#call('pause', () => ({ session: this.id }));
+  }
+
+  /** A live change, from the next step on; a run under way goes on. Kept in `info.spec.changes`. */
+  async retune(path: string, value: Json): Promise<SessionInfo> {
+    const text = JSON.stringify(value);
+    const state = await this.#call('retune', () => ({ session: this.id, path, value: text }));
+    this.#take(state);
+    return state.info;
+  }
+
+  /** Back to the same start. */
+  async reset(): Promise<void> {
+    const state = await this.#call('reset', () => ({ session: this.id }));
+    this.history.clear();
+    this.#take(state);
+  }
+
+  /** Everything that is needed to go on from here in a session of the same Spec. */
+  async snapshot(): Promise<Uint8Array> {
+    return this.#call('snapshot', () => ({ session: this.id }));
+  }
+
+  async restore(snapshot: Uint8Array): Promise<void> {
+    const state = await this.#call('restore', () => ({ session: this.id, snapshot }));
+    this.history.truncate(state.progress.step);
+    this.#take(state);
+  }
+
+  /** Layer by layer: W row-major out×in, then b. */
+  async parameters(): Promise<Float64Array> {
+    return this.view('parameters', true);
+  }
+
+  async setParameters(theta: Numbers): Promise<void> {
+    const copy = Float64Array.from(theta);
+    await this.#call('setParameters', () => ({ session: this.id, theta: copy }));
+  }
+
+  /** 16 hex digits: a hash of the parameters. */
+  async fingerprint(): Promise<string> {
+    return this.#call('fingerprint', () => ({ session: this.id }));
+  }
+
+  /** Outputs for raw inputs, both sample by sample, in original units. */
+  async predict(inputs: Numbers): Promise<Float64Array> {
+    const copy = Float64Array.from(inputs);
+    return this.#call('predict', () => ({ session: this.id, inputs: copy }));
+  }
+
+  /** The metrics of every part at the present parameters. */
+  async evaluate(): Promise<PartMetrics> {
+    return this.#call('evaluate', () => ({ session: this.id }));
+  }
+
+  /** Samples of a part, at most so many of them, spread evenly. */
+  async samples(part: Part, maximum: number): Promise<Samples> {
+    return this.#call('samples', () => ({ session: this.id, part, maximum }));
+  }
+
+  /** The bytes of images, by their numbers in the data set (`samples` gives them). */
+  async images(index: Int32Array): Promise<Images> {
+    return this.#call('images', () => ({ session: this.id, index }));
+  }
+
+  /** One look at something. */
+  async view<N extends ViewName>(
+    name: N,
+    argument: Views[N]['argument'],
+  ): Promise<Views[N]['result']> {
+    const views: Watched = { [name]: argument };
+    const seen: { [M in ViewName]?: Views[M]['result'] } = await this.#call('view', () => ({
+      session: this.id,
+      views,
+    }));
+    const result = seen[name];
+    if (result === undefined) throw engineError('internal-error', `No view “${name}” came back.`);
+    return result;
+  }
+
+  /** From now on these come with every report, instead of what was watched before. */
+  async watch(views: Watched): Promise<void> {
+    await this.#call('watch', () => ({ session: this.id, views }));
+    this.#watched = views;
+  }
+
+  /** Ends it and frees its memory; a run under way rejects with code "closed". */
+  async close(): Promise<void> {
+    this.#host.forget(this.id);
+    await this.#host.call('close', () => ({ session: this.id }));
+  }
+
+  /** For the engine: makes the session again in a fresh worker, as it was when last kept. */
+  async recreate(connection: Connection): Promise<void> {
+    try {
+      const state = await connection.request('create', {
+        session: this.id,
+        spec: this.#spec,
+        sources: this.#sources,
+        kept: this.#kept,
+        watched: this.#watched,
+      });
+      this.#take(state);
+      this.#broken = null;
+    } catch (thrown) {
+      if (!(thrown instanceof EngineError)) throw thrown;
+      this.#broken = thrown; // a file that cannot be read any more, for example
+    }
+  }
+
+  /** For the engine: an event of this session. */
+  hear({ event, detail }: SessionEvent): void {
+    switch (event) {
+      case 'kept':
+        this.#kept = detail.kept;
+        break;
+      case 'started':
+        if (this.#run) this.#run.target = detail.target;
+        break;
+      case 'progress':
+        this.#report(detail);
+    }
+  }
+
+  #report({ progress, views, rows }: Events['progress']): void {
+    const fresh = rows.filter((row) => row.step > this.#lastRow); // others came before a restart
+    for (const row of fresh) this.history.add(row);
+    this.#lastRow = fresh.at(-1)?.step ?? this.#lastRow;
+    this.history.add(progress);
+    this.#progress = progress;
+    this.#seen = views;
+    this.emit('progress', { progress, views, rows: fresh });
+    const run = this.#run;
+    if (run?.target && !progress.training) run.ending = true;
+    if (!run?.onProgress) return;
+    for (const reported of run.every === null ? [progress] : fresh) run.onProgress(reported);
+  }
+
+  #take({ info, progress }: SessionState): void {
+    this.#info = info;
+    this.#progress = progress;
+    this.#lastRow = Math.min(this.#lastRow, progress.step);
+  }
+
+  /** A run that is only being summed up can be waited for; one that trains cannot. */
+  #refuseSecond(): void {
+    if (this.#run && !this.#run.ending) {
+      throw engineError('busy', 'This session is training already; pause it first.');
+    }
+  }
+
+  #runArgument(run: Run): Argument<'run'> {
+    const session = this.id;
+    const { every, relative, target, paused, lost } = run;
+    // After a loss: to the same end; paused before, it has come to its end already.
+    if (lost > 0 && paused)
+      return { session, target: { epoch: null, step: 0 }, from: 'start', every };
+    if (target) return { session, target, from: 'start', every };
+    return { session, target: relative, from: 'here', every };
+  }
+
+  #runAgain(run: Run): boolean {
+    const step = this.#kept?.step ?? 0;
+    run.lost = step > run.lostAt ? 1 : run.lost + 1;
+    run.lostAt = step;
+    return run.lost <= mostLost;
+  }
+
+  #call<N extends RequestName>(
+    name: N,
+    argument: () => Argument<N>,
+    again?: (lost: Lost) => boolean,
+  ): Promise<Answer<N>> {
+    return this.#host.call(
+      name,
+      () => {
+        if (this.#broken) throw new EngineError(this.#broken);
+        return argument();
+      },
+      again,
+    );
+  }
+}
+
+/** A whole number from 1 on, or null when it was left out. */
+function positive(options: RunOptions, name: 'epochs' | 'steps' | 'every'): number | null {
+  const value = options[name];
+  if (value === undefined) return null;
+  if (Number.isInteger(value) && value >= 1) return value;
+  throw engineError('out-of-range', `“${name}” must be a whole number from 1 on.`, name);
+}

@@ -1,0 +1,103 @@
+/** A rectangle of a canvas with two scales, and ticks along it. */
+import { formatNumber } from './format';
+import { linear, ticks, type Domain } from './scales';
+import { plotFont, type Palette } from './surface';
+
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export class Frame {
+  readonly toX: (value: number) => number;
+  readonly toY: (value: number) => number;
+
+  constructor(
+    readonly box: Box,
+    readonly x: Domain,
+    readonly y: Domain,
+  ) {
+    this.toX = linear(x, box.left, box.left + box.width);
+    this.toY = linear(y, box.top + box.height, box.top);
+  }
+
+  /** The values at a place; null outside of the box. */
+  at(px: number, py: number): { readonly x: number; readonly y: number } | null {
+    const { left, top, width, height } = this.box;
+    const u = (px - left) / width;
+    const v = (top + height - py) / height;
+    if (!(u >= 0 && u <= 1 && v >= 0 && v <= 1)) return null;
+    return {
+      x: this.x.low + u * (this.x.high - this.x.low),
+      y: this.y.low + v * (this.y.high - this.y.low),
+    };
+  }
+
+  /** Ticks and names at the left and the bottom, and a hairline around. */
+  drawAxes(
+    context: CanvasRenderingContext2D,
+    palette: Palette,
+    names: { readonly x: string; readonly y: string },
+    grid = false,
+  ): void {
+    const { left, top, width, height } = this.box;
+    const bottom = top + height;
+    context.font = plotFont;
+    context.lineWidth = 1;
+    context.fillStyle = palette.muted;
+    context.textAlign = 'center';
+    context.textBaseline = 'top';
+    const right = left + width;
+    for (const value of ticks(this.x, Math.max(2, Math.floor(width / 70)))) {
+      const x = Math.round(this.toX(value)) + 0.5;
+      this.tick(context, palette, grid, [x, top, x, bottom], [x, bottom, x, bottom + 4]);
+      if (x < right - 24 || names.x === '') context.fillText(tickText(value), x, bottom + 6);
+    }
+    context.textAlign = 'right';
+    context.textBaseline = 'middle';
+    for (const value of ticks(this.y, Math.max(2, Math.floor(height / 50)))) {
+      const y = Math.round(this.toY(value)) + 0.5;
+      this.tick(context, palette, grid, [left, y, right, y], [left - 4, y, left, y]);
+      if (y > top + 14 || names.y === '') context.fillText(tickText(value), left - 7, y);
+    }
+    context.fillStyle = palette.ink;
+    context.textBaseline = 'top';
+    context.fillText(names.x, right, bottom + 6);
+    context.textBaseline = 'middle';
+    context.fillText(names.y, left - 7, top + 5);
+    context.strokeStyle = palette.edge;
+    context.strokeRect(left + 0.5, top + 0.5, width - 1, height - 1);
+  }
+
+  private tick(
+    context: CanvasRenderingContext2D,
+    palette: Palette,
+    grid: boolean,
+    across: readonly [number, number, number, number],
+    mark: readonly [number, number, number, number],
+  ): void {
+    if (grid) line(context, palette.grid, across);
+    line(context, palette.edge, mark);
+  }
+}
+
+function line(
+  context: CanvasRenderingContext2D,
+  colour: string,
+  [x0, y0, x1, y1]: readonly [number, number, number, number],
+): void {
+  context.strokeStyle = colour;
+  context.beginPath();
+  context.moveTo(x0, y0);
+  context.lineTo(x1, y1);
+  context.stroke();
+}
+
+/** A round value without the zeros that three digits would add. */
+export function tickText(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e5 || size < 1e-3)) return formatNumber(value, 1);
+  return String(Number(value.toPrecision(6))).replace('-', '\u2212');
+}

@@ -1,0 +1,308 @@
+/**
+ * Keeps one session that belongs to the Spec shown, and writes what comes from it into the state.
+ *
+ * Whatever changes the session waits its turn in one queue; of several Specs waiting only the
+ * newest is made, so that a dragged slider never falls behind. A former session goes only when the
+ * next one stands.
+ */
+import type { Part, Problem, Spec, Summary, Watched } from '../engine/model';
+import { problemOf, type EngineFace, type SessionFace } from './engine_face';
+import { filesOf } from './intake';
+import type { Json } from './json';
+import { Pacer } from './pacer';
+import { effective, withChange, withValue } from './spec';
+import { noSamples, type State } from './state';
+
+/** Samples of a part that are drawn; more would only hide each other. */
+const drawnSamples = 2000;
+
+export interface Host {
+  get(): State;
+  set(patch: Partial<State>): void;
+  /** A run has ended by itself, not by a pause. */
+  ended(summary: Summary): void;
+  /** Something went wrong that no call can answer for. */
+  report(problem: Problem): void;
+}
+
+interface RunOptions {
+  readonly epochs?: number;
+  readonly steps?: number;
+}
+
+export class Conductor {
+  readonly files = new Map<string, File>();
+  private session: SessionFace | null = null;
+  /** The Spec of the session, its live changes included: what an edit that fails goes back to. */
+  private settled: Spec | null = null;
+  private madeWith: Spec['changes'];
+  private turn = 0;
+  private tail: Promise<unknown> = Promise.resolve();
+  private readonly retunes = new Map<string, Json>();
+  private watched: Watched = {};
+  private followed: Part | null = null;
+  /** What was asked for last: what another session goes on with. */
+  private intended: RunOptions = {};
+  private predicting = false;
+  private pacer = new Pacer();
+  /** Whether the run under way ends with its epoch. */
+  private paced = false;
+  private resolvedFor: { info: State['info']; applied: number } = { info: null, applied: -1 };
+
+  constructor(
+    private readonly engine: EngineFace,
+    private readonly host: Host,
+  ) {}
+
+  /** Whether live changes were made since the session was. */
+  get isRetuned(): boolean {
+    return (this.host.get().spec.changes?.length ?? 0) !== (this.madeWith?.length ?? 0);
+  }
+
+  /** Makes the session of another Spec; the Problem when the core refuses it. */
+  make(spec: Spec): Promise<Problem | null> {
+    const turn = ++this.turn;
+    this.host.set({ spec, building: true });
+    return this.enqueue(async () => {
+      if (turn !== this.turn) return null;
+      try {
+        await this.adopt(spec, await this.engine.session(spec, { files: this.filesFor(spec) }));
+        return null;
+      } catch (reason) {
+        if (turn === this.turn) {
+          this.host.set({ spec: this.settled ?? spec, building: false });
+        }
+        return problemOf(reason);
+      }
+    });
+  }
+
+  async run(options: RunOptions): Promise<void> {
+    const { playing, building } = this.host.get();
+    const session = this.session;
+    if (playing) return;
+    this.intended = options;
+    this.host.set({ playing: true, fingerprint: null });
+    if (building || !session) return; // adopt goes on from here
+    await this.train(session, options);
+  }
+
+  async pause(): Promise<void> {
+    this.pacer.stop();
+    try {
+      await this.session?.pause();
+      this.host.set({ playing: false }); // what follows is only the summing up
+    } catch (reason) {
+      this.host.report(problemOf(reason));
+    }
+  }
+
+  /** Another pace holds from the next epoch on; a run without pace has none and is begun anew. */
+  repace(): void {
+    if (this.paced || !this.host.get().playing) return;
+    void this.session?.pause().catch((reason: unknown) => this.host.report(problemOf(reason)));
+  }
+
+  /** Back to the start of the same Spec. */
+  reset(): Promise<void> {
+    return this.enqueue(async () => {
+      const session = this.session;
+      if (!session) return;
+      this.pacer.stop();
+      await session.pause();
+      await session.reset();
+      this.host.set({ predictions: null });
+      this.arrived(session);
+      await this.rest(session);
+    });
+  }
+
+  /** Tells the session a live change; the newest value of each path wins. */
+  async retune(path: string, value: Json): Promise<Problem | null> {
+    const { spec, settings, progress } = this.host.get();
+    this.host.set({
+      spec: withChange(spec, progress?.step ?? 0, path, value),
+      settings: withValue(settings, path, value),
+    });
+    const waits = this.retunes.size > 0;
+    this.retunes.set(path, value);
+    return waits ? null : this.enqueue(() => this.sendRetunes());
+  }
+
+  /** Adds to what is watched of this session; another session starts with nothing watched. */
+  watch(views: Watched): void {
+    this.watched = { ...this.watched, ...views };
+    void this.session
+      ?.watch(this.watched)
+      .catch((reason: unknown) => this.host.report(problemOf(reason)));
+  }
+
+  /** Keeps `predictions` up to date for that part, or stops doing so. */
+  follow(part: Part | null): void {
+    this.followed = part;
+    if (part === null) this.host.set({ predictions: null });
+    else if (this.session) void this.predict(this.session);
+  }
+
+  private async adopt(spec: Spec, session: SessionFace): Promise<void> {
+    const samples = await this.samplesOf(session);
+    const former = this.session;
+    this.session = session;
+    this.settled = spec;
+    this.madeWith = spec.changes;
+    this.watched = {};
+    void former?.close().catch(() => undefined); // whatever it was doing, nobody waits for it
+    session.addEventListener('progress', () => this.arrived(session));
+    const { playing, revision, notice } = this.host.get();
+    this.resolvedFor = { info: null, applied: -1 };
+    this.host.set({
+      building: false,
+      info: session.info,
+      settings: this.resolved(session),
+      progress: session.progress,
+      history: session.history,
+      revision: revision + 1,
+      seen: {},
+      samples,
+      predictions: null,
+      fingerprint: null,
+      notice: notice?.kind === 'error' ? null : notice,
+    });
+    if (playing) void this.train(session, this.intended);
+    else await this.rest(session);
+  }
+
+  private async train(session: SessionFace, options: RunOptions): Promise<void> {
+    const pacer = new Pacer();
+    this.pacer = pacer;
+    try {
+      const summary =
+        options.epochs === undefined && options.steps === undefined
+          ? await this.play(session, pacer)
+          : await session.run(options);
+      if (session !== this.session || pacer !== this.pacer) return;
+      this.arrived(session);
+      this.host.set({
+        playing: false,
+        fingerprint: { text: summary.fingerprint, step: summary.steps },
+      });
+      if (session.progress.status !== 'running') this.host.ended(summary);
+    } catch (reason) {
+      if (session !== this.session || pacer !== this.pacer) return;
+      this.host.set({ playing: false });
+      this.host.report(problemOf(reason));
+    }
+  }
+
+  /** Trains until a pause or the Spec's stop rule, no faster than the pace. */
+  private async play(session: SessionFace, pacer: Pacer): Promise<Summary> {
+    for (;;) {
+      const { pace } = this.host.get();
+      const begun = performance.now();
+      this.paced = pace !== null;
+      const summary = await session.run(pace === null ? {} : { epochs: 1 });
+      const goesOn = session === this.session && session.progress.status === 'running';
+      if (!goesOn || pacer.stopped) return summary;
+      if (pace !== null) await pacer.sleep(begun + 1000 / pace - performance.now());
+      if (pacer.stopped) return summary;
+    }
+  }
+
+  /** Metrics and fingerprint of a session that does not train. */
+  private async rest(session: SessionFace): Promise<void> {
+    try {
+      const fingerprint = await session.fingerprint();
+      const { step } = session.progress;
+      if (session.progress.evaluatedStep !== step) await session.evaluate();
+      if (session !== this.session || this.host.get().playing) return;
+      this.host.set({ fingerprint: { text: fingerprint, step } });
+      this.arrived(session);
+    } catch (reason) {
+      if (session === this.session) this.host.report(problemOf(reason));
+    }
+  }
+
+  private arrived(session: SessionFace): void {
+    if (session !== this.session) return;
+    const { revision, settings } = this.host.get();
+    this.host.set({
+      progress: session.progress,
+      seen: session.seen,
+      revision: revision + 1,
+      info: session.info,
+      settings: this.retunes.size > 0 ? settings : this.resolved(session),
+    });
+    void this.predict(session);
+  }
+
+  /** The Spec with all defaults, as it holds now; the same object until something changes. */
+  private resolved(session: SessionFace): Spec {
+    const { info, progress } = session;
+    const changes = info.spec.changes ?? [];
+    const applied = changes.filter((change) => change.step <= progress.step).length;
+    if (this.resolvedFor.info === info && this.resolvedFor.applied === applied) {
+      return this.host.get().settings;
+    }
+    this.resolvedFor = { info, applied };
+    return effective(info.spec, progress.step);
+  }
+
+  private async sendRetunes(): Promise<Problem | null> {
+    const session = this.session;
+    const changes = [...this.retunes];
+    this.retunes.clear();
+    let problem: Problem | null = null;
+    for (const [path, value] of changes) {
+      try {
+        await session?.retune(path, value);
+      } catch (reason) {
+        problem = problemOf(reason);
+      }
+    }
+    if (session && session === this.session && this.retunes.size === 0) {
+      const recorded = session.info.spec.changes ?? [];
+      const spec = withValue(this.host.get().spec, 'changes', recorded as unknown as Json);
+      this.settled = spec;
+      this.host.set({ spec });
+      this.arrived(session);
+    }
+    return problem;
+  }
+
+  private async predict(session: SessionFace): Promise<void> {
+    const part = this.followed;
+    const samples = part === null ? null : this.host.get().samples[part];
+    if (part === null || !samples || this.predicting || samples.inputs.length === 0) return;
+    this.predicting = true;
+    try {
+      const values = await session.predict(Float64Array.from(samples.inputs));
+      if (session === this.session) this.host.set({ predictions: { part, values } });
+    } catch (reason) {
+      if (session === this.session) this.host.report(problemOf(reason));
+    } finally {
+      this.predicting = false;
+    }
+  }
+
+  private async samplesOf(session: SessionFace): Promise<State['samples']> {
+    if (session.info.inputs.image) return noSamples;
+    const of = async (part: Part): Promise<State['samples'][Part]> =>
+      session.info.samples[part] > 0 ? session.samples(part, drawnSamples) : null;
+    return { train: await of('train'), validation: await of('validation'), test: await of('test') };
+  }
+
+  private filesFor(spec: Spec): Record<string, File> {
+    const files: Record<string, File> = {};
+    for (const name of filesOf(spec)) {
+      const file = this.files.get(name);
+      if (file) files[name] = file;
+    }
+    return files;
+  }
+
+  private enqueue<T>(job: () => Promise<T>): Promise<T> {
+    const result = this.tail.then(job);
+    this.tail = result.catch(() => undefined);
+    return result;
+  }
+}

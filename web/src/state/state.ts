@@ -1,0 +1,76 @@
+/** What the views see: one immutable snapshot of everything. */
+import type {
+  CsvPreview,
+  Metrics,
+  Part,
+  Progress,
+  Samples,
+  Seen,
+  SessionInfo,
+  Spec,
+} from '../engine/model';
+
+export type Theme = 'auto' | 'light' | 'dark';
+
+/** A message in its place under the transport: one sentence or two, at most one action. */
+export interface Notice {
+  readonly kind: 'info' | 'warning' | 'error';
+  readonly text: string;
+  /** Where: a path in the Spec or a place in a file. */
+  readonly path: string;
+  readonly action: { readonly label: string; readonly run: () => void } | null;
+}
+
+/** What was measured, in columns; NaN where it was not. */
+export interface Curves {
+  readonly length: number;
+  readonly steps: Float64Array;
+  /** Passes through the training part, fractions included. */
+  readonly passes: Float64Array;
+  column(part: Part, metric: keyof Metrics): Float64Array | null;
+}
+
+/** A few samples of a source, for its thumbnail. */
+export interface Sketch {
+  readonly info: SessionInfo;
+  readonly samples: Samples;
+  /** Bytes of the first image, where samples are images. */
+  readonly image: Uint8Array | null;
+}
+
+export interface State {
+  readonly engine: 'starting' | 'ready' | 'failed';
+  /** The experiment as it is written, live changes included. */
+  readonly spec: Spec;
+  /** The same with every default filled in, as it holds at the present step. */
+  readonly settings: Spec;
+  /** Whether a session of a newer Spec is being made. */
+  readonly building: boolean;
+  readonly info: SessionInfo | null;
+  readonly progress: Progress | null;
+  readonly playing: boolean;
+  /** Epochs a second at most while playing, so that eyes can follow; null: as fast as it goes. */
+  readonly pace: number | null;
+  readonly seen: Seen;
+  /** The curves so far; the object is the engine's own, `revision` says when it has grown. */
+  readonly history: Curves | null;
+  readonly revision: number;
+  readonly samples: Readonly<Record<Part, Samples | null>>;
+  /** The network's outputs for the samples of a part, when a view follows them. */
+  readonly predictions: { readonly part: Part; readonly values: Float64Array } | null;
+  /** Of the parameters at `step`; known whenever training rests. */
+  readonly fingerprint: { readonly text: string; readonly step: number } | null;
+  readonly notice: Notice | null;
+  readonly table: { readonly file: string; readonly preview: CsvPreview } | null;
+  /** By the source's id; sources without a sketch have no picture yet. */
+  readonly gallery: Readonly<Record<string, Sketch>>;
+  readonly undoable: boolean;
+  readonly redoable: boolean;
+  readonly theme: Theme;
+  /** Whether the colours in force are the dark ones. */
+  readonly dark: boolean;
+}
+
+export const noSamples: State['samples'] = { train: null, validation: null, test: null };
+
+export type Listener = (state: State) => void;

@@ -1,0 +1,190 @@
+import { css } from 'lit';
+
+/** What every view shares: text, panels, buttons, fields. Values come from tokens.css. */
+export const controls = css`
+  :host {
+    display: block;
+  }
+
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+
+  [hidden] {
+    display: none !important;
+  }
+
+  h2 {
+    margin: 0;
+    font-size: var(--text);
+    font-weight: 600;
+    line-height: 20px;
+  }
+
+  .muted {
+    color: var(--muted);
+  }
+
+  .small {
+    font-size: var(--text-small);
+  }
+
+  .number {
+    font-variant-numeric: tabular-nums;
+  }
+
+  .only-heard {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    margin: -1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+
+  button,
+  select,
+  input[type='text'] {
+    height: var(--control);
+    border: 1px solid var(--edge);
+    border-radius: var(--radius);
+    background: var(--surface);
+    color: var(--ink);
+    font: inherit;
+    font-size: var(--text-small);
+  }
+
+  button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: var(--space-1);
+    padding: 0 var(--space-2);
+    cursor: pointer;
+    white-space: nowrap;
+  }
+
+  button:hover:not(:disabled) {
+    background: var(--accent-soft);
+    border-color: var(--accent);
+  }
+
+  button:disabled {
+    color: var(--muted);
+    border-color: var(--hairline);
+    cursor: default;
+  }
+
+  button.icon {
+    width: var(--control);
+    padding: 0;
+  }
+
+  button.quiet {
+    border-color: transparent;
+    background: none;
+  }
+
+  button.quiet:hover:not(:disabled) {
+    background: var(--accent-soft);
+  }
+
+  button svg {
+    width: 18px;
+    height: 18px;
+    flex: none;
+  }
+
+  select {
+    width: 100%;
+    min-width: 0;
+    padding: 0 var(--space-1);
+    text-overflow: ellipsis;
+  }
+
+  input[type='text'] {
+    width: 100%;
+    min-width: 0;
+    padding: 0 6px;
+  }
+
+  input[type='range'],
+  input[type='checkbox'] {
+    accent-color: var(--accent);
+  }
+
+  input[type='checkbox'] {
+    width: 16px;
+    height: 16px;
+    margin: 0;
+    flex: none;
+  }
+
+  :focus-visible {
+    outline: 2px solid var(--accent);
+    outline-offset: 1px;
+  }
+
+  .check {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    min-height: var(--control);
+    font-size: var(--text-small);
+    cursor: pointer;
+  }
+
+  .head {
+    display: flex;
+    align-items: center;
+    gap: var(--space-2);
+    min-height: 24px;
+    margin-bottom: var(--space-2);
+  }
+
+  .head .rest {
+    margin-left: auto;
+  }
+
+  .fields {
+    display: grid;
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+    gap: 6px var(--space-4);
+    align-items: start;
+  }
+
+  .wide {
+    grid-column: 1 / -1;
+  }
+
+  .field {
+    display: block;
+    min-width: 0;
+  }
+
+  .field > .label {
+    display: block;
+    margin-bottom: 2px;
+    overflow: hidden;
+    font-size: var(--text-small);
+    line-height: 18px;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    color: var(--muted);
+  }
+
+  .help {
+    margin: 2px 0 0;
+    font-size: var(--text-small);
+    line-height: 1.35;
+    color: var(--muted);
+  }
+
+  .formula {
+    font-family: 'Cambria Math', 'STIX Two Math', 'Latin Modern Math', var(--font);
+    font-style: normal;
+  }
+`;

@@ -1,0 +1,81 @@
+import { css, html, type TemplateResult } from 'lit';
+import { query } from 'lit/decorators.js';
+import { openSurface, paletteOf, type Palette, type Surface } from '../plots/surface';
+import { controls } from '../styles/controls';
+import { keyStyles } from './key';
+import { StoreElement } from './store_element';
+
+/** A view that draws: again when what it reads, its size or the theme changes. */
+export abstract class CanvasView extends StoreElement {
+  @query('canvas') protected canvas!: HTMLCanvasElement;
+
+  static override styles = [
+    controls,
+    keyStyles,
+    css`
+      :host {
+        min-width: 0;
+        min-height: 0;
+      }
+      canvas {
+        position: absolute;
+        inset: 0;
+        display: block;
+        width: 100%;
+        height: 100%;
+        touch-action: pan-y;
+      }
+    `,
+  ];
+
+  private observer: ResizeObserver | null = null;
+  private paletteIsDark: boolean | null = null;
+  private colourSet: Palette | null = null;
+
+  /** The colours of the theme in force. */
+  protected get palette(): Palette {
+    const { dark } = this.state;
+    if (!this.colourSet || this.paletteIsDark !== dark) {
+      this.colourSet = paletteOf(this);
+      this.paletteIsDark = dark;
+    }
+    return this.colourSet;
+  }
+
+  /** What the picture shows, in words. */
+  protected abstract description(): string;
+
+  /** What shapes and colours mean, for the line below the picture; null for none. */
+  protected key(): TemplateResult | null {
+    return null;
+  }
+
+  protected abstract draw(surface: Surface): void;
+
+  protected override render(): TemplateResult {
+    const key = this.key();
+    return html`<div class="stage">
+        <canvas role="img" aria-label=${this.description()}></canvas>
+      </div>
+      ${key === null ? null : html`<div class="key">${key}</div>`}`;
+  }
+
+  protected override firstUpdated(): void {
+    this.observer = new ResizeObserver(() => this.redraw());
+    this.observer.observe(this.canvas);
+  }
+
+  protected override updated(): void {
+    this.redraw();
+  }
+
+  override disconnectedCallback(): void {
+    this.observer?.disconnect();
+    super.disconnectedCallback();
+  }
+
+  protected redraw(): void {
+    const surface = openSurface(this.canvas);
+    if (surface) this.draw(surface);
+  }
+}

@@ -1,0 +1,78 @@
+/** What shapes and colours mean, in a line of their own below a picture. */
+import { css, html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { parts, type Part, type SessionInfo } from '../engine/model';
+import { classColours } from '../plots/outputs';
+import type { Palette } from '../plots/surface';
+
+export const keyStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+  }
+  .stage {
+    position: relative;
+    flex: 1;
+    min-height: 0;
+  }
+  .key {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--space-3);
+    min-height: 20px;
+    font-size: var(--text-small);
+    font-variant-numeric: tabular-nums;
+    color: var(--muted);
+  }
+  .key span {
+    display: inline-flex;
+    align-items: center;
+    gap: 5px;
+    white-space: nowrap;
+  }
+  .key output {
+    color: var(--ink);
+  }
+`;
+
+const names: Readonly<Record<Part, string>> = {
+  train: 'training',
+  validation: 'validation',
+  test: 'test',
+};
+const glyphs: Readonly<Record<Part, SVGTemplateResult>> = {
+  train: svg`<circle cx="6" cy="6" r="4" />`,
+  validation: svg`<path d="M6 1.5 11 10H1z" />`,
+  test: svg`<path d="M6 .8 11.2 6 6 11.2.8 6z" />`,
+};
+/** More classes than this are told by the axis or table, not by a key. */
+const mostClasses = 8;
+
+/** The shapes of the parts, and the colours of the classes. */
+export function mapKey(info: SessionInfo): TemplateResult {
+  const present = parts.filter((part) => info.samples[part] > 0);
+  const classes = info.task.kind === 'regression' ? [] : info.task.names.slice(0, mostClasses);
+  const colours = classColours(info);
+  return html`${present.map((part) => item(glyphs[part], 'currentColor', names[part]))}
+  ${classes.map((name, i) =>
+    item(
+      svg`<rect x="1" y="1" width="10" height="10" rx="2" />`,
+      colours[i] ?? 'currentColor',
+      `class ${name.replace(/^-/, '\u2212')}`,
+    ),
+  )}`;
+}
+
+/** The network's line and the shapes of the parts; classes lie at their own heights. */
+export function curveKey(info: SessionInfo, palette: Palette): TemplateResult {
+  const line = svg`<path d="M0 5h12v2.4H0z" />`;
+  const present = parts.filter((part) => info.samples[part] > 0);
+  return html`${item(line, palette.ink, 'network')}
+  ${present.map((part) => item(glyphs[part], palette[part], names[part]))}`;
+}
+
+function item(shape: SVGTemplateResult, fill: string, text: string): TemplateResult {
+  return html`<span
+    ><svg viewBox="0 0 12 12" width="12" height="12" fill=${fill} aria-hidden="true">${shape}</svg
+    >${text}</span
+  >`;
+}

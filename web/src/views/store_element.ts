@@ -1,0 +1,35 @@
+import { LitElement } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { State } from '../state/state';
+import type { Store } from '../state/store';
+
+/** A view: renders again when one of the parts of the state that it reads is another object. */
+export abstract class StoreElement extends LitElement {
+  @property({ attribute: false }) store!: Store;
+
+  private unsubscribe: (() => void) | null = null;
+  private read: readonly unknown[] = [];
+
+  protected get state(): State {
+    return this.store.state;
+  }
+
+  /** The parts of the state that this view shows. */
+  protected abstract reads(state: State): readonly unknown[];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.read = this.reads(this.state);
+    this.unsubscribe = this.store.subscribe((state) => {
+      const read = this.reads(state);
+      if (read.every((part, i) => Object.is(part, this.read[i]))) return;
+      this.read = read;
+      this.requestUpdate();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    this.unsubscribe?.();
+    super.disconnectedCallback();
+  }
+}

@@ -1,0 +1,287 @@
+import { css, html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { formatCount, formatNumber, formatSeconds, formatShare, parseNumber } from '../plots/format';
+import { parts, type Metrics, type Part } from '../engine/model';
+import type { State } from '../state/state';
+import { controls } from '../styles/controls';
+import { icon, type IconName } from './icons';
+import { StoreElement } from './store_element';
+
+const partLabels: Readonly<Record<Part, string>> = {
+  train: 'Train',
+  validation: 'Validation',
+  test: 'Test',
+};
+
+/** Epochs a second and what they are called; 0 is no limit. */
+const paces: readonly (readonly [number, string])[] = [
+  [4, 'slow'],
+  [30, 'normal'],
+  [0, 'full'],
+];
+
+/** Play, pause, step, epoch, reset, new start; where training stands, and how well it does. */
+@customElement('fall-line-transport')
+export class TransportBar extends StoreElement {
+  static override styles = [
+    controls,
+    css`
+      .bar {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2) var(--space-4);
+        min-width: 0;
+      }
+      .buttons {
+        display: flex;
+        gap: var(--space-1);
+        --control: 34px;
+      }
+      button.main {
+        width: 92px;
+        background: var(--accent);
+        border-color: var(--accent);
+        color: var(--accent-ink);
+        font-size: var(--text);
+        font-weight: 600;
+      }
+      button.main:hover:not(:disabled) {
+        background: color-mix(in srgb, var(--accent) 88%, var(--ink));
+      }
+      button.main:disabled {
+        background: var(--hairline);
+        border-color: var(--hairline);
+        color: var(--muted);
+      }
+      dl {
+        display: flex;
+        gap: var(--space-4);
+        margin: 0;
+        min-width: 0;
+        font-variant-numeric: tabular-nums;
+      }
+      dl > div {
+        white-space: nowrap;
+      }
+      dt {
+        font-size: var(--text-small);
+        line-height: 16px;
+        color: var(--muted);
+      }
+      dd {
+        margin: 0;
+        font-size: var(--text-large);
+        line-height: 20px;
+        font-weight: 550;
+      }
+      .place dd {
+        min-width: 76px;
+      }
+      .metrics {
+        margin-left: auto;
+        border-left: 1px solid var(--hairline);
+        padding-left: var(--space-4);
+      }
+      .metrics dd {
+        min-width: 128px;
+      }
+      .metrics dt::before {
+        content: '';
+        display: inline-block;
+        width: 18px;
+        margin-right: 5px;
+        border-top: 2px solid var(--train);
+        vertical-align: middle;
+      }
+      .metrics .validation dt::before {
+        border-top: 2px dotted var(--validation);
+      }
+      .metrics .test dt::before {
+        border-top: 2px dashed var(--test);
+      }
+      .second {
+        margin-left: var(--space-2);
+        font-weight: 400;
+        font-size: var(--text-small);
+        color: var(--muted);
+      }
+      .seed {
+        display: flex;
+        align-items: center;
+        gap: var(--space-1);
+        font-size: var(--text-small);
+        color: var(--muted);
+      }
+      .seed select {
+        width: auto;
+      }
+      .seed input {
+        width: 72px;
+        text-align: right;
+        font-variant-numeric: tabular-nums;
+      }
+      @media (max-width: 1199px) {
+        .bar {
+          flex-wrap: wrap;
+        }
+        .metrics {
+          margin-left: 0;
+          border-left: none;
+          padding-left: 0;
+        }
+      }
+      @media (max-width: 767px) {
+        .bar {
+          justify-content: space-between;
+          gap: var(--space-1) var(--space-2);
+        }
+        .buttons {
+          order: 3;
+          width: 100%;
+          justify-content: space-between;
+          --control: 44px;
+        }
+        .seed {
+          order: 2;
+        }
+        .metrics {
+          order: 1;
+          gap: var(--space-2);
+        }
+        .metrics dd {
+          min-width: 88px;
+        }
+        .second {
+          display: block;
+          margin: 0;
+          line-height: 14px;
+        }
+        .place {
+          order: 0;
+          gap: var(--space-3);
+          width: 100%;
+        }
+        .place > div {
+          display: flex;
+          gap: 5px;
+          align-items: baseline;
+        }
+        .place dd {
+          min-width: 56px;
+          font-size: var(--text);
+        }
+      }
+    `,
+  ];
+
+  protected override reads(state: State): readonly unknown[] {
+    return [state.pace, state.progress, state.playing, state.engine, state.settings, state.info];
+  }
+
+  protected override render(): TemplateResult {
+    const { progress, playing, engine, settings } = this.state;
+    const off = engine !== 'ready';
+    const button = (
+      name: string,
+      picture: IconName,
+      label: string,
+      key: string,
+      act: () => void,
+      disabled = off,
+    ): TemplateResult =>
+      html`<button
+        class="icon"
+        data-action=${name}
+        title="${label} (${key})"
+        aria-label=${label}
+        ?disabled=${disabled}
+        @click=${act}
+      >
+        ${icon(picture)}
+      </button>`;
+    return html`<div class="bar">
+      <div class="buttons" role="group" aria-label="Training">
+        <button
+          class="main"
+          data-action="play"
+          title="${playing ? 'Pause' : 'Play'} (space)"
+          ?disabled=${off}
+          @click=${() => this.store.toggle()}
+        >
+          ${icon(playing ? 'pause' : 'play')}${playing ? 'Pause' : 'Play'}
+        </button>
+        ${button('step', 'step', 'One step', 's', () => this.store.step(), off || playing)}
+        ${button('epoch', 'epoch', 'One epoch', 'e', () => this.store.epoch(), off || playing)}
+        ${button('reset', 'reset', 'Reset to the same start', 'r', () => this.store.reset())}
+        ${button('new', 'dice', 'New start', 'n', () => this.store.newStart())}
+      </div>
+      <dl class="place">
+        ${this.figure('epoch', 'Epoch', formatCount(progress?.epoch ?? 0))}
+        ${this.figure('step', 'Step', formatCount(progress?.step ?? 0))}
+        ${this.figure('time', 'Time', formatSeconds(progress?.seconds ?? 0))}
+      </dl>
+      <label class="seed" title="The seed of weights, mini-batches and dropout">
+        Seed
+        <input
+          type="text"
+          inputmode="numeric"
+          autocomplete="off"
+          data-field="seed"
+          .value=${live(String(settings.seed ?? 1))}
+          @change=${this.seedTyped}
+        />
+      </label>
+      <label class="seed" title="At most so many epochs a second">
+        Speed
+        <select
+          data-field="pace"
+          @change=${(event: Event) =>
+            this.store.setPace(Number((event.target as HTMLSelectElement).value) || null)}
+        >
+          ${paces.map(
+            ([pace, label]) =>
+              html`<option value=${pace} ?selected=${pace === (this.state.pace ?? 0)}>${label}</option>`,
+          )}
+        </select>
+      </label>
+      <dl class="metrics">
+        ${parts.map((part) => this.metrics(part, progress?.[part] ?? null))}
+      </dl>
+    </div>`;
+  }
+
+  private figure(name: string, label: string, text: string): TemplateResult {
+    return html`<div><dt>${label}</dt><dd data-figure=${name}>${text}</dd></div>`;
+  }
+
+  private metrics(part: Part, metrics: Metrics | null): TemplateResult | null {
+    const count = this.state.info?.samples[part] ?? 0;
+    if (count === 0 && part !== 'train') return null;
+    const second =
+      metrics?.accuracy !== undefined
+        ? formatShare(metrics.accuracy)
+        : metrics?.r2 !== undefined
+          ? `R² ${formatNumber(metrics.r2)}`
+          : '';
+    return html`<div class=${part}>
+      <dt>${partLabels[part]} loss</dt>
+      <dd>
+        <span data-figure="${part}-loss">${formatNumber(metrics?.loss)}</span>
+        <span class="second" data-figure="${part}-second">${second}</span>
+      </dd>
+    </div>`;
+  }
+
+  private seedTyped(event: Event): void {
+    const seed = parseNumber((event.target as HTMLInputElement).value);
+    if (seed !== null && seed !== this.state.settings.seed) this.store.newStart(seed);
+    else this.requestUpdate();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fall-line-transport': TransportBar;
+  }
+}

@@ -1,0 +1,23 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { defineConfig } from 'vite';
+
+const here = import.meta.dirname;
+// Emscripten's loader imports it where it finds itself in Node; no browser ever gets there.
+const external = ['module'];
+
+const pages = ['index.html', 'embed.html'].map((name) => path.join(here, name));
+
+// The static site. Relative addresses: it works in any folder of any web host.
+export default defineConfig({
+  root: here,
+  base: './',
+  worker: { format: 'es', rolldownOptions: { external } },
+  build: {
+    outDir: path.join(here, '../dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0, // no data: addresses; the content security policy stays narrow
+    rolldownOptions: { external, input: pages.filter((page) => existsSync(page)) },
+  },
+});

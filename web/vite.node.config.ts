@@ -1,0 +1,35 @@
+import { copyFileSync } from 'node:fs';
+import path from 'node:path';
+import { defineConfig } from 'vite';
+
+const here = import.meta.dirname;
+const outDir = path.join(here, '../build/node');
+
+// The engine as a package for Node: index.js, the worker thread's script, and the module beside it.
+export default defineConfig({
+  root: here,
+  publicDir: false,
+  build: {
+    ssr: true,
+    outDir,
+    emptyOutDir: true,
+    target: 'node20',
+    rolldownOptions: {
+      input: {
+        index: path.join(here, 'src/engine/node.ts'),
+        node_worker: path.join(here, 'src/engine/node_worker.ts'),
+      },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+    },
+  },
+  ssr: { noExternal: true },
+  plugins: [
+    {
+      name: 'module-beside-the-script',
+      writeBundle() {
+        const wasm = path.join(here, 'src/generated/wasm/fall_line.wasm');
+        copyFileSync(wasm, path.join(outDir, 'fall_line.wasm'));
+      },
+    },
+  ],
+});
