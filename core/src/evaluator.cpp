@@ -112,8 +112,7 @@ void Evaluator<S>::addClasses(ConstMatrixRef<S> Z, ConstMatrixRef<S> A, ConstMat
   static const Loss crossEntropy = CrossEntropy{};
   static const Loss binaryCrossEntropy = BinaryCrossEntropy{};
   if (coding == TargetCoding::oneHot) {
-    crossEntropySum_ +=
-        fallline::lossSum<S>(crossEntropy, network_.outputActivation(), Z, A, Y);
+    crossEntropySum_ += fallline::lossSum<S>(crossEntropy, network_.outputActivation(), Z, A, Y);
   } else if (coding == TargetCoding::zeroOne) {
     crossEntropySum_ +=
         fallline::lossSum<S>(binaryCrossEntropy, network_.outputActivation(), Z, A, Y);
@@ -170,8 +169,7 @@ void Evaluator<S>::finish() {
   double squares = 0;
   for (double s : squares_) squares += s;
   const bool squaredError = is<MeanSquaredError>(*prepared_.spec.loss);
-  if (coding == TargetCoding::values ||
-      (coding == TargetCoding::plusMinus && squaredError)) {
+  if (coding == TargetCoding::values || (coding == TargetCoding::plusMinus && squaredError)) {
     metrics_.mse = squares / cells;
   }
   if (coding == TargetCoding::values) {

@@ -38,8 +38,8 @@ struct Reader {
 };
 
 bool readFactor(Reader& reader, Term::Factor& factor) {
-  for (const auto& [word, function] : {std::pair{"sin(", Term::Function::sine},
-                                       std::pair{"cos(", Term::Function::cosine}}) {
+  for (const auto& [word, function] :
+       {std::pair{"sin(", Term::Function::sine}, std::pair{"cos(", Term::Function::cosine}}) {
     if (reader.take(word)) {
       factor.function = function;
       return reader.takeInput(factor.input) && reader.take(")");
@@ -91,8 +91,7 @@ Result<Feature> parseFeature(std::string_view text) {
   Feature feature;
   Reader reader{text};
   if (reader.take("polynomial:") || reader.take("tensor-polynomial:")) {
-    feature.kind =
-        text[0] == 't' ? Feature::Kind::tensorPolynomial : Feature::Kind::polynomial;
+    feature.kind = text[0] == 't' ? Feature::Kind::tensorPolynomial : Feature::Kind::polynomial;
     if (!reader.takeNumber(maxPolynomialDegree, feature.degree) || !reader.rest.empty()) {
       return error;
     }
@@ -133,9 +132,9 @@ Result<std::vector<Term>> expandFeatures(std::span<const std::string> features, 
       }
     }
     if (terms.size() > std::size_t(Limits::features)) {
-      return Error{"too-large", path,
-                   "more than " + std::to_string(Limits::features) +
-                       " features; choose a lower degree"};
+      return Error{
+          "too-large", path,
+          "more than " + std::to_string(Limits::features) + " features; choose a lower degree"};
     }
   }
   return terms;
@@ -146,9 +145,15 @@ double evaluate(const Term& term, const double* x) {
   for (const Term::Factor& factor : term.factors) {
     const double value = x[factor.input];
     switch (factor.function) {
-      case Term::Function::power: product *= math::powi(value, factor.power); break;
-      case Term::Function::sine: product *= math::sin(value); break;
-      case Term::Function::cosine: product *= math::cos(value); break;
+      case Term::Function::power:
+        product *= math::powi(value, factor.power);
+        break;
+      case Term::Function::sine:
+        product *= math::sin(value);
+        break;
+      case Term::Function::cosine:
+        product *= math::cos(value);
+        break;
     }
   }
   return product;

@@ -83,10 +83,10 @@ Result<Planes> predictGrid(Session& session, Interval x, Interval y, std::int64_
 Result<Planes> predictCurve(Session& session, Interval x, std::int64_t n) {
   if (auto error = checkInputs(session, 1)) return *error;
   if (auto error = checkAxis("x", x, n, GridLimits::curve)) return *error;
-  return predictPoints(
-      session, static_cast<std::size_t>(n), 1, [&](std::size_t point, double* input) {
-        input[0] = at(x, static_cast<std::int64_t>(point), n);
-      });
+  return predictPoints(session, static_cast<std::size_t>(n), 1,
+                       [&](std::size_t point, double* input) {
+                         input[0] = at(x, static_cast<std::int64_t>(point), n);
+                       });
 }
 
 }  // namespace fallline

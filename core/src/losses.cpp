@@ -6,8 +6,7 @@ namespace fallline {
 namespace {
 
 template <class T>
-constexpr bool isFused =
-    std::is_same_v<T, BinaryCrossEntropy> || std::is_same_v<T, CrossEntropy>;
+constexpr bool isFused = std::is_same_v<T, BinaryCrossEntropy> || std::is_same_v<T, CrossEntropy>;
 
 /// log Σ eᶻ of one column, without overflow.
 template <class S>
@@ -38,8 +37,7 @@ double crossEntropy(ConstMatrixRef<S> Z, ConstMatrixRef<S> Y, Index j) {
     if (!(gap <= 0)) largest = false;
     rest += math::exp(gap);
   }
-  const double atLikely =
-      largest ? math::log1p(rest) : logSumExp<S>(Z, j) - double(Z(likely, j));
+  const double atLikely = largest ? math::log1p(rest) : logSumExp<S>(Z, j) - double(Z(likely, j));
   double sum = 0;
   for (Index i = 0; i < classes; ++i) {
     const double y = double(Y(i, j));
@@ -53,10 +51,14 @@ double crossEntropy(ConstMatrixRef<S> Z, ConstMatrixRef<S> Y, Index j) {
 bool isDefinedFor(const Loss& loss, const Activation& output, std::int64_t units) {
   const LossDomain domain = std::visit([](const auto& l) { return l.domain; }, loss);
   switch (domain) {
-    case LossDomain::any: return true;
-    case LossDomain::probability: return is<Sigmoid>(output);
-    case LossDomain::simplex: return is<Softmax>(output);
-    case LossDomain::margin: return is<Linear>(output) && units == 1;
+    case LossDomain::any:
+      return true;
+    case LossDomain::probability:
+      return is<Sigmoid>(output);
+    case LossDomain::simplex:
+      return is<Softmax>(output);
+    case LossDomain::margin:
+      return is<Linear>(output) && units == 1;
   }
   return false;
 }

@@ -84,8 +84,8 @@ namespace {
 /// Draws a mask and applies it: each unit of each sample is dropped with probability p, and the
 /// others are made larger by 1 / (1 − p), so that the expected activation stays (Srivastava 2014).
 template <class S>
-void drop(double p, const Random& random, Index firstSample, ConstMatrixRef<S> A,
-          MatrixRef<S> mask, MatrixRef<S> dropped) {
+void drop(double p, const Random& random, Index firstSample, ConstMatrixRef<S> A, MatrixRef<S> mask,
+          MatrixRef<S> dropped) {
   const S keep = S(1 / (1 - p));
   const auto threshold = std::uint64_t(p * 0x1p53);
   for (Index j = 0; j < A.cols(); ++j) {
@@ -152,8 +152,8 @@ void Network<S>::backward(ConstVectorRef<S> theta, ConstMatrixRef<S> X, Workspac
     auto dBefore = w.D[before].leftCols(n);
     backwardProduct<S>(layer(theta, l).W, D, dBefore, w.transposed.data());
     if (drops) dBefore.array() *= w.mask[before].leftCols(n).array();
-    multiplyBySlope<S>(layers_[before].activation, w.Z[before].leftCols(n),
-                       w.A[before].leftCols(n), dBefore);
+    multiplyBySlope<S>(layers_[before].activation, w.Z[before].leftCols(n), w.A[before].leftCols(n),
+                       dBefore);
   }
 }
 

@@ -97,7 +97,8 @@ double Objective<S>::gradient(ConstVectorRef<S> theta, VectorRef<S> g) {
       }
     });
   }
-  const double loss = lossSum_ / lossDivisor(loss_, std::int64_t(batch_.size()), network_.outputs());
+  const double loss =
+      lossSum_ / lossDivisor(loss_, std::int64_t(batch_.size()), network_.outputs());
   done_ = 0;  // another call is another evaluation
   lossSum_ = 0;
   return loss;

@@ -66,10 +66,17 @@ void strip(const S* a, Index lda, Factor<S> b, Index depth, Index n, S* c, Index
     tile<Lane, Rows, 4>(a, lda, b.column(j), depth, c + j * ldc, ldc);
   }
   switch (n - j) {
-    case 3: tile<Lane, Rows, 3>(a, lda, b.column(j), depth, c + j * ldc, ldc); break;
-    case 2: tile<Lane, Rows, 2>(a, lda, b.column(j), depth, c + j * ldc, ldc); break;
-    case 1: tile<Lane, Rows, 1>(a, lda, b.column(j), depth, c + j * ldc, ldc); break;
-    default: break;
+    case 3:
+      tile<Lane, Rows, 3>(a, lda, b.column(j), depth, c + j * ldc, ldc);
+      break;
+    case 2:
+      tile<Lane, Rows, 2>(a, lda, b.column(j), depth, c + j * ldc, ldc);
+      break;
+    case 1:
+      tile<Lane, Rows, 1>(a, lda, b.column(j), depth, c + j * ldc, ldc);
+      break;
+    default:
+      break;
   }
 }
 

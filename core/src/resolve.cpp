@@ -38,7 +38,8 @@ std::optional<Error> resolveOutput(LayerSpec& last, const std::string& path, con
                      "yes-or-no labels need " + count(targets, "sigmoid unit", "sigmoid units")};
       }
       return {};
-    case Task::Kind::classes: break;
+    case Task::Kind::classes:
+      break;
   }
   if (!last.activation) {
     const bool single = classes == 2 && last.units.value_or(1) == 1;
@@ -113,8 +114,8 @@ std::optional<Error> resolve(Spec& spec, const Dataset& data, Index inputs, Inde
     if (!hidden.activation) hidden.activation = Tanh{};
   }
   const std::string lastPath = "network.layers." + std::to_string(spec.layers.size() - 1);
-  if (auto error = resolveOutput(spec.layers.back(), lastPath, data.task, data.targets.rows(),
-                                 coding)) {
+  if (auto error =
+          resolveOutput(spec.layers.back(), lastPath, data.task, data.targets.rows(), coding)) {
     return error;
   }
   if (auto error = resolveLoss(spec, data, coding)) return error;

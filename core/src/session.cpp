@@ -8,11 +8,16 @@ namespace fallline {
 
 std::string_view nameOf(RunStatus status) {
   switch (status) {
-    case RunStatus::running: return "running";
-    case RunStatus::converged: return "converged";
-    case RunStatus::stopped: return "stopped";
-    case RunStatus::stalled: return "stalled";
-    case RunStatus::diverged: return "diverged";
+    case RunStatus::running:
+      return "running";
+    case RunStatus::converged:
+      return "converged";
+    case RunStatus::stopped:
+      return "stopped";
+    case RunStatus::stalled:
+      return "stalled";
+    case RunStatus::diverged:
+      return "diverged";
   }
   return "";
 }
@@ -85,7 +90,8 @@ void SessionOf<S>::reset() {
   start();
 }
 
-// --- looking --------------------------------------------------------------------------------------
+// --- looking
+// --------------------------------------------------------------------------------------
 
 template <class S>
 std::optional<Metrics> SessionOf<S>::evaluate(Part part) {

@@ -23,8 +23,7 @@ void putReport(ByteWriter& out, const StepReport& r) {
 
 StepReport getReport(ByteReader& in) {
   StepReport r;
-  for (double* x :
-       {&r.loss, &r.gradientNorm, &r.stepNorm, &r.rate, &r.damping, &r.gainRatio}) {
+  for (double* x : {&r.loss, &r.gradientNorm, &r.stepNorm, &r.rate, &r.damping, &r.gainRatio}) {
     *x = in.get<double>();
   }
   r.evaluations = in.get<std::int32_t>();

@@ -217,8 +217,8 @@ void SessionOf<S>::judgeLoss(double loss) {
   if (patience > 0 && sinceBest_ >= patience) {
     theta_ = best_;
     forgetMetrics();
-    end(RunStatus::stopped, "The validation loss has not improved for " +
-                                std::to_string(patience) + " epochs; the parameters of epoch " +
+    end(RunStatus::stopped, "The validation loss has not improved for " + std::to_string(patience) +
+                                " epochs; the parameters of epoch " +
                                 std::to_string(progress_.best->epoch) + " are back.");
   }
 }
@@ -267,7 +267,8 @@ void SessionOf<S>::diverge(ConstVectorRef<S> at, std::span<const std::int32_t> s
                                ". A lower learning rate, scaled inputs or clipNorm may help.");
 }
 
-// --- live changes ---------------------------------------------------------------------------------
+// --- live changes
+// ---------------------------------------------------------------------------------
 
 template <class S>
 std::optional<Error> SessionOf<S>::retune(std::string_view path, std::string_view jsonValue) {
@@ -312,7 +313,8 @@ void SessionOf<S>::adopt(const Spec& changed) {
   spec.regularization = changed.regularization;
   spec.batchSize = changed.batchSize;
   const auto train = std::int64_t(prepared_.parts[0].size());
-  if (spec.batchSize->full || spec.batchSize->size >= train) spec.batchSize = BatchSize{true, train};
+  if (spec.batchSize->full || spec.batchSize->size >= train)
+    spec.batchSize = BatchSize{true, train};
   fallline::retune<S>(*optimizer_, spec.optimizer);
   objective_.setPenalty(penalty());
   forgetMetrics();

@@ -24,8 +24,8 @@ struct SlopeCheck {
       const S z = S(at);
       const S slope = f.slope(z, f.value(z));
       const double difference = (double(f.value(z + h)) - double(f.value(z - h))) / (2 * double(h));
-      worst = std::max(worst, std::abs(double(slope) - difference) /
-                                  std::max(1.0, std::abs(double(slope))));
+      worst = std::max(
+          worst, std::abs(double(slope) - difference) / std::max(1.0, std::abs(double(slope))));
       moved = moved || slope != S(0);
     }
   }
@@ -34,10 +34,10 @@ struct SlopeCheck {
 
 template <class F>
 void expectSlope(const F& f) {
-  EXPECT_TRUE((SlopeCheck<double, F>(f).passes())) << F::info.id << " in double: off by "
-                                                   << (SlopeCheck<double, F>(f).worst);
-  EXPECT_TRUE((SlopeCheck<float, F>(f).passes())) << F::info.id << " in float: off by "
-                                                  << (SlopeCheck<float, F>(f).worst);
+  EXPECT_TRUE((SlopeCheck<double, F>(f).passes()))
+      << F::info.id << " in double: off by " << (SlopeCheck<double, F>(f).worst);
+  EXPECT_TRUE((SlopeCheck<float, F>(f).passes()))
+      << F::info.id << " in float: off by " << (SlopeCheck<float, F>(f).worst);
 }
 
 TEST(ActivationsContract, SlopesAreDerivatives) {
@@ -60,13 +60,19 @@ TEST(ActivationsContract, IntroduceThemselves) {
 /// The fault that this project began with: tanh with the slope of the sigmoid.
 struct FaultyTanh : Tanh {
   template <class S>
-  S slope(S, S a) const { return a * (S(1) - a); }
+  S slope(S, S a) const {
+    return a * (S(1) - a);
+  }
 };
 struct FlatTanh : Tanh {
   template <class S>
-  S value(S) const { return S(0); }
+  S value(S) const {
+    return S(0);
+  }
   template <class S>
-  S slope(S, S) const { return S(0); }
+  S slope(S, S) const {
+    return S(0);
+  }
 };
 
 TEST(ActivationsContract, APlantedFaultFails) {

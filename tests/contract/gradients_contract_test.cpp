@@ -43,7 +43,9 @@ struct Problem {
 };
 
 Problem problemFor(const Activation& hidden, const Activation& output, const Loss& loss) {
-  const Index outputs = is<Softmax>(output) ? 3 : (is<Hinge>(loss) || is<SquaredHinge>(loss)) ? 1 : 2;
+  const Index outputs = is<Softmax>(output)                           ? 3
+                        : (is<Hinge>(loss) || is<SquaredHinge>(loss)) ? 1
+                                                                      : 2;
   constexpr Index count = 9;
   Random random(3);
   Matrix<double> X(3, count), Y(outputs, count);
@@ -94,8 +96,8 @@ TEST(GradientsContract, APlantedFaultFails) {
   Problem problem = problemFor(Tanh{}, Linear{}, MeanSquaredError{});
   Objective<double> objective(problem.network, problem.samples, MeanSquaredError{}, {}, Random(1));
   EXPECT_LE(gradientError(objective, problem.network, problem.all, 1), kBound);
-  EXPECT_GT(gradientError(objective, problem.network, problem.all, -1), kBound);   // sign
-  EXPECT_GT(gradientError(objective, problem.network, problem.all, 9), kBound);    // sum for mean
+  EXPECT_GT(gradientError(objective, problem.network, problem.all, -1), kBound);  // sign
+  EXPECT_GT(gradientError(objective, problem.network, problem.all, 9), kBound);   // sum for mean
 }
 
 TEST(GradientsContract, PenaltiesAddTheirSlopes) {

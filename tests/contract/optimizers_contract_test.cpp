@@ -67,10 +67,11 @@ TEST(OptimizersContract, StopAtTheLastFiniteParameters) {
   for (std::string_view id : idsOf(Optimizers{})) {
     // Steps of a million through four linear layers: 1e6⁸ is beyond float, whatever the method.
     const std::string linear = R"({"units": 6, "activation": "linear"}, )";
-    const auto session = sessionOf(
-        R"({"data": {"source": "franke"}, "network": {"layers": [)" + linear + linear + linear +
-        R"({}]}, "precision": "float32", "stop": {"epochs": 300},
-        "optimizer": {"id": ")" + std::string(id) + R"(", "learningRate": 1e6}})");
+    const auto session = sessionOf(R"({"data": {"source": "franke"}, "network": {"layers": [)" +
+                                   linear + linear + linear +
+                                   R"({}]}, "precision": "float32", "stop": {"epochs": 300},
+        "optimizer": {"id": ")" + std::string(id) +
+                                   R"(", "learningRate": 1e6}})");
     session->run(100000);
     EXPECT_EQ(session->progress().status, RunStatus::diverged) << id;
     for (double parameter : session->parameters()) ASSERT_TRUE(std::isfinite(parameter)) << id;

@@ -42,9 +42,9 @@ TEST(Features, FamiliesCountAsTheyShould) {
 }
 
 TEST(Features, RefusesWhatIsNone) {
-  for (const char* text : {"", "x", "x0", "x01", "y1", "x1^", "x1^15", "x1^0", "x1 * x2", "sin(x1",
-                           "sin(2)", "x1*", "polynomial:0", "polynomial:15", "polynomial:",
-                           "exp(x1)", "x99999999999999999999"}) {
+  for (const char* text :
+       {"", "x", "x0", "x01", "y1", "x1^", "x1^15", "x1^0", "x1 * x2", "sin(x1", "sin(2)", "x1*",
+        "polynomial:0", "polynomial:15", "polynomial:", "exp(x1)", "x99999999999999999999"}) {
     EXPECT_FALSE(parseFeature(text)) << text;
   }
   EXPECT_EQ(expandFeatures(std::vector<std::string>{"x1", "x3"}, 2).error().path,

@@ -53,8 +53,7 @@ TEST(LossesReference, ValuesAndGradientsAreThoseOfPyTorch) {
     lossGradient<double>(setting.loss, setting.output, Z, A, Y, 1 / divisor, D);
     for (Index j = 0; j < Z.cols(); ++j) {
       for (Index i = 0; i < Z.rows(); ++i) {
-        EXPECT_TRUE(
-            nearReference(D(i, j), expected["gradient"][std::size_t(j)][std::size_t(i)]))
+        EXPECT_TRUE(nearReference(D(i, j), expected["gradient"][std::size_t(j)][std::size_t(i)]))
             << i << ", " << j;
       }
     }
@@ -73,8 +72,7 @@ TEST(Losses, ATinyCrossEntropyKeepsItsDigits) {
   z2 << 40, 0;
   y2 << 1, 0;
   activate<double>(Softmax{}, z2, a2);
-  EXPECT_NEAR(lossSum<double>(CrossEntropy{}, Softmax{}, z2, a2, y2), 4.248354255291589e-18,
-              1e-32);
+  EXPECT_NEAR(lossSum<double>(CrossEntropy{}, Softmax{}, z2, a2, y2), 4.248354255291589e-18, 1e-32);
 }
 
 TEST(Losses, AreDefinedForTheRightOutputs) {

@@ -23,7 +23,8 @@ std::unique_ptr<Session> handingOn(const Matrix<double>& predictions, const Matr
   data->task = std::move(task);
   auto session = testing::sessionOf(
       R"({"data": {"source": "given", "split": {"train": 1}}, "network": {"layers":
-          [{"activation": ")" + activation + R"("}]}, "precision": "float64"})",
+          [{"activation": ")" +
+          activation + R"("}]}, "precision": "float64"})",
       Sources{{}, data});
   const Index n = predictions.rows();
   std::vector<double> identity(std::size_t(n * n + n), 0);
@@ -57,10 +58,9 @@ TEST(MetricsReference, RegressionIsThatOfScikitLearn) {
 TEST(MetricsReference, ClassificationIsThatOfScikitLearn) {
   const Json expected = testing::readReference("metrics").at("classification");
   const auto classes = Index(expected["confusion"].size());
-  const auto metrics =
-      handingOn(testing::oneHot(expected["p"], classes), rowOf(expected["y"]),
-                {Task::Kind::classes, {"0", "1", "2", "3"}}, "softmax")
-          ->evaluate(Part::train);
+  const auto metrics = handingOn(testing::oneHot(expected["p"], classes), rowOf(expected["y"]),
+                                 {Task::Kind::classes, {"0", "1", "2", "3"}}, "softmax")
+                           ->evaluate(Part::train);
   EXPECT_TRUE(nearReference(*metrics->accuracy, expected["accuracy"]));
   std::vector<std::int64_t> confusion;
   for (const Json& row : expected["confusion"]) {
@@ -72,10 +72,10 @@ TEST(MetricsReference, ClassificationIsThatOfScikitLearn) {
 TEST(MetricsReference, TheReportsDecayIsInverseTime) {
   const Json expected = testing::readReference("metrics").at("lr_decay");
   for (std::size_t epoch = 0; epoch < expected["value"].size(); ++epoch) {
-    EXPECT_TRUE(nearReference(
-        InverseTime{}.rate(expected["eta0"],
-                           {std::int64_t(epoch), expected["m"], double(epoch), 0}),
-        expected["value"][epoch]));
+    EXPECT_TRUE(
+        nearReference(InverseTime{}.rate(expected["eta0"],
+                                         {std::int64_t(epoch), expected["m"], double(epoch), 0}),
+                      expected["value"][epoch]));
   }
 }
 

@@ -50,8 +50,8 @@ TEST(NetworkReference, OutputsLossesAndGradientsAreThoseOfPyTorch) {
     activations.back() = output.activation;
     const Network<double> network(layersOf(sizes, activations));
     const Json& target = reference.at("targets").at(lossName);
-    const Matrix<double> Y = target[0].is_array() ? testing::samplesOf(target)
-                                                  : testing::oneHot(target, sizes.back());
+    const Matrix<double> Y =
+        target[0].is_array() ? testing::samplesOf(target) : testing::oneHot(target, sizes.back());
 
     Vector<double> theta(network.parameters()), gradient(network.parameters());
     network.fromPlain(initial.data(), theta);

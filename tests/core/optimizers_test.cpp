@@ -53,9 +53,9 @@ TEST(OptimizersReference, EveryStepIsThatOfPyTorch) {
         X, classes ? testing::oneHot(target, sizes.back()) : testing::samplesOf(target));
     Penalty penalty{.biases = decay == "all"};
     if (name != "adamw") penalty.l2 = run["weight_decay"];
-    Objective<double> objective(
-        network, samples, classes ? Loss(CrossEntropy{}) : Loss(MeanSquaredError{}), penalty,
-        Random(1));
+    Objective<double> objective(network, samples,
+                                classes ? Loss(CrossEntropy{}) : Loss(MeanSquaredError{}), penalty,
+                                Random(1));
     const OptimizerChoice choice = optimizerOf(run);
     const auto method = makeOptimizer<double>(choice, network.parameters());
     method->setRate(baseRate(choice));
@@ -84,8 +84,7 @@ TEST(OptimizersReference, EveryStepIsThatOfPyTorch) {
 
 TEST(Optimizers, ClippingCapsTheGradientsNorm) {
   // One weight, no bias, prediction w·x with x = 10, y = 0, w = 3: gradient 2·30·10 = 600.
-  const Network<double> network(
-      {{.inputs = 1, .units = 1, .activation = Linear{}, .bias = false}});
+  const Network<double> network({{.inputs = 1, .units = 1, .activation = Linear{}, .bias = false}});
   Matrix<double> X(1, 1), Y(1, 1);
   X << 10;
   Y << 0;

@@ -307,7 +307,9 @@ TEST(Session, ErrorsThatNeedTheDataCarryTheirPaths) {
             "network.layers.0.units");
   EXPECT_EQ(path(R"("network": {"layers": [{}]}, "loss": "binary-cross-entropy")"), "loss");
   EXPECT_EQ(errorOf(R"({"data": {"source": "franke"}, "network": {"layers":
-              [{"units": 2}]}})").path, "network.layers.0.units");
+              [{"units": 2}]}})")
+                .path,
+            "network.layers.0.units");
   EXPECT_EQ(errorOf(R"({"data": {"source": "franke", "features": ["x3"]}})").path,
             "data.features.0");
   EXPECT_EQ(errorOf(R"({"data": {"source": "circle"}, "stop": {"patience": 3}})").path,
@@ -315,13 +317,16 @@ TEST(Session, ErrorsThatNeedTheDataCarryTheirPaths) {
   EXPECT_EQ(errorOf(R"({"data": {"source": "circle", "scaleTargets": "center"}})").path,
             "data.scaleTargets");
   EXPECT_EQ(errorOf(R"({"data": {"source": "franke", "features": ["tensor-polynomial:14"],
-              "samples": 100000}})").code, "too-large");
+              "samples": 100000}})")
+                .code,
+            "too-large");
 }
 
 TEST(Session, ClassesAreCodedAsTheOutputAsks) {
   for (const char* output : {"sigmoid", "tanh", "linear", "softmax"}) {
     const auto session = sessionOf(R"({"data": {"source": "gauss"}, "network": {"layers":
-      [{"units": 4}, {"activation": ")" + std::string(output) + R"("}]},
+      [{"units": 4}, {"activation": ")" +
+                                   std::string(output) + R"("}]},
       "optimizer": {"id": "adam", "learningRate": 0.05}, "stop": {"epochs": 40}})");
     session->run(100000);
     const auto metrics = session->evaluate(Part::test);

@@ -38,6 +38,7 @@ test.describe('bad files are answered and lose nothing', () => {
   const cases: readonly (readonly [string, readonly Given[], RegExp])[] = [
     ['an empty file', [file('empty.csv', '')], /empty/],
     ['a header without rows', [file('header.csv', 'a,b\n')], /./],
+    ['a ragged table', [file('ragged.csv', `a,b,y\n${rows(30, (i) => `${i},${i % 5},${2 * i}`)}\n1,2\n`)], /:32.*2 cells/s],
     ['one class only', [file('one.csv', `a,b\n${rows(20, (i) => `${i},yes`)}\n`)], /class/i],
     ['a wrong magic number', [file('x.idx', idx(0x0b02, [10], 10))], /0x00000B02/],
     [
@@ -82,15 +83,6 @@ test.describe('bad files are answered and lose nothing', () => {
       rmSync(folder, { recursive: true });
     }
   });
-});
-
-test('a ragged table is read without the faulty rows, and says which', async ({ workbench }) => {
-  await workbench.open();
-  const text = `a,b,y\n${rows(30, (i) => `${i},${i % 5},${2 * i}`)}\n1,2\n`;
-  await workbench.files(file('ragged.csv', text));
-  await expect(workbench.notice).toContainText(/1 problem/);
-  await expect(workbench.notice).toContainText(':32');
-  await workbench.epochs(1);
 });
 
 test('text in a column of numbers is offered as categories', async ({ workbench, page }) => {

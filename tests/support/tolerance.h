@@ -20,9 +20,8 @@ inline constexpr double kDifferenceTolerance = sizeof(S) == 8 ? 1e-7 : 5e-3;
 inline ::testing::AssertionResult nearReference(double value, double reference) {
   const double bound = kReferenceTolerance * std::max(1.0, std::abs(reference));
   if (std::abs(value - reference) <= bound) return ::testing::AssertionSuccess();
-  return ::testing::AssertionFailure()
-         << value << " is " << std::abs(value - reference) << " away from " << reference
-         << ", more than " << bound;
+  return ::testing::AssertionFailure() << value << " is " << std::abs(value - reference)
+                                       << " away from " << reference << ", more than " << bound;
 }
 
 }  // namespace fallline::testing

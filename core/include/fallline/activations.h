@@ -13,9 +13,13 @@ struct Linear {
   static constexpr Info info{"linear", "Linear", "a = z",
                              "Leaves z as it is: the output of a regression.", "Identity map"};
   template <std::floating_point S>
-  S value(S z) const { return z; }
+  S value(S z) const {
+    return z;
+  }
   template <std::floating_point S>
-  S slope(S, S) const { return S(1); }
+  S slope(S, S) const {
+    return S(1);
+  }
 };
 
 struct Sigmoid {
@@ -23,9 +27,13 @@ struct Sigmoid {
                              "Squeezes z into 0 to 1: the probability of the second class.",
                              "Verhulst 1838"};
   template <std::floating_point S>
-  S value(S z) const { return math::sigmoid(z); }
+  S value(S z) const {
+    return math::sigmoid(z);
+  }
   template <std::floating_point S>
-  S slope(S, S a) const { return a * (S(1) - a); }
+  S slope(S, S a) const {
+    return a * (S(1) - a);
+  }
 };
 
 struct Tanh {
@@ -34,9 +42,13 @@ struct Tanh {
                              "networks.",
                              "LeCun et al. 1998"};
   template <std::floating_point S>
-  S value(S z) const { return math::tanh(z); }
+  S value(S z) const {
+    return math::tanh(z);
+  }
   template <std::floating_point S>
-  S slope(S, S a) const { return S(1) - a * a; }
+  S slope(S, S a) const {
+    return S(1) - a * a;
+  }
 };
 
 struct Relu {
@@ -45,9 +57,13 @@ struct Relu {
                              "for large z.",
                              "Nair & Hinton 2010; slope 0 at 0, as in PyTorch"};
   template <std::floating_point S>
-  S value(S z) const { return z > S(0) ? z : S(0) * z; }  // 0·z keeps a NaN a NaN
+  S value(S z) const {
+    return z > S(0) ? z : S(0) * z;
+  }  // 0·z keeps a NaN a NaN
   template <std::floating_point S>
-  S slope(S z, S) const { return z > S(0) ? S(1) : S(0); }
+  S slope(S z, S) const {
+    return z > S(0) ? S(1) : S(0);
+  }
 };
 
 struct LeakyRelu {
@@ -61,9 +77,13 @@ struct LeakyRelu {
     v("slope", &LeakyRelu::slopeBelow, Range::linear(0, 1), "Slope for negative z.");
   }
   template <std::floating_point S>
-  S value(S z) const { return z > S(0) ? z : S(slopeBelow) * z; }
+  S value(S z) const {
+    return z > S(0) ? z : S(slopeBelow) * z;
+  }
   template <std::floating_point S>
-  S slope(S z, S) const { return z > S(0) ? S(1) : S(slopeBelow); }
+  S slope(S z, S) const {
+    return z > S(0) ? S(1) : S(slopeBelow);
+  }
 };
 
 struct Elu {
@@ -77,9 +97,13 @@ struct Elu {
     v("alpha", &Elu::alpha, Range::linear(0.1, 3).within(0, 100), "The bound below: a > −α.");
   }
   template <std::floating_point S>
-  S value(S z) const { return z > S(0) ? z : S(alpha) * math::expm1(z > S(0) ? S(0) : z); }
+  S value(S z) const {
+    return z > S(0) ? z : S(alpha) * math::expm1(z > S(0) ? S(0) : z);
+  }
   template <std::floating_point S>
-  S slope(S z, S a) const { return z > S(0) ? S(1) : a + S(alpha); }
+  S slope(S z, S a) const {
+    return z > S(0) ? S(1) : a + S(alpha);
+  }
 };
 
 struct Gelu {
@@ -87,7 +111,9 @@ struct Gelu {
                              "Weighs z by the chance that a normal variable lies below it.",
                              "Hendrycks & Gimpel 2016, with the exact erf"};
   template <std::floating_point S>
-  S value(S z) const { return z * normalCdf(z); }
+  S value(S z) const {
+    return z * normalCdf(z);
+  }
   template <std::floating_point S>
   S slope(S z, S) const {
     constexpr S inverseRoot2Pi = S(0.39894228040143267794);
@@ -103,12 +129,13 @@ struct Gelu {
 };
 
 struct GeluTanh {
-  static constexpr Info info{"gelu-tanh", "GELU (tanh)",
-                             "a = ½z(1 + tanh(√(2/π)(z + 0.044715z³)))",
+  static constexpr Info info{"gelu-tanh", "GELU (tanh)", "a = ½z(1 + tanh(√(2/π)(z + 0.044715z³)))",
                              "The usual approximation of GELU by a tanh.",
                              "Hendrycks & Gimpel 2016"};
   template <std::floating_point S>
-  S value(S z) const { return S(0.5) * z * (S(1) + math::tanh(inner(z))); }
+  S value(S z) const {
+    return S(0.5) * z * (S(1) + math::tanh(inner(z)));
+  }
   template <std::floating_point S>
   S slope(S z, S) const {
     const S t = math::tanh(inner(z));
@@ -120,7 +147,9 @@ struct GeluTanh {
   template <std::floating_point S>
   static constexpr S rootTwoOverPi = S(0.79788456080286535588);
   template <std::floating_point S>
-  static S inner(S z) { return rootTwoOverPi<S> * (z + S(0.044715) * z * z * z); }
+  static S inner(S z) {
+    return rootTwoOverPi<S> * (z + S(0.044715) * z * z * z);
+  }
 };
 
 struct Softplus {
@@ -128,9 +157,13 @@ struct Softplus {
                              "A smooth ReLU whose slope is the sigmoid.",
                              "Dugas et al. 2001; no linear cut-over"};
   template <std::floating_point S>
-  S value(S z) const { return math::softplus(z); }
+  S value(S z) const {
+    return math::softplus(z);
+  }
   template <std::floating_point S>
-  S slope(S z, S) const { return math::sigmoid(z); }
+  S slope(S z, S) const {
+    return math::sigmoid(z);
+  }
 };
 
 struct Silu {
@@ -138,7 +171,9 @@ struct Silu {
                              "Also called swish: a ReLU with a soft dip below 0.",
                              "Elfwing, Uchibe & Doya 2018"};
   template <std::floating_point S>
-  S value(S z) const { return z * math::sigmoid(z); }
+  S value(S z) const {
+    return z * math::sigmoid(z);
+  }
   template <std::floating_point S>
   S slope(S z, S a) const {
     const S s = math::sigmoid(z);

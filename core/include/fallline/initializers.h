@@ -88,8 +88,8 @@ struct LecunNormal {
   double draw(Random& random, Fan fan) const { return std::sqrt(1 / fan.in) * random.normal(); }
 };
 
-using Initializers = TypeList<Zeros, Normal, Uniform, GlorotUniform, GlorotNormal, HeUniform,
-                              HeNormal, LecunNormal>;
+using Initializers =
+    TypeList<Zeros, Normal, Uniform, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunNormal>;
 static_assert(uniqueIds(Initializers{}));
 
 /// One way to start, with its parameters.

@@ -25,9 +25,13 @@ struct MeanSquaredError {
                              "Legendre 1805"};
   static constexpr LossDomain domain = LossDomain::any;
   template <std::floating_point S>
-  S value(S a, S y) const { return (a - y) * (a - y); }
+  S value(S a, S y) const {
+    return (a - y) * (a - y);
+  }
   template <std::floating_point S>
-  S slope(S a, S y) const { return S(2) * (a - y); }
+  S slope(S a, S y) const {
+    return S(2) * (a - y);
+  }
 };
 
 struct MeanAbsoluteError {
@@ -36,9 +40,13 @@ struct MeanAbsoluteError {
                              "Laplace 1774"};
   static constexpr LossDomain domain = LossDomain::any;
   template <std::floating_point S>
-  S value(S a, S y) const { return std::abs(a - y); }
+  S value(S a, S y) const {
+    return std::abs(a - y);
+  }
   template <std::floating_point S>
-  S slope(S a, S y) const { return S(a > y) - S(a < y); }
+  S slope(S a, S y) const {
+    return S(a > y) - S(a < y);
+  }
 };
 
 struct Huber {
@@ -91,7 +99,9 @@ struct Hinge {
     return gap > S(0) ? gap : S(0) * gap;
   }
   template <std::floating_point S>
-  S slope(S a, S y) const { return S(1) - y * a > S(0) ? -y : S(0); }
+  S slope(S a, S y) const {
+    return S(1) - y * a > S(0) ? -y : S(0);
+  }
 };
 
 struct SquaredHinge {

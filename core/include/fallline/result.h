@@ -11,8 +11,8 @@ namespace fallline {
 
 /// One thing that is wrong with an input.
 struct Error {
-  std::string code;     ///< for programs: "unknown-key", "out-of-range", "bad-file", …
-  std::string path;     ///< where: "optimizer.beta1", "data.file:12:3" (row and column from 1), or ""
+  std::string code;  ///< for programs: "unknown-key", "out-of-range", "bad-file", …
+  std::string path;  ///< where: "optimizer.beta1", "data.file:12:3" (row and column from 1), or ""
   std::string message;  ///< for people: one sentence, with what would be right
 };
 

@@ -30,8 +30,8 @@ std::string_view nameOf(RunStatus status);
 enum class Part { train, validation, test };
 inline constexpr std::array<std::string_view, 3> partNames{"train", "validation", "test"};
 
-/// The lowest loss so far, at the end of any epoch, of the part that decides: validation if there is
-/// one, otherwise train.
+/// The lowest loss so far, at the end of any epoch, of the part that decides: validation if there
+/// is one, otherwise train.
 struct Best {
   std::int64_t epoch = 0;
   double loss = 0;
@@ -62,8 +62,8 @@ class Session {
   virtual ~Session() = default;
 
   // --- what it is -----------------------------------------------------------------------------
-  virtual const Spec& spec() const = 0;  ///< resolved: every value written out, changes so far
-  virtual const Dataset& data() const = 0;                           ///< raw, as the source made it
+  virtual const Spec& spec() const = 0;     ///< resolved: every value written out, changes so far
+  virtual const Dataset& data() const = 0;  ///< raw, as the source made it
   virtual std::span<const std::int32_t> samples(Part part) const = 0;  ///< columns of data()
   virtual std::span<const LayerShape> layers() const = 0;
   virtual std::int64_t parameterCount() const = 0;
@@ -93,7 +93,8 @@ class Session {
   /// Outputs for raw inputs: count × inputs numbers, sample by sample; regression in the targets'
   /// original units, classes as the output activation gives them.
   virtual Result<std::vector<double>> predict(std::span<const double> inputs) = 0;
-  virtual std::vector<double> parameters() const = 0;  ///< layer by layer: W row-major out×in, then b
+  virtual std::vector<double> parameters()
+      const = 0;  ///< layer by layer: W row-major out×in, then b
   virtual std::optional<Error> setParameters(std::span<const double> theta) = 0;
   virtual std::uint64_t fingerprint() const = 0;  ///< hash of parameters() in the session's scalar
 

@@ -1,4 +1,5 @@
-// The first-order methods share one step: gradient, clipping, an update of each parameter by itself.
+// The first-order methods share one step: gradient, clipping, an update of each parameter by
+// itself.
 #pragma once
 
 #include <array>
@@ -9,7 +10,6 @@
 #include "fallline/ordered.h"
 
 namespace fallline {
-
 
 /// Rule is a component with
 ///   double learningRate, clipNorm;
@@ -89,8 +89,7 @@ namespace detail {
 /// The two parameters that every first-order method has.
 template <class T, class V>
 constexpr void commonFields(V&& v) {
-  v("learningRate", &T::learningRate, Range::logarithmic(1e-6, 10).within(0, 1e6),
-    "Step size η.");
+  v("learningRate", &T::learningRate, Range::logarithmic(1e-6, 10).within(0, 1e6), "Step size η.");
 }
 template <class T, class V>
 constexpr void clippingField(V&& v) {

@@ -5,7 +5,8 @@
 
 namespace fallline {
 
-/// v ← μ v + g, θ ← θ − η (g + μ v). Nesterov 1983, in the form of Sutskever et al. 2013 and PyTorch.
+/// v ← μ v + g, θ ← θ − η (g + μ v). Nesterov 1983, in the form of Sutskever et al. 2013 and
+/// PyTorch.
 struct Nesterov {
   static constexpr Info info{"nesterov", "Nesterov", "v ← μv + g,  θ ← θ − η(g + μv)",
                              "Momentum that looks ahead, so that it brakes in time.",

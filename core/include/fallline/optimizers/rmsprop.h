@@ -7,8 +7,7 @@ namespace fallline {
 
 /// s ← α s + (1 − α) g², θ ← θ − η g / (√s + ε). Tieleman & Hinton 2012; not centred.
 struct Rmsprop {
-  static constexpr Info info{"rmsprop", "RMSprop",
-                             "s ← αs + (1 − α)g²,  θ ← θ − ηg / (√s + ε)",
+  static constexpr Info info{"rmsprop", "RMSprop", "s ← αs + (1 − α)g²,  θ ← θ − ηg / (√s + ε)",
                              "Divides each gradient by its recent size, so that all parameters "
                              "move at a like pace.",
                              "Tieleman & Hinton 2012"};
