@@ -105,8 +105,12 @@ std::optional<Metrics> SessionOf<S>::evaluate(Part part) {
 template <class S>
 bool SessionOf<S>::evaluateSlice(Part part, double work, std::optional<Metrics>& out) {
   const auto at = std::size_t(part);
-  out = known_[at];
-  if (out || prepared_.parts[at].empty()) return true;
+  out.reset();
+  if (prepared_.parts[at].empty()) return true;
+  if (isKnown_[at]) {
+    out = metrics_[at];
+    return true;
+  }
   if (evaluating_ != at) {
     evaluator_.begin(at, theta_, penalty());
     evaluating_ = at;
@@ -115,7 +119,10 @@ bool SessionOf<S>::evaluateSlice(Part part, double work, std::optional<Metrics>&
   if (!evaluator_.slice(work)) return false;
   evaluating_.reset();
   out = evaluator_.metrics();
-  if (evaluatingNow_) known_[at] = out;
+  if (evaluatingNow_) {
+    metrics_[at] = *out;
+    isKnown_[at] = true;
+  }
   return true;
 }
 

@@ -93,9 +93,10 @@ class SessionOf final : public Session {
   std::optional<std::size_t> judging_;     ///< the part that the judge works on
   std::optional<std::size_t> evaluating_;  ///< the part that the evaluator works on
   bool evaluatingNow_ = false;             ///< theta_ is still what the evaluator began with
-  std::array<std::optional<Metrics>, 3> known_;  ///< metrics at theta_ that somebody asked for
-  std::int64_t position_ = 0;                    ///< samples of this epoch that are done
-  std::int64_t sinceBest_ = 0;                   ///< epochs without a better loss
+  std::array<Metrics, 3> metrics_;         ///< at theta_, where somebody asked for them: isKnown_
+  std::array<bool, 3> isKnown_{};
+  std::int64_t position_ = 0;        ///< samples of this epoch that are done
+  std::int64_t sinceBest_ = 0;       ///< epochs without a better loss
   std::size_t nextChange_ = 0;       ///< first entry of spec().changes that is not applied yet
   bool shuffled_ = false;            ///< order_ was drawn; a full batch keeps the data's order
   std::vector<std::int32_t> order_;  ///< of the training samples in this epoch

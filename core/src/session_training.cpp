@@ -52,7 +52,7 @@ void SessionOf<S>::start() {
 /// Whenever parameters or penalties change.
 template <class S>
 void SessionOf<S>::forgetMetrics() {
-  known_ = {};
+  isKnown_ = {};
   evaluatingNow_ = false;
 }
 
@@ -175,7 +175,8 @@ bool SessionOf<S>::judgeEpoch(double& work) {
     judge_.begin(*judging_, theta_, penalty());
   }
   if (!judge_.slice(work)) return false;
-  known_[*judging_] = judge_.metrics();
+  metrics_[*judging_] = judge_.metrics();
+  isKnown_[*judging_] = true;
   const double loss = judge_.metrics().loss;
   const std::size_t part = *judging_;
   const Stop& stop = prepared_.spec.stop;
