@@ -181,9 +181,8 @@ Reply<Doubles> BoundSession::predict(const DoublesIn& inputs) {
 
 Reply<PlanesOut> BoundSession::grid(double xLow, double xHigh, double yLow, double yHigh, int nx,
                                     int ny) {
-  return guard<PlanesOut>([&] {
-    return planes(predictGrid(session(), {xLow, xHigh}, {yLow, yHigh}, nx, ny));
-  });
+  return guard<PlanesOut>(
+      [&] { return planes(predictGrid(session(), {xLow, xHigh}, {yLow, yHigh}, nx, ny)); });
 }
 
 Reply<PlanesOut> BoundSession::curve(double low, double high, int n) {

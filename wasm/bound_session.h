@@ -48,7 +48,7 @@ class BoundSession {
 
   /// Which samples of the data stand for a part: all, or `maximum` spread evenly over it.
   Reply<Integers> sampleIndex(int part, int maximum);
-  Reply<Floats> sampleInputs(const IntegersIn& index);    ///< empty for images
+  Reply<Floats> sampleInputs(const IntegersIn& index);  ///< empty for images
   Reply<Floats> sampleTargets(const IntegersIn& index);
   Reply<ByteArray> sampleImages(const IntegersIn& index);  ///< empty for other than images
 

@@ -12,18 +12,24 @@ using emscripten::val;
 
 std::string_view nameOf(Task::Kind kind) {
   switch (kind) {
-    case Task::Kind::regression: return "regression";
-    case Task::Kind::classes: return "classes";
-    case Task::Kind::labels: return "labels";
+    case Task::Kind::regression:
+      return "regression";
+    case Task::Kind::classes:
+      return "classes";
+    case Task::Kind::labels:
+      return "labels";
   }
   return "";
 }
 
 std::string_view nameOf(CsvColumn::Kind kind) {
   switch (kind) {
-    case CsvColumn::Kind::number: return "number";
-    case CsvColumn::Kind::text: return "text";
-    case CsvColumn::Kind::empty: return "empty";
+    case CsvColumn::Kind::number:
+      return "number";
+    case CsvColumn::Kind::text:
+      return "text";
+    case CsvColumn::Kind::empty:
+      return "empty";
   }
   return "";
 }

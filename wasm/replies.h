@@ -11,14 +11,14 @@ namespace fallline::wasm {
 // What `value` is in JavaScript. Text is JSON where the function says so.
 struct Text;
 struct Number;
-struct ByteArray;   // Uint8Array
-struct Integers;    // Int32Array
-struct Floats;      // Float32Array
-struct Doubles;     // Float64Array
-struct Info;        // describe.h: what a session is made of
-struct Preview;     // describe.h: what a CSV file holds
-struct Problems;    // describe.h: [{code, path, message}, …]
-struct PlanesOut;   // {outputs, values}
+struct ByteArray;  // Uint8Array
+struct Integers;   // Int32Array
+struct Floats;     // Float32Array
+struct Doubles;    // Float64Array
+struct Info;       // describe.h: what a session is made of
+struct Preview;    // describe.h: what a CSV file holds
+struct Problems;   // describe.h: [{code, path, message}, …]
+struct PlanesOut;  // {outputs, values}
 
 /// Arguments: typed arrays that JavaScript hands in.
 struct BytesIn : emscripten::val {
@@ -39,8 +39,8 @@ struct GivenIn : emscripten::val {  // what the arrays of the source `given` mea
 
 /// Tells embind what to write into the declarations.
 inline void registerTypes() {
-#define FALLLINE_REPLY(value)                    \
-  "{ readonly ok: true; readonly value: " value \
+#define FALLLINE_REPLY(value)                                                 \
+  "{ readonly ok: true; readonly value: " value                               \
   " } | { readonly ok: false; readonly code: string; readonly path: string; " \
   "readonly message: string }"
   using emscripten::register_type;

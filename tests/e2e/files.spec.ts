@@ -38,7 +38,11 @@ test.describe('bad files are answered and lose nothing', () => {
   const cases: readonly (readonly [string, readonly Given[], RegExp])[] = [
     ['an empty file', [file('empty.csv', '')], /empty/],
     ['a header without rows', [file('header.csv', 'a,b\n')], /./],
-    ['a ragged table', [file('ragged.csv', `a,b,y\n${rows(30, (i) => `${i},${i % 5},${2 * i}`)}\n1,2\n`)], /:32.*2 cells/s],
+    [
+      'a ragged table',
+      [file('ragged.csv', `a,b,y\n${rows(30, (i) => `${i},${i % 5},${2 * i}`)}\n1,2\n`)],
+      /:32.*2 cells/s,
+    ],
     ['one class only', [file('one.csv', `a,b\n${rows(20, (i) => `${i},yes`)}\n`)], /class/i],
     ['a wrong magic number', [file('x.idx', idx(0x0b02, [10], 10))], /0x00000B02/],
     [
@@ -114,7 +118,7 @@ test('images and labels may come one after the other', async ({ workbench, page 
   await workbench.files(file('pictures.idx', idx(0x803, [40, 4, 4], 640)));
   await expect(workbench.notice).toContainText('labels is missing');
   await workbench.files(file('names.idx', idx(0x801, [40], 40)));
-  await expect(page.locator('[data-fact="network"]')).toHaveText('16–128–2');
+  await expect(page.locator('[data-fact="network"]')).toHaveText('16–128–1');
   await expect(page.locator('fall-line-confusion')).toBeVisible();
   await workbench.epochs(1);
 });

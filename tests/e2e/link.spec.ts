@@ -1,6 +1,10 @@
 import { expect, test, Workbench } from './workbench';
 
-test('the same link in a second tab gives the same fingerprint', async ({ workbench, page, context }) => {
+test('the same link in a second tab gives the same fingerprint', async ({
+  workbench,
+  page,
+  context,
+}) => {
   await workbench.open();
   const entries = await page.evaluate(() => history.length);
   await workbench.source('moons').click();
@@ -12,11 +16,13 @@ test('the same link in a second tab gives the same fingerprint', async ({ workbe
   await workbench.epochs(2);
   const fingerprint = await workbench.fingerprint();
   await expect(page).toHaveURL(/#v=1&s=[\w-]+$/);
-  await expect.poll(async () => {
-    const before = page.url();
-    await page.waitForTimeout(500); // the link is written at most every 400 ms
-    return page.url() === before;
-  }).toBe(true);
+  await expect
+    .poll(async () => {
+      const before = page.url();
+      await page.waitForTimeout(500); // the link is written at most every 400 ms
+      return page.url() === before;
+    })
+    .toBe(true);
   expect(await page.evaluate(() => history.length)).toBe(entries);
 
   const second = new Workbench(await context.newPage());
@@ -40,7 +46,9 @@ for (const [what, hash, path, reason] of [
   ['absurd sizes', '#set=network.layers.0.units=1000000000', 'network.layers.0.units', /./],
   ['damage', '#v=1&s=AAAA', 'link', /damaged|JSON/],
 ] as const) {
-  test(`a link with ${what}: path and reason, and the default experiment`, async ({ workbench }) => {
+  test(`a link with ${what}: path and reason, and the default experiment`, async ({
+    workbench,
+  }) => {
     await workbench.open(hash);
     await expect(workbench.notice).toContainText(path);
     await expect(workbench.notice).toContainText(reason);

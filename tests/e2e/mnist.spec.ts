@@ -3,7 +3,10 @@ import { expect, mnistFiles, test, type Workbench } from './workbench';
 const files = mnistFiles();
 
 test.describe('MNIST through the file picker', () => {
-  test.skip(files === null, 'the four MNIST files are not in ../shared/data/mnist or $FALL_LINE_MNIST');
+  test.skip(
+    files === null,
+    'the four MNIST files are not in ../shared/data/mnist or $FALL_LINE_MNIST',
+  );
   test.setTimeout(240_000);
 
   /** 784-128-10, ReLU and softmax, Adam 1e-3, batch 50: what the page sets up for images. */
@@ -20,7 +23,9 @@ test.describe('MNIST through the file picker', () => {
   test('five epochs reach a test accuracy of 0.970', async ({ workbench }) => {
     await openMnist(workbench);
     await workbench.action('play').click();
-    await expect.poll(() => workbench.number('epoch'), { timeout: 180_000 }).toBeGreaterThanOrEqual(1);
+    await expect
+      .poll(() => workbench.number('epoch'), { timeout: 180_000 })
+      .toBeGreaterThanOrEqual(1);
     // Pause is heard while the largest set trains.
     for (let i = 0; i < 3; ++i) {
       expect(await workbench.pauseTime()).toBeLessThan(100);
@@ -32,7 +37,9 @@ test.describe('MNIST through the file picker', () => {
     while ((await workbench.number('epoch')) < 5) {
       const before = await workbench.number('epoch');
       await workbench.action('epoch').click({ timeout: 30_000 });
-      await expect.poll(() => workbench.number('epoch'), { timeout: 60_000 }).toBeGreaterThan(before);
+      await expect
+        .poll(() => workbench.number('epoch'), { timeout: 60_000 })
+        .toBeGreaterThan(before);
     }
     await expect(workbench.action('play')).toHaveText('Play', { timeout: 30_000 });
     await expect.poll(() => workbench.number('test-second')).toBeGreaterThanOrEqual(97.0);
@@ -42,7 +49,9 @@ test.describe('MNIST through the file picker', () => {
   test('a killed worker is replaced and goes on to the same bits', async ({ workbench, page }) => {
     const epoch = async (): Promise<string> => {
       await expect(workbench.figure('epoch')).toHaveText('1', { timeout: 90_000 });
-      await expect(workbench.figure('fingerprint')).toHaveAttribute('data-step', '1200', { timeout: 90_000 });
+      await expect(workbench.figure('fingerprint')).toHaveAttribute('data-step', '1200', {
+        timeout: 90_000,
+      });
       return workbench.fingerprint();
     };
     await openMnist(workbench);

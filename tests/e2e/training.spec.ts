@@ -33,7 +33,10 @@ test('step and epoch train that much and no more', async ({ workbench }) => {
   await expect(workbench.figure('epoch')).toHaveText('1');
 });
 
-test('reset gives the same start, a new start another one on the same data', async ({ workbench, page }) => {
+test('reset gives the same start, a new start another one on the same data', async ({
+  workbench,
+  page,
+}) => {
   await workbench.open();
   const start = await workbench.fingerprint();
   await workbench.epochs(2);

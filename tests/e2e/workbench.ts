@@ -123,7 +123,8 @@ export const test = base.extend<{ workbench: Workbench }>({
 
 export { expect };
 
-const folder = process.env['FALL_LINE_MNIST'] ?? path.join(import.meta.dirname, '../../../shared/data/mnist');
+const folder =
+  process.env['FALL_LINE_MNIST'] ?? path.join(import.meta.dirname, '../../../shared/data/mnist');
 
 /** The four files of MNIST; null where they are not. */
 export function mnistFiles(): string[] | null {

@@ -18,7 +18,9 @@ const styles = readFileSync(new URL('../../web/src/styles/tokens.css', import.me
 /** The custom properties of the first block that follows the selector. */
 function tokens(selector: string): Map<string, string> {
   const block = styles.slice(styles.indexOf(selector)).split('}')[0] ?? '';
-  return new Map([...block.matchAll(/--([a-z-]+): (#[0-9a-f]{3,6});/g)].map((m) => [m[1]!, m[2]!]));
+  return new Map(
+    [...block.matchAll(/--([a-z-]+): (#[0-9a-f]{3,6});/g)].map((m) => [m[1] ?? '', m[2] ?? '']),
+  );
 }
 
 const themes = {

@@ -23,8 +23,12 @@ describe('recognise', () => {
 
   test('text is a table, UTF-16 included: why it cannot be read is for the core to say', async () => {
     expect(await recognise(new Blob(['a,b\n1,2\n']))).toEqual({ kind: 'table' });
-    expect(await recognise(new Blob([new Uint8Array(gzipSync('a;b\n1;2'))]))).toEqual({ kind: 'table' });
-    expect(await recognise(new Blob([new Uint8Array([0xff, 0xfe, 0x61, 0])]))).toEqual({ kind: 'table' });
+    expect(await recognise(new Blob([new Uint8Array(gzipSync('a;b\n1;2'))]))).toEqual({
+      kind: 'table',
+    });
+    expect(await recognise(new Blob([new Uint8Array([0xff, 0xfe, 0x61, 0])]))).toEqual({
+      kind: 'table',
+    });
   });
 
   test('a wrong magic number is named', async () => {
@@ -55,7 +59,10 @@ describe('matchImages', () => {
     name,
     is: { kind: 'images', count, height: 28, width: 28 },
   });
-  const label = (name: string, count: number): NamedKind => ({ name, is: { kind: 'labels', count } });
+  const label = (name: string, count: number): NamedKind => ({
+    name,
+    is: { kind: 'labels', count },
+  });
 
   test('four files of MNIST in any order', () => {
     const files = [
@@ -87,9 +94,18 @@ describe('matchImages', () => {
   });
 
   test('says what is missing', () => {
-    expect(matchImages([image('a', 3)])).toMatchObject({ ok: false, reason: expect.stringContaining('labels is missing') as string });
-    expect(matchImages([label('a', 3)])).toMatchObject({ ok: false, reason: expect.stringContaining('images is missing') as string });
-    expect(matchImages([image('a', 3), label('b', 4)])).toMatchObject({ ok: false, reason: expect.stringContaining('4 (b)') as string });
+    expect(matchImages([image('a', 3)])).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('labels is missing') as string,
+    });
+    expect(matchImages([label('a', 3)])).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('images is missing') as string,
+    });
+    expect(matchImages([image('a', 3), label('b', 4)])).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('4 (b)') as string,
+    });
   });
 });
 

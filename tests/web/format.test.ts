@@ -63,7 +63,8 @@ describe('parseNumber', () => {
     expect(parseNumber(text)).toBeNull(),
   );
 
-  test.each([0.03, 1e-7, 12000, 0.1 + 0.2, 64, 1e-10])('reads back what editText shows of %d', (v) =>
-    expect(parseNumber(editText(v))).toBeCloseTo(v, 12),
+  test.each([0.03, 1e-7, 12000, 0.1 + 0.2, 64, 1e-10])(
+    'reads back what editText shows of %d',
+    (v) => expect(parseNumber(editText(v))).toBeCloseTo(v, 12),
   );
 });

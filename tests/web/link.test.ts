@@ -18,7 +18,11 @@ async function open(hash: string): Promise<unknown> {
 }
 
 test('a Spec comes back from its link', async () => {
-  const spec = { ...fallback, seed: 99, data: { source: 'moons', noise: 0.25, file: 'Ä ü “x”.csv' } };
+  const spec = {
+    ...fallback,
+    seed: 99,
+    data: { source: 'moons', noise: 0.25, file: 'Ä ü “x”.csv' },
+  };
   const hash = await encodeLink(spec);
   expect(hash).toMatch(/^#v=1&s=[A-Za-z0-9_-]+$/);
   expect(await open(hash)).toEqual(spec);
@@ -64,7 +68,11 @@ describe('what cannot be read is refused with a reason', () => {
     ['a cut link', `#v=1&s=${packed('{"data":{"source":"circle"}}').slice(0, 12)}`, /unpacked/],
     ['no JSON', `#v=1&s=${packed('{"data":')}`, /not JSON/],
     ['no object', `#v=1&s=${packed('[1,2]')}`, /not an object/],
-    ['no UTF-8', `#v=1&s=${deflateRawSync(Buffer.from([0xff, 0xfe, 0xfd])).toString('base64url')}`, /unpacked/],
+    [
+      'no UTF-8',
+      `#v=1&s=${deflateRawSync(Buffer.from([0xff, 0xfe, 0xfd])).toString('base64url')}`,
+      /unpacked/,
+    ],
     ['nesting', `#v=1&s=${packed('['.repeat(10_000) + ']'.repeat(10_000))}`, /nested/],
     ['a lone %', '#set=a=%', /%/],
   ])('%s', async (_, hash, reason) => {

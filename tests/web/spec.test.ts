@@ -19,10 +19,21 @@ const spec: Spec = {
 };
 
 test('live are numbers of the optimizer, the schedule, λ and the batch size', () => {
-  for (const path of ['optimizer.learningRate', 'schedule.gamma', 'regularization.l2', 'batchSize']) {
+  for (const path of [
+    'optimizer.learningRate',
+    'schedule.gamma',
+    'regularization.l2',
+    'batchSize',
+  ]) {
     expect(isLive(path)).toBe(true);
   }
-  for (const path of ['optimizer', 'optimizer.id', 'network.layers.0.units', 'loss', 'data.noise']) {
+  for (const path of [
+    'optimizer',
+    'optimizer.id',
+    'network.layers.0.units',
+    'loss',
+    'data.noise',
+  ]) {
     expect(isLive(path)).toBe(false);
   }
 });
@@ -50,7 +61,10 @@ describe('changes', () => {
 
   test('hold from their step on', () => {
     expect(effective(changed, 99)).toEqual(spec);
-    expect(effective(changed, 150)).toMatchObject({ batchSize: 20, optimizer: { learningRate: 0.1 } });
+    expect(effective(changed, 150)).toMatchObject({
+      batchSize: 20,
+      optimizer: { learningRate: 0.1 },
+    });
     expect(effective(changed, 200)).toMatchObject({ optimizer: { learningRate: 0.2 } });
     expect(effective(changed, 200)).not.toHaveProperty('changes');
   });
@@ -71,7 +85,10 @@ describe('liveDifference', () => {
 
 test('a new start keeps the data: their seed is written out when it was not', () => {
   expect(withSeed(spec, 9)).toMatchObject({ seed: 9, data: { seed: 3 } });
-  expect(withSeed({ seed: 7, data: { source: 'xor' } }, 9).data).toEqual({ source: 'xor', seed: 7 });
+  expect(withSeed({ seed: 7, data: { source: 'xor' } }, 9).data).toEqual({
+    source: 'xor',
+    seed: 7,
+  });
 });
 
 test('another source takes defaults and frees the output layer and the loss', () => {

@@ -31,7 +31,7 @@ export class Workbench extends StoreElement {
       .page {
         display: grid;
         grid-template:
-          'top top top top' 40px
+          'top top top top' 36px
           'transport transport transport transport' 52px
           'messages messages messages messages' auto
           'data network network result' minmax(0, 1.62fr)
@@ -156,10 +156,10 @@ export class Workbench extends StoreElement {
         .page {
           display: flex;
           flex-direction: column;
-          padding: var(--space-2) var(--space-2) 172px;
+          padding: var(--space-2) var(--space-2) 160px;
         }
         .result {
-          height: min(440px, 100vw + 44px);
+          height: min(440px, 100vw - 14px);
           flex: none;
         }
         .loss {
@@ -245,7 +245,11 @@ export class Workbench extends StoreElement {
       <dialog aria-labelledby="keys">
         <h2 id="keys">Keys</h2>
         <dl>
-          ${keys.map(({ shown, label }) => html`<dt><kbd>${shown}</kbd></dt><dd>${label}</dd>`)}
+          ${keys.map(
+            ({ shown, label }) =>
+              html`<dt><kbd>${shown}</kbd></dt>
+                <dd>${label}</dd>`,
+          )}
         </dl>
         <form method="dialog"><button>Close</button></form>
       </dialog>

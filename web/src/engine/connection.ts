@@ -1,6 +1,6 @@
 // One worker and what is under way with it: requests by number, events, and whether it lives.
 import { EngineError, engineError } from './errors';
-import { Heartbeat, lengthy, ordinary } from './heartbeat';
+import { Heartbeat, lengthy, ordinary, starting } from './heartbeat';
 import type { Problem } from './model';
 import type { Platform, Port } from './platform';
 import type {
@@ -14,15 +14,15 @@ import type {
   ToWorker,
 } from './protocol';
 
-/** Requests that may take long in one piece, so that the worker cannot listen meanwhile. */
-const long: ReadonlySet<RequestName> = new Set<RequestName>([
-  'load',
-  'previewCsv',
-  'create',
-  'predict',
-  'view',
-  'watch',
-]);
+/** Ticks of silence that are normal while such a request is under way. */
+const allowances: { readonly [N in RequestName]?: number } = {
+  load: starting,
+  previewCsv: lengthy,
+  create: lengthy,
+  predict: lengthy,
+  view: lengthy,
+  watch: lengthy,
+};
 
 /** Why a request was not answered: its worker is gone. It can be asked again of another. */
 export class Lost extends Error {
@@ -139,8 +139,7 @@ export class Connection {
   #allowance(): number | null {
     let allowance: number | null = null;
     for (const { name } of this.#pending.values()) {
-      if (long.has(name)) return lengthy;
-      if (name !== 'ping') allowance = ordinary;
+      if (name !== 'ping') allowance = Math.max(allowance ?? 0, allowances[name] ?? ordinary);
     }
     return allowance;
   }

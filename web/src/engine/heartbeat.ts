@@ -20,6 +20,8 @@ export interface Pulse {
 
 /** Ticks of silence after which a worker that should answer between slices counts as lost. */
 export const ordinary = 5;
+/** The same while its script is being fetched. */
+export const starting = 120;
 /** The same while it does what takes long in one piece: reading a file, making data. */
 export const lengthy = 480;
 

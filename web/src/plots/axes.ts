@@ -60,7 +60,7 @@ export class Frame {
     for (const value of ticks(this.y, Math.max(2, Math.floor(height / 50)))) {
       const y = Math.round(this.toY(value)) + 0.5;
       this.tick(context, palette, grid, [left, y, right, y], [left - 4, y, left, y]);
-      if (y > top + 14 || names.y === '') context.fillText(tickText(value), left - 7, y);
+      if (y > top + 20 || names.y === '') context.fillText(tickText(value), left - 7, y);
     }
     context.fillStyle = palette.ink;
     context.textBaseline = 'top';

@@ -22,7 +22,11 @@ export function formatNumber(value: number | null | undefined, digits = 3): stri
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '\u221e' : `${minus}\u221e`;
   if (value === 0) return '0';
-  const exponent = Number(Math.abs(value).toExponential(digits - 1).split('e')[1]);
+  const exponent = Number(
+    Math.abs(value)
+      .toExponential(digits - 1)
+      .split('e')[1],
+  );
   const text =
     exponent < -4 || exponent >= 6
       ? powerOfTen(value, digits)
@@ -32,7 +36,7 @@ export function formatNumber(value: number | null | undefined, digits = 3): stri
 
 function powerOfTen(value: number, digits: number): string {
   const [mantissa = '', exponent = ''] = value.toExponential(digits - 1).split('e');
-  const raised = [...exponent.replace('+', '')].map((c) => superscripts[c] ?? c).join('');
+  const raised = exponent.replace('+', '').replace(/[-\d]/g, (c) => superscripts[c] ?? c);
   return `${mantissa}${thinSpace}\u00d7${thinSpace}10${raised}`;
 }
 

@@ -14,6 +14,9 @@ export type Colouring =
 /** Maps are paler than samples of the same value, so that these can be seen on them. */
 export const mapOpacity = 0.72;
 
+/** The grey of outputs that are not finite: the key says so. */
+const notFinite = 128;
+
 export class Heatmap {
   private readonly canvas = document.createElement('canvas');
   private image: ImageData | null = null;
@@ -62,6 +65,10 @@ function paintScale(
   value: number,
   { domain, table }: Extract<Colouring, { kind: 'scale' }>,
 ): void {
+  if (!Number.isFinite(value)) {
+    data.fill(notFinite, to, to + 3);
+    return;
+  }
   const share = (value - domain.low) / (domain.high - domain.low);
   const from = 3 * Math.round((tableSize - 1) * (share > 0 ? Math.min(1, share) : 0));
   data[to] = table[from] ?? 0;
@@ -97,7 +104,13 @@ function paintClasses(
 }
 
 /** The outputs at a point between grid points, bilinear; u and v are shares of the rectangle. */
-export function interpolate(planes: Planes, nx: number, ny: number, u: number, v: number): number[] {
+export function interpolate(
+  planes: Planes,
+  nx: number,
+  ny: number,
+  u: number,
+  v: number,
+): number[] {
   const x = Math.min(nx - 1, Math.max(0, u * (nx - 1)));
   const y = Math.min(ny - 1, Math.max(0, v * (ny - 1)));
   const column = Math.min(nx - 2, Math.floor(x));

@@ -24,6 +24,9 @@ export interface LinesOptions {
 /** Below this R² only says "worse than the mean", and would squeeze the part that matters. */
 export const lowestR2 = -1;
 
+/** uPlot.Scale.Distr.Logarithmic is a const enum, which has no value at run time: 3. */
+const logarithmicScale: object = { distr: 3, log: 10 };
+
 const names: Readonly<Record<Part, string>> = {
   train: 'train',
   validation: 'val.',
@@ -39,7 +42,11 @@ export class Lines {
     private readonly options: LinesOptions,
   ) {
     const { width, height } = sizeOf(root);
-    this.plot = new uPlot(uPlotOptions(options, width, height), [[], ...options.parts.map(() => [])], root);
+    this.plot = new uPlot(
+      uPlotOptions(options, width, height),
+      [[], ...options.parts.map(() => [])],
+      root,
+    );
     this.listen();
   }
 
@@ -55,7 +62,8 @@ export class Lines {
 
   resize(): void {
     const { width, height } = sizeOf(this.root);
-    if (width !== this.plot.width || height !== this.plot.height) this.plot.setSize({ width, height });
+    if (width !== this.plot.width || height !== this.plot.height)
+      this.plot.setSize({ width, height });
   }
 
   destroy(): void {
@@ -113,13 +121,14 @@ function uPlotOptions(options: LinesOptions, width: number, height: number): uPl
     font: plotFont,
     grid: { stroke: palette.grid, width: 1 },
     ticks: { stroke: palette.grid, width: 1, size: 4 },
-    values: (_, values) => values.map((value: number | null) => (value === null ? '' : tickText(value))),
+    values: (_, values) =>
+      values.map((value: number | null) => (value === null ? '' : tickText(value))),
   };
   const range: Pick<uPlot.Scale, 'range'> =
     metric === 'r2'
-      ? { range: (_, low) => [Math.max(lowestR2, Math.min(0, low ?? 0)), 1] }
+      ? { range: (_, low) => [Math.max(lowestR2, Math.min(0, low)), 1] }
       : metric === 'accuracy'
-        ? { range: (_, low) => [Math.min(0.5, low ?? 0.5), 1] }
+        ? { range: (_, low) => [Math.min(0.5, low), 1] }
         : {};
   return {
     width,
@@ -129,7 +138,7 @@ function uPlotOptions(options: LinesOptions, width: number, height: number): uPl
     legend: { live: true },
     scales: {
       x: { time: false },
-      y: logarithmic ? { distr: 3, log: 10 } : range,
+      y: logarithmic ? { ...logarithmicScale } : range,
     },
     axes: [
       { ...axis, size: 26, gap: 3 },

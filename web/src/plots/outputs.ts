@@ -59,7 +59,8 @@ export class Colourings {
       seen ? seen.high - middle : 0,
       seen ? middle - seen.low : 0,
     );
-    const half = reach > reading.high - middle + 1e-6 ? niceDomain({ low: 0, high: reach }, 4).high : reach;
+    const half =
+      reach > reading.high - middle + 1e-6 ? niceDomain({ low: 0, high: reach }, 4).high : reach;
     return { low: middle - half, high: middle + half };
   }
 

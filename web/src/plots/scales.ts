@@ -11,7 +11,9 @@ export function tickStep(span: number, count: number): number {
   const power = 10 ** Math.floor(Math.log10(rough));
   const ratio = rough / power;
   // The nearest of 1, 2, 5, 10 on a logarithmic scale.
-  return power * (ratio > Math.sqrt(50) ? 10 : ratio > Math.sqrt(10) ? 5 : ratio > Math.SQRT2 ? 2 : 1);
+  return (
+    power * (ratio > Math.sqrt(50) ? 10 : ratio > Math.sqrt(10) ? 5 : ratio > Math.SQRT2 ? 2 : 1)
+  );
 }
 
 /** About `count` round values inside of the domain. */
@@ -40,12 +42,11 @@ export function niceDomain({ low, high }: Domain, count = 5): Domain {
 }
 
 /** The smallest domain that holds all finite values; null when there is none. */
-export function extent(values: ArrayLike<number>): Domain | null {
+export function extent(values: Iterable<number>): Domain | null {
   let low = Infinity;
   let high = -Infinity;
-  for (let i = 0; i < values.length; ++i) {
-    const v = values[i];
-    if (v === undefined || !Number.isFinite(v)) continue;
+  for (const v of values) {
+    if (!Number.isFinite(v)) continue;
     if (v < low) low = v;
     if (v > high) high = v;
   }

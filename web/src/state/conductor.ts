@@ -5,7 +5,7 @@
  * newest is made, so that a dragged slider never falls behind. A former session goes only when the
  * next one stands.
  */
-import type { Part, Problem, Spec, Summary, Watched } from '../engine/model';
+import type { Part, Problem, SessionInfo, Spec, Summary, Watched } from '../engine/model';
 import { problemOf, type EngineFace, type SessionFace } from './engine_face';
 import { filesOf } from './intake';
 import type { Json } from './json';
@@ -47,7 +47,11 @@ export class Conductor {
   private pacer = new Pacer();
   /** Whether the run under way ends with its epoch. */
   private paced = false;
-  private resolvedFor: { info: State['info']; applied: number } = { info: null, applied: -1 };
+  private latest: {
+    readonly info: SessionInfo;
+    readonly applied: number;
+    readonly spec: Spec;
+  } | null = null;
 
   constructor(
     private readonly engine: EngineFace,
@@ -153,8 +157,7 @@ export class Conductor {
     this.watched = {};
     void former?.close().catch(() => undefined); // whatever it was doing, nobody waits for it
     session.addEventListener('progress', () => this.arrived(session));
-    const { playing, revision, notice } = this.host.get();
-    this.resolvedFor = { info: null, applied: -1 };
+    const { playing, revision } = this.host.get();
     this.host.set({
       building: false,
       info: session.info,
@@ -166,7 +169,7 @@ export class Conductor {
       samples,
       predictions: null,
       fingerprint: null,
-      notice: notice?.kind === 'error' ? null : notice,
+      notice: null, // what it said was about the former session
     });
     if (playing) void this.train(session, this.intended);
     else await this.rest(session);
@@ -202,9 +205,9 @@ export class Conductor {
       this.paced = pace !== null;
       const summary = await session.run(pace === null ? {} : { epochs: 1 });
       const goesOn = session === this.session && session.progress.status === 'running';
-      if (!goesOn || pacer.stopped) return summary;
+      if (!goesOn || pacer.isStopped()) return summary;
       if (pace !== null) await pacer.sleep(begun + 1000 / pace - performance.now());
-      if (pacer.stopped) return summary;
+      if (pacer.isStopped()) return summary;
     }
   }
 
@@ -240,11 +243,10 @@ export class Conductor {
     const { info, progress } = session;
     const changes = info.spec.changes ?? [];
     const applied = changes.filter((change) => change.step <= progress.step).length;
-    if (this.resolvedFor.info === info && this.resolvedFor.applied === applied) {
-      return this.host.get().settings;
+    if (this.latest?.info !== info || this.latest.applied !== applied) {
+      this.latest = { info, applied, spec: effective(info.spec, progress.step) };
     }
-    this.resolvedFor = { info, applied };
-    return effective(info.spec, progress.step);
+    return this.latest.spec;
   }
 
   private async sendRetunes(): Promise<Problem | null> {
@@ -261,7 +263,7 @@ export class Conductor {
     }
     if (session && session === this.session && this.retunes.size === 0) {
       const recorded = session.info.spec.changes ?? [];
-      const spec = withValue(this.host.get().spec, 'changes', recorded as unknown as Json);
+      const spec = withValue(this.host.get().spec, 'changes', recorded);
       this.settled = spec;
       this.host.set({ spec });
       this.arrived(session);

@@ -1,7 +1,12 @@
 /** Files that a user gives: told apart by their content, and matched to what a Spec asks for. */
 
 export type FileKind =
-  | { readonly kind: 'images'; readonly count: number; readonly height: number; readonly width: number }
+  | {
+      readonly kind: 'images';
+      readonly count: number;
+      readonly height: number;
+      readonly width: number;
+    }
   | { readonly kind: 'labels'; readonly count: number }
   | { readonly kind: 'table' }
   | { readonly kind: 'unknown'; readonly reason: string };
@@ -55,7 +60,9 @@ export interface ImageNames {
 }
 
 /** Either the names by their role, or one sentence on what is missing. */
-export type Match = { readonly ok: true; readonly names: ImageNames } | { readonly ok: false; readonly reason: string };
+export type Match =
+  | { readonly ok: true; readonly names: ImageNames }
+  | { readonly ok: false; readonly reason: string };
 
 /**
  * Pairs images with labels of the same count. Of two pairs the one whose name says so ("t10k",

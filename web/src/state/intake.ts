@@ -46,14 +46,20 @@ export function sortOut(files: readonly NamedKind[]): Intake {
   };
 }
 
-/** The present experiment on a table: its last column is the target until another is chosen. */
-export function specOfTable(spec: Spec, name: string, preview: CsvPreview): Spec {
-  const target = preview.columns.at(-1);
+/** The present experiment on a table: its last column is the target unless another is named. */
+export function specOfTable(
+  spec: Spec,
+  name: string,
+  preview: CsvPreview,
+  target = preview.columns.at(-1)?.name ?? '',
+): Spec {
+  const column = preview.columns.find((one) => one.name === target);
   return withSource(spec, {
     source: 'table',
     file: name,
+    target,
     scale: 'standardize',
-    ...(target?.kind === 'number' ? { scaleTargets: 'standardize' } : {}),
+    ...(column?.kind === 'number' ? { scaleTargets: 'standardize' } : {}),
   });
 }
 

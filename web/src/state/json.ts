@@ -3,9 +3,7 @@
 import type { Json } from '../engine/model';
 
 export type { Json };
-export interface JsonObject {
-  readonly [key: string]: Json;
-}
+export type JsonObject = Readonly<Record<string, Json>>;
 
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

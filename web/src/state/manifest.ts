@@ -45,6 +45,9 @@ export interface Manifest {
 
 export const manifest: Manifest = generated;
 
-export function find<T extends Component>(list: readonly T[], id: string | undefined): T | undefined {
+export function find<T extends Component>(
+  list: readonly T[],
+  id: string | undefined,
+): T | undefined {
   return list.find((component) => component.id === id);
 }

@@ -3,7 +3,7 @@ export class Pacer {
   private wake: (() => void) | null = null;
   private ended = false;
 
-  get stopped(): boolean {
+  isStopped(): boolean {
     return this.ended;
   }
 

@@ -107,9 +107,9 @@ export function withLayers(spec: Spec, layers: readonly LayerSpec[]): Spec {
 /** Another source: its parameters start at their defaults, the output follows the targets. */
 export function withSource(spec: Spec, data: Spec['data']): Spec {
   const layers = layersOf(spec);
-  const { loss: _, changes: __, ...rest } = spec;
   const seed = spec.data['seed'] ?? spec.seed ?? 1;
-  return withLayers({ ...rest, data: { ...data, seed } }, [...layers.slice(0, -1), {}]);
+  const free = withValue(withoutChanges(spec), 'loss', undefined);
+  return withLayers({ ...free, data: { ...data, seed } }, [...layers.slice(0, -1), {}]);
 }
 
 /** Another start from other weights, on the same data. */

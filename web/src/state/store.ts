@@ -221,6 +221,13 @@ export class Store {
     this.change(withSource(spec, { source, scale }), 'source');
   }
 
+  /** Another column of the table to predict; output and loss follow from what is in it. */
+  chooseTarget(column: string): void {
+    const { table } = this.current;
+    if (!table) return;
+    this.change(specOfTable(this.settled(), table.file, table.preview, column), 'target');
+  }
+
   /** One more hidden layer before the output, like the last one. */
   addLayer(): void {
     const layers = layersOf(this.current.spec);
@@ -397,15 +404,10 @@ export class Store {
     const problem = await this.conductor.make(spec);
     if (problem) {
       this.set({ table: before.table });
-      this.refused(problem);
+      const more = preview.problemCount - 1;
+      const message = `${problem.message}${more > 0 ? ` (and ${more} more like this)` : ''}`;
+      this.refused({ ...problem, message });
       this.offerCategories(problem, spec, name, preview);
-    } else if (preview.problemCount > 0) {
-      const [first] = preview.problems;
-      this.notify({
-        kind: 'warning',
-        text: `${preview.problemCount} problems in ${name}. The first: ${first?.message ?? ''}`,
-        path: first?.path ?? '',
-      });
     }
   }
 
@@ -440,7 +442,7 @@ export class Store {
     if (summary.status === 'diverged') {
       this.notify({
         kind: 'error',
-        text: `Training diverged. ${progress?.reason ?? ''} A lower learning rate helps most often.`,
+        text: `Training diverged. ${progress?.reason ?? ''}`,
         action: { label: 'Lower the rate × 0.1 and start again', run: () => this.lowerRate() },
       });
     } else if (progress && progress.status !== 'running') {

@@ -162,7 +162,8 @@ export class ConfusionView extends StoreElement {
       const colour = colourAt(isRight ? right : wrong, isRight ? 0.7 * share : Math.sqrt(share));
       cell.style.background = share === 0 ? 'var(--page)' : toHex(colour);
       const readable = contrast(colour, ink) >= 4.5;
-      cell.style.color = readable || share === 0 ? 'var(--ink)' : luminance(colour) > 0.18 ? '#000000' : '#ffffff';
+      cell.style.color =
+        readable || share === 0 ? 'var(--ink)' : luminance(colour) > 0.18 ? '#000000' : '#ffffff';
     }
   }
 }

@@ -1,4 +1,4 @@
-import { css, html, LitElement, unsafeCSS, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, unsafeCSS, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import uPlotStyles from 'uplot/dist/uPlot.min.css?inline';
 import { formatNumber } from '../plots/format';
@@ -99,7 +99,7 @@ export class CurvesView extends LitElement {
     this.observer.observe(this.root);
   }
 
-  protected override updated(_: PropertyValues): void {
+  protected override updated(): void {
     const { curves, metric, logarithmic } = this;
     if (!curves) return;
     const parts = partsWith(curves, metric);

@@ -6,7 +6,7 @@ import { find, manifest, type Dataset, type Parameter } from '../state/manifest'
 import { valueAt } from '../state/spec';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
-import { parameterField } from './fields';
+import { parameterField, textOf } from './fields';
 import { icon } from './icons';
 import { StoreElement } from './store_element';
 import './gallery';
@@ -20,7 +20,14 @@ const filled: ReadonlySet<string> = new Set([
   'testImages',
   'testLabels',
 ]);
-const scales = { none: 'As they are', center: 'Centred', standardize: 'Standardized', minmax: '0 to 1' };
+/** Parameters that most files do well without. */
+const advanced: ReadonlySet<string> = new Set(['inputs', 'categories', 'missing', 'header']);
+const scales = {
+  none: 'As they are',
+  center: 'Centred',
+  standardize: 'Standardized',
+  minmax: '0 to 1',
+};
 const offered: readonly string[] = ['x1', 'x2', 'x1^2', 'x2^2', 'x1*x2', 'sin(x1)', 'sin(x2)'];
 const written: Readonly<Record<string, string>> = {
   x1: 'x₁',
@@ -68,6 +75,11 @@ export class DataPanel extends StoreElement {
         border-color: var(--accent);
         color: var(--accent-ink);
       }
+      summary {
+        font-size: var(--text-small);
+        line-height: 24px;
+        cursor: pointer;
+      }
       input[type='file'] {
         display: none;
       }
@@ -112,10 +124,12 @@ export class DataPanel extends StoreElement {
         ${dataset ? this.parameters(dataset) : nothing} ${this.target()} ${this.share('train')}
         ${this.share('validation')} ${this.scale()} ${this.seed()} ${this.features()}
       </div>
-      ${this.explain && dataset
-        ? html`<p class="help formula">${dataset.formula}</p>
-            <p class="help">${dataset.source}</p>`
-        : nothing}
+      ${
+        this.explain && dataset
+          ? html`<p class="help formula">${dataset.formula}</p>
+              <p class="help">${dataset.source}</p>`
+          : nothing
+      }
     </section>`;
   }
 
@@ -123,12 +137,12 @@ export class DataPanel extends StoreElement {
     return this.renderRoot.querySelector('input[type="file"]');
   }
 
-  private picked(event: Event): void {
+  private readonly picked = (event: Event): void => {
     const input = event.target as HTMLInputElement;
     const files = [...(input.files ?? [])];
     input.value = ''; // so that the same file can be chosen again
     void this.store.addFiles(files);
-  }
+  };
 
   private parameters({ parameters }: Dataset): readonly TemplateResult[] {
     const context = {
@@ -137,9 +151,20 @@ export class DataPanel extends StoreElement {
       edit: ({ name }: Parameter, value: Json) => this.store.edit(`data.${name}`, value),
       explain: this.explain,
     };
-    return parameters
-      .filter(({ name }) => !filled.has(name))
-      .map((parameter) => parameterField(parameter, context));
+    const shown = parameters.filter(({ name }) => !filled.has(name));
+    const field = (parameter: Parameter): TemplateResult => parameterField(parameter, context);
+    const folded = shown.filter(({ name }) => advanced.has(name));
+    return [
+      ...shown.filter(({ name }) => !advanced.has(name)).map(field),
+      ...(folded.length > 0
+        ? [
+            html`<details class="wide">
+              <summary>How the file is read</summary>
+              <div class="fields">${folded.map(field)}</div>
+            </details>`,
+          ]
+        : []),
+    ];
   }
 
   /** The columns of a table, to choose what is to be predicted. */
@@ -154,11 +179,10 @@ export class DataPanel extends StoreElement {
       <select
         data-field="target"
         @change=${(event: Event) =>
-          this.store.edit('data.target', (event.target as HTMLSelectElement).value)}
+          this.store.chooseTarget((event.target as HTMLSelectElement).value)}
       >
         ${columns.map(
-          ({ name }) =>
-            html`<option value=${name} ?selected=${name === chosen}>${name}</option>`,
+          ({ name }) => html`<option value=${name} ?selected=${name === chosen}>${name}</option>`,
         )}
       </select>
     </label>`;
@@ -207,10 +231,10 @@ export class DataPanel extends StoreElement {
       class="field"
       title="How inputs are scaled, with figures from the training part alone"
     >
-      <span class="label">Inputs</span>
+      <span class="label">Scaling</span>
       <select
         data-field="scale"
-        .value=${live(String(chosen))}
+        .value=${live(textOf(chosen))}
         @change=${(event: Event) =>
           this.store.edit('data.scale', (event.target as HTMLSelectElement).value)}
       >
@@ -230,7 +254,7 @@ export class DataPanel extends StoreElement {
         type="text"
         inputmode="numeric"
         data-field="data-seed"
-        .value=${live(String(seed))}
+        .value=${live(textOf(seed))}
         @change=${(event: Event) => {
           const value = Number((event.target as HTMLInputElement).value);
           if (Number.isSafeInteger(value)) this.store.edit('data.seed', value);
@@ -244,7 +268,7 @@ export class DataPanel extends StoreElement {
     const { info, settings } = this.state;
     if (info?.inputs.count !== 2 || info.inputs.names.join() !== 'x1,x2') return nothing;
     const given = valueAt(settings, 'data.features');
-    const chosen = Array.isArray(given) && given.length > 0 ? given.map(String) : ['x1', 'x2'];
+    const chosen = Array.isArray(given) && given.length > 0 ? given.map(textOf) : ['x1', 'x2'];
     const others = chosen.filter((name) => !offered.includes(name));
     return html`<div class="wide" role="group" aria-label="Features">
       <span class="small muted">Features</span>

@@ -57,12 +57,13 @@ export function parameterField(parameter: Parameter, context: FieldContext): Tem
       return html`<label class="field" title=${title}>
         <span class="label">${label}</span>
         <select
-          .value=${live(String(value))}
+          .value=${live(textOf(value))}
           @change=${(event: Event) =>
             context.edit(parameter, (event.target as HTMLSelectElement).value)}
         >
           ${(parameter.choices ?? []).map(
-            (choice) => html`<option value=${choice} ?selected=${choice === value}>${choice}</option>`,
+            (choice) =>
+              html`<option value=${choice} ?selected=${choice === value}>${choice}</option>`,
           )}
         </select>
         ${explained}
@@ -72,7 +73,7 @@ export function parameterField(parameter: Parameter, context: FieldContext): Tem
         <span class="label">${label}</span>
         <input
           type="text"
-          .value=${live(String(value))}
+          .value=${live(textOf(value))}
           @change=${(event: Event) =>
             context.edit(parameter, (event.target as HTMLInputElement).value)}
         />
@@ -96,7 +97,7 @@ function numberField(
     label=${label}
     help=${parameter.help}
     .value=${value}
-    .initial=${parameter.default as number}
+    .initial=${parameter.default}
     .low=${parameter.low ?? 0}
     .high=${parameter.high ?? 1}
     ?logarithmic=${parameter.scale === 'logarithmic'}
@@ -105,6 +106,11 @@ function numberField(
     data-parameter=${parameter.name}
     @change=${(event: CustomEvent<number>) => context.edit(parameter, event.detail)}
   ></fall-line-number>`;
+}
+
+/** A value as a field shows it. */
+export function textOf(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** A menu of the components of a list. */

@@ -44,21 +44,19 @@ const glyphs: Readonly<Record<Part, SVGTemplateResult>> = {
   validation: svg`<path d="M6 1.5 11 10H1z" />`,
   test: svg`<path d="M6 .8 11.2 6 6 11.2.8 6z" />`,
 };
+const square = svg`<rect x="1" y="1" width="10" height="10" rx="2" />`;
 /** More classes than this are told by the axis or table, not by a key. */
 const mostClasses = 8;
 
-/** The shapes of the parts, and the colours of the classes. */
-export function mapKey(info: SessionInfo): TemplateResult {
+/** The shapes of the parts, the colours of the classes, and grey where outputs are not finite. */
+export function mapKey(info: SessionInfo, hasHoles: boolean): TemplateResult {
   const present = parts.filter((part) => info.samples[part] > 0);
   const classes = info.task.kind === 'regression' ? [] : info.task.names.slice(0, mostClasses);
   const colours = classColours(info);
   return html`${present.map((part) => item(glyphs[part], 'currentColor', names[part]))}
+  ${hasHoles ? item(square, '#808080', 'not a finite number') : null}
   ${classes.map((name, i) =>
-    item(
-      svg`<rect x="1" y="1" width="10" height="10" rx="2" />`,
-      colours[i] ?? 'currentColor',
-      `class ${name.replace(/^-/, '\u2212')}`,
-    ),
+    item(square, colours[i] ?? 'currentColor', `class ${name.replace(/^-/, '\u2212')}`),
   )}`;
 }
 

@@ -1,15 +1,7 @@
 /** The keys of the page, in one list: what is heard and what the help shows are the same. */
 
 export type KeyAction =
-  | 'toggle'
-  | 'step'
-  | 'epoch'
-  | 'reset'
-  | 'newStart'
-  | 'undo'
-  | 'redo'
-  | 'dismiss'
-  | 'help';
+  'toggle' | 'step' | 'epoch' | 'reset' | 'newStart' | 'undo' | 'redo' | 'dismiss' | 'help';
 
 export interface Key {
   readonly shown: string;
@@ -34,7 +26,12 @@ export const keys: readonly Key[] = [
   { shown: 'e', label: 'One epoch', action: 'epoch', matches: plain('e') },
   { shown: 'r', label: 'Reset to the same start', action: 'reset', matches: plain('r') },
   { shown: 'n', label: 'New start from another seed', action: 'newStart', matches: plain('n') },
-  { shown: 'Ctrl Z', label: 'Undo the last edit', action: 'undo', matches: withControl('z', false) },
+  {
+    shown: 'Ctrl Z',
+    label: 'Undo the last edit',
+    action: 'undo',
+    matches: withControl('z', false),
+  },
   { shown: 'Ctrl Shift Z', label: 'Redo', action: 'redo', matches: withControl('z', true) },
   { shown: 'Esc', label: 'Dismiss the message', action: 'dismiss', matches: plain('Escape') },
   { shown: '?', label: 'This list', action: 'help', matches: plain('?') },

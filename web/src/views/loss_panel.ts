@@ -102,26 +102,28 @@ export class LossPanel extends StoreElement {
           </figcaption>
           ${this.plot('loss', this.logarithmic)}
         </figure>
-        ${second === undefined
-          ? null
-          : html`<figure>
-              <figcaption>
-                <select
-                  aria-label="Second metric"
-                  @change=${(event: Event) =>
-                    (this.chosen = (event.target as HTMLSelectElement).value as MetricName)}
-                >
-                  ${others.map(
-                    (metric) =>
-                      html`<option value=${metric} ?selected=${metric === second}>
-                        ${labels[metric]}
-                      </option>`,
-                  )}
-                </select>
-                ${second === 'r2' ? html`<span class="muted small">from −1 up</span>` : null}
-              </figcaption>
-              ${this.plot(second, false)}
-            </figure>`}
+        ${
+          second === undefined
+            ? null
+            : html`<figure>
+                <figcaption>
+                  <select
+                    aria-label="Second metric"
+                    @change=${(event: Event) =>
+                      (this.chosen = (event.target as HTMLSelectElement).value as MetricName)}
+                  >
+                    ${others.map(
+                      (metric) =>
+                        html`<option value=${metric} ?selected=${metric === second}>
+                          ${labels[metric]}
+                        </option>`,
+                    )}
+                  </select>
+                  ${second === 'r2' ? html`<span class="muted small">from −1 up</span>` : null}
+                </figcaption>
+                ${this.plot(second, false)}
+              </figure>`
+        }
       </div>
     </section>`;
   }

@@ -16,8 +16,8 @@ export class MessageBar extends StoreElement {
         display: flex;
         align-items: center;
         gap: var(--space-3);
-        min-height: 36px;
-        padding: 3px var(--space-3);
+        min-height: 42px;
+        padding: 2px var(--space-3);
         border: 1px solid transparent;
         border-radius: var(--radius);
         font-size: var(--text-small);
@@ -87,16 +87,23 @@ export class MessageBar extends StoreElement {
   protected override render(): TemplateResult {
     const { notice, fingerprint, info } = this.state;
     return html`<div class="line ${notice?.kind ?? ''}" data-notice=${notice?.kind ?? nothing}>
-      <div class="said" role="status" aria-live="polite">${notice ? this.message(notice) : null}</div>
+      <div class="said" role="status" aria-live="polite">
+        ${notice ? this.message(notice) : null}
+      </div>
       ${notice ? null : this.facts()}
-      ${info
-        ? html`<span class="print" title="A hash of all weights and biases: equal runs have equal ones">
-            fingerprint
-            <code data-figure="fingerprint" data-step=${fingerprint?.step ?? nothing}
-              >${fingerprint?.text ?? '················'}</code
+      ${
+        info
+          ? html`<span
+              class="print"
+              title="A hash of all weights and biases: equal runs have equal ones"
             >
-          </span>`
-        : null}
+              fingerprint
+              <code data-figure="fingerprint" data-step=${fingerprint?.step ?? nothing}
+                >${fingerprint?.text ?? '················'}</code
+              >
+            </span>`
+          : null
+      }
     </div>`;
   }
 
@@ -107,17 +114,19 @@ export class MessageBar extends StoreElement {
         <span class="kind">${word}${path === '' ? '' : html` · <code>${path}</code>`}</span>
         ${text}
       </span>
-      ${action
-        ? html`<button
-            data-action="notice"
-            @click=${() => {
-              this.store.dismiss();
-              action.run();
-            }}
-          >
-            ${action.label}
-          </button>`
-        : null}
+      ${
+        action
+          ? html`<button
+              data-action="notice"
+              @click=${() => {
+                this.store.dismiss();
+                action.run();
+              }}
+            >
+              ${action.label}
+            </button>`
+          : null
+      }
       <button
         class="icon quiet"
         title="Dismiss"
@@ -145,7 +154,7 @@ export class MessageBar extends StoreElement {
       <span data-fact="network">${sizes.join('–')}</span>
       <span>${formatCount(info.parameters)} parameters</span>
       <span>${counts.join(', ')} samples</span>
-      <span>${formatCount(info.stepsPerEpoch)} steps per epoch</span>
+      <span>${formatCount(info.stepsPerEpoch)} steps an epoch</span>
       <span>${info.precision === 'float64' ? 'double' : 'single'} precision</span>
     </div>`;
   }

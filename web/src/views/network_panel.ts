@@ -92,6 +92,11 @@ export class NetworkPanel extends StoreElement {
       .cell {
         min-width: 0;
       }
+      @media (max-width: 1199px) {
+        fall-line-network-picture {
+          min-height: 190px;
+        }
+      }
       .cell-label {
         display: none;
         font-size: var(--text-small);
@@ -127,8 +132,13 @@ export class NetworkPanel extends StoreElement {
           align-self: center;
           grid-column: 1 / 3;
         }
-        .acts {
+        .acts,
+        .follows {
           order: -1;
+          text-align: right;
+        }
+        .blank {
+          display: none;
         }
         .name {
           order: -2;
@@ -177,14 +187,16 @@ export class NetworkPanel extends StoreElement {
     const units = this.state.info?.layers[index]?.units ?? layer.units ?? 1;
     return html`<div class="row" role="group" aria-label=${name} data-layer=${index}>
       <span class="name">${name}</span>
-      ${isOutput
-        ? html`<span class="follows small muted" title="Follows from the targets of the data"
-            >${formatCount(units)}</span
-          >`
-        : cell('Units', this.units(units, path))}
+      ${
+        isOutput
+          ? html`<span class="follows small muted" title="Follows from the targets of the data"
+              >${formatCount(units)}</span
+            >`
+          : cell('Units', this.units(units, path))
+      }
       ${cell('Activation', this.component(path, 'activation', 'Activation', layer))}
       ${cell('Initial weights', this.component(path, 'init', 'Initial weights', layer))}
-      ${isOutput ? html`<span></span>` : cell('Dropout', this.dropout(layer, path))}
+      ${isOutput ? html`<span class="blank"></span>` : cell('Dropout', this.dropout(layer, path))}
       <label class="check cell" title="Whether the layer has biases">
         <span class="cell-label">Bias</span>
         <input
@@ -195,26 +207,28 @@ export class NetworkPanel extends StoreElement {
             this.store.edit(`${path}.bias`, (event.target as HTMLInputElement).checked)}
         />
       </label>
-      ${isOutput
-        ? html`<span></span>`
-        : html`<span class="acts">
-            <button
-              class="icon quiet"
-              title="Duplicate the layer"
-              aria-label="Duplicate ${name}"
-              @click=${() => this.store.duplicateLayer(index)}
-            >
-              ${icon('copy')}
-            </button>
-            <button
-              class="icon quiet"
-              title="Remove the layer"
-              aria-label="Remove ${name}"
-              @click=${() => this.store.removeLayer(index)}
-            >
-              ${icon('close')}
-            </button>
-          </span>`}
+      ${
+        isOutput
+          ? html`<span class="blank"></span>`
+          : html`<span class="acts">
+              <button
+                class="icon quiet"
+                title="Duplicate the layer"
+                aria-label="Duplicate ${name}"
+                @click=${() => this.store.duplicateLayer(index)}
+              >
+                ${icon('copy')}
+              </button>
+              <button
+                class="icon quiet"
+                title="Remove the layer"
+                aria-label="Remove ${name}"
+                @click=${() => this.store.removeLayer(index)}
+              >
+                ${icon('close')}
+              </button>
+            </span>`
+      }
       ${this.parameters(path, 'activation', layer)} ${this.parameters(path, 'init', layer)}
     </div>`;
   }
@@ -272,8 +286,7 @@ export class NetworkPanel extends StoreElement {
       (parameter) =>
         html`<div class="more">
           ${parameterField(parameter, {
-            value: ({ name }: Parameter) =>
-              typeof choice === 'object' ? choice[name] : undefined,
+            value: ({ name }: Parameter) => (typeof choice === 'object' ? choice[name] : undefined),
             edit: ({ name }, value) => this.store.edit(`${path}.${key}.${name}`, value),
             explain: this.explain,
           })}

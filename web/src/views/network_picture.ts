@@ -52,10 +52,10 @@ export class NetworkPicture extends CanvasView {
     this.units(surface, info, columns, seen.parameters);
   }
 
-  private columns(info: SessionInfo, { width, height }: Surface): readonly Column[] {
+  private columns(info: SessionInfo, { context, width, height }: Surface): readonly Column[] {
     const sizes = sizesOf(info);
     const room = Math.max(1, Math.floor((height - 34) / smallestGap));
-    const names = info.inputs.image ? 46 : 30;
+    const names = info.inputs.image ? 46 : 20 + nameWidth(context, info);
     return sizes.map((units, c) => {
       const fits = units <= room;
       const count = fits ? units : Math.max(1, room - 1);
@@ -174,8 +174,15 @@ function largest(values: Float64Array): number {
   return most;
 }
 
+/** The room that the inputs' names take beside the first column. */
+function nameWidth(context: CanvasRenderingContext2D, info: SessionInfo): number {
+  context.font = plotFont;
+  const widths = info.inputs.names.map((name) => context.measureText(shortened(name)).width);
+  return Math.max(10, ...widths);
+}
+
 function shortened(name: string): string {
-  return name.length > 4 ? `${name.slice(0, 3)}…` : name;
+  return name.length > 12 ? `${name.slice(0, 11)}…` : name;
 }
 
 declare global {

@@ -135,13 +135,13 @@ export class NumberField extends LitElement {
     this.dispatchEvent(new CustomEvent('change', { detail: value }));
   }
 
-  private slid(event: Event): void {
+  private readonly slid = (event: Event): void => {
     const value = this.track.value(Number((event.target as HTMLInputElement).value) / positions);
     if (value !== this.value) this.send(value);
-  }
+  };
 
   /** One arrow press moves whole numbers by one and others by a hundredth of the track. */
-  private nudged(event: KeyboardEvent): void {
+  private readonly nudged = (event: KeyboardEvent): void => {
     const way =
       event.key === 'ArrowRight' || event.key === 'ArrowUp'
         ? 1
@@ -154,17 +154,17 @@ export class NumberField extends LitElement {
     const next = this.whole && Math.abs(moved - this.value) < 1 ? this.value + way : moved;
     const value = Math.min(this.high, Math.max(this.low, next));
     if (value !== this.value) this.send(value);
-  }
+  };
 
-  private restored(): void {
+  private readonly restored = (): void => {
     if (this.initial !== undefined && this.initial !== this.value) this.send(this.initial);
-  }
+  };
 
-  private typed(event: Event): void {
+  private readonly typed = (event: Event): void => {
     const value = parseNumber((event.target as HTMLInputElement).value);
     if (value !== null && value !== this.value) this.send(value);
     else this.requestUpdate();
-  }
+  };
 }
 
 declare global {

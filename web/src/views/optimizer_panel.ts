@@ -72,16 +72,18 @@ export class OptimizerPanel extends StoreElement {
         ${this.menu('optimizer', 'Method', manifest.optimizers, optimizer)}
         ${this.parameters('optimizer', optimizer)} ${this.batchSize()}
         ${this.menu('schedule', 'Learning rate schedule', manifest.schedules, schedule)}
-        ${this.parameters('schedule', schedule)}
-        ${this.menu('loss', 'Loss', manifest.losses, loss)} ${this.parameters('loss', loss)}
+        ${this.parameters('schedule', schedule)} ${this.menu('loss', 'Loss', manifest.losses, loss)}
+        ${this.parameters('loss', loss)}
         ${this.penalty('l2', 'L2 penalty λ', 'Adds λ·θ to the gradient: keeps weights small.')}
         ${this.penalty('l1', 'L1 penalty λ', 'Adds λ·sign θ to the gradient: drives weights to 0.')}
         ${this.precision()}
       </div>
-      ${this.explain
-        ? html`<p class="help formula">${schedule?.formula} · ${schedule?.summary}</p>
-            <p class="help formula">${loss?.formula} · ${loss?.summary}</p>`
-        : nothing}
+      ${
+        this.explain
+          ? html`<p class="help formula">${schedule?.formula} · ${schedule?.summary}</p>
+              <p class="help formula">${loss?.formula} · ${loss?.summary}</p>`
+          : nothing
+      }
     </section>`;
   }
 

@@ -69,7 +69,9 @@ export class OutputCurve extends CanvasView {
       for (let i = 0; i < set.count; ++i) {
         const target = set.targets[i * size] ?? NaN;
         const fill =
-          reading.kind === 'number' ? this.palette[part] : (classColours(info)[target] ?? '#888888');
+          reading.kind === 'number'
+            ? this.palette[part]
+            : (classColours(info)[target] ?? '#888888');
         const x = frame.toX(set.inputs[i] ?? NaN);
         const outline = dark ? '#10151b' : '#ffffff';
         const radius = glyphRadius(set.count);

@@ -61,7 +61,7 @@ export class OutputMap extends CanvasView {
         ></canvas>
       </div>
       <div class="key">
-        ${readout === '' && info ? mapKey(info) : html`<output>${readout}</output>`}
+        ${readout === '' && info ? mapKey(info, this.hasHoles()) : html`<output>${readout}</output>`}
       </div>`;
   }
 
@@ -76,6 +76,11 @@ export class OutputMap extends CanvasView {
       });
     }
     super.updated();
+  }
+
+  /** Whether some outputs are not finite, as after a divergence. */
+  private hasHoles(): boolean {
+    return this.state.seen.grid?.values.some((value) => !Number.isFinite(value)) ?? false;
   }
 
   /** What stands under the cursor, in words. */
@@ -107,7 +112,7 @@ export class OutputMap extends CanvasView {
       ? Math.min(room.width, room.height / shape)
       : Math.min(room.width, room.height * 1.6);
     const box = {
-      left: 38,
+      left: 38 + Math.max(0, Math.floor((room.width - side) / 2)),
       top: 4,
       width: Math.floor(Math.max(40, side)),
       height: Math.floor(Math.max(40, keepShape ? side * shape : room.height)),
@@ -208,12 +213,12 @@ export class OutputMap extends CanvasView {
     context.setLineDash([]);
   }
 
-  private pointed(event: PointerEvent): void {
+  private readonly pointed = (event: PointerEvent): void => {
     const { left, top } = this.canvas.getBoundingClientRect();
     this.cursor = this.frame?.at(event.clientX - left, event.clientY - top) ?? null;
-  }
+  };
 
-  private moved(event: KeyboardEvent): void {
+  private readonly moved = (event: KeyboardEvent): void => {
     const ways: Readonly<Record<string, readonly [number, number]>> = {
       ArrowLeft: [-1, 0],
       ArrowRight: [1, 0],
@@ -231,7 +236,7 @@ export class OutputMap extends CanvasView {
       x: within(x, from.x + (way[0] * (x.high - x.low)) / 50),
       y: within(y, from.y + (way[1] * (y.high - y.low)) / 50),
     };
-  }
+  };
 
   private colourings(): Colourings {
     const { dark } = this.state;

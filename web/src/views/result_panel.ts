@@ -64,13 +64,25 @@ export class ResultPanel extends StoreElement {
   private picture(picture: Picture | null): TemplateResult {
     switch (picture) {
       case 'map':
-        return html`<fall-line-output-map class="picture" .store=${this.store}></fall-line-output-map>`;
+        return html`<fall-line-output-map
+          class="picture"
+          .store=${this.store}
+        ></fall-line-output-map>`;
       case 'curve':
-        return html`<fall-line-output-curve class="picture" .store=${this.store}></fall-line-output-curve>`;
+        return html`<fall-line-output-curve
+          class="picture"
+          .store=${this.store}
+        ></fall-line-output-curve>`;
       case 'confusion':
-        return html`<fall-line-confusion class="picture" .store=${this.store}></fall-line-confusion>`;
+        return html`<fall-line-confusion
+          class="picture"
+          .store=${this.store}
+        ></fall-line-confusion>`;
       case 'scatter':
-        return html`<fall-line-output-scatter class="picture" .store=${this.store}></fall-line-output-scatter>`;
+        return html`<fall-line-output-scatter
+          class="picture"
+          .store=${this.store}
+        ></fall-line-output-scatter>`;
       case null:
         return html`<p class="muted">The picture appears when the engine is ready.</p>`;
     }

@@ -61,7 +61,12 @@ export class TopBar extends StoreElement {
     return html`<header>
       <h1>
         <svg viewBox="0 0 32 24" width="32" height="24" fill="none" aria-hidden="true">
-          <path d="M3 4c7 0 8 16 17 16h9" stroke="currentColor" stroke-width="3" stroke-linecap="round" />
+          <path
+            d="M3 4c7 0 8 16 17 16h9"
+            stroke="currentColor"
+            stroke-width="3"
+            stroke-linecap="round"
+          />
           <circle cx="14" cy="8.4" r="3.6" fill="currentColor" />
         </svg>
         Fall Line
@@ -84,7 +89,11 @@ export class TopBar extends StoreElement {
       >
         ${icon('redo')}
       </button>
-      <button title="Copy the link to this experiment" aria-label="Copy link" @click=${this.copyLink}>
+      <button
+        title="Copy the link to this experiment"
+        aria-label="Copy link"
+        @click=${this.copyLink}
+      >
         ${icon('link')}<span class="word">Copy link</span>
       </button>
       <button
@@ -115,7 +124,7 @@ export class TopBar extends StoreElement {
     </header>`;
   }
 
-  private async copyLink(): Promise<void> {
+  private readonly copyLink = async (): Promise<void> => {
     const link = await this.store.link();
     const url = new URL(link.hash, location.href).href;
     const lacks =
@@ -129,7 +138,7 @@ export class TopBar extends StoreElement {
         text: `The link is in the address bar: copying was not allowed.${lacks}`,
       });
     }
-  }
+  };
 }
 
 declare global {

@@ -1,7 +1,13 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { formatCount, formatNumber, formatSeconds, formatShare, parseNumber } from '../plots/format';
+import {
+  formatCount,
+  formatNumber,
+  formatSeconds,
+  formatShare,
+  parseNumber,
+} from '../plots/format';
 import { parts, type Metrics, type Part } from '../engine/model';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
@@ -133,34 +139,13 @@ export class TransportBar extends StoreElement {
       }
       @media (max-width: 767px) {
         .bar {
-          justify-content: space-between;
+          display: grid;
+          grid-template-columns: minmax(0, 1fr) auto;
           gap: var(--space-1) var(--space-2);
         }
-        .buttons {
-          order: 3;
-          width: 100%;
-          justify-content: space-between;
-          --control: 44px;
-        }
-        .seed {
-          order: 2;
-        }
-        .metrics {
-          order: 1;
-          gap: var(--space-2);
-        }
-        .metrics dd {
-          min-width: 88px;
-        }
-        .second {
-          display: block;
-          margin: 0;
-          line-height: 14px;
-        }
         .place {
-          order: 0;
+          grid-area: 1 / 1 / 2 / 3;
           gap: var(--space-3);
-          width: 100%;
         }
         .place > div {
           display: flex;
@@ -168,8 +153,50 @@ export class TransportBar extends StoreElement {
           align-items: baseline;
         }
         .place dd {
-          min-width: 56px;
+          min-width: 60px;
           font-size: var(--text);
+        }
+        .metrics {
+          grid-area: 2 / 1;
+          gap: var(--space-3);
+        }
+        .metrics dd {
+          min-width: 84px;
+          line-height: 18px;
+        }
+        .second {
+          display: block;
+          margin: 0;
+          line-height: 16px;
+        }
+        .seed {
+          grid-area: 2 / 2;
+          flex-direction: column;
+          align-items: stretch;
+          gap: 0;
+          line-height: 16px;
+        }
+        .seed input {
+          width: 84px;
+        }
+        .buttons {
+          grid-area: 3 / 1;
+          justify-content: space-between;
+          --control: 44px;
+        }
+        button.main {
+          width: 96px;
+        }
+        .speed {
+          grid-area: 3 / 2;
+          align-self: center;
+        }
+        .speed span {
+          display: none;
+        }
+        .speed select {
+          width: 84px;
+          height: 44px;
         }
       }
     `,
@@ -232,27 +259,31 @@ export class TransportBar extends StoreElement {
           @change=${this.seedTyped}
         />
       </label>
-      <label class="seed" title="At most so many epochs a second">
-        Speed
+      <label class="seed speed" title="At most so many epochs a second">
+        <span>Speed</span>
         <select
           data-field="pace"
+          aria-label="Speed"
           @change=${(event: Event) =>
             this.store.setPace(Number((event.target as HTMLSelectElement).value) || null)}
         >
           ${paces.map(
             ([pace, label]) =>
-              html`<option value=${pace} ?selected=${pace === (this.state.pace ?? 0)}>${label}</option>`,
+              html`<option value=${pace} ?selected=${pace === (this.state.pace ?? 0)}>
+                ${label}
+              </option>`,
           )}
         </select>
       </label>
-      <dl class="metrics">
-        ${parts.map((part) => this.metrics(part, progress?.[part] ?? null))}
-      </dl>
+      <dl class="metrics">${parts.map((part) => this.metrics(part, progress?.[part] ?? null))}</dl>
     </div>`;
   }
 
   private figure(name: string, label: string, text: string): TemplateResult {
-    return html`<div><dt>${label}</dt><dd data-figure=${name}>${text}</dd></div>`;
+    return html`<div>
+      <dt>${label}</dt>
+      <dd data-figure=${name}>${text}</dd>
+    </div>`;
   }
 
   private metrics(part: Part, metrics: Metrics | null): TemplateResult | null {
@@ -273,11 +304,11 @@ export class TransportBar extends StoreElement {
     </div>`;
   }
 
-  private seedTyped(event: Event): void {
+  private readonly seedTyped = (event: Event): void => {
     const seed = parseNumber((event.target as HTMLInputElement).value);
     if (seed !== null && seed !== this.state.settings.seed) this.store.newStart(seed);
     else this.requestUpdate();
-  }
+  };
 }
 
 declare global {

@@ -1,0 +1,220 @@
+/** A small engine for tests of the store: its sessions count steps and remember what they heard. */
+import type {
+  CsvPreview,
+  Metrics,
+  PartMetrics,
+  Position,
+  Problem,
+  Progress,
+  Samples,
+  Seen,
+  SessionInfo,
+  Spec,
+  Summary,
+  Watched,
+} from '../../web/src/engine/model';
+import type { EngineFace, SessionFace } from '../../web/src/state/engine_face';
+import type { Json } from '../../web/src/state/json';
+import { idOf, withoutChanges } from '../../web/src/state/spec';
+import type { Curves } from '../../web/src/state/state';
+
+const loss = (step: number): Metrics => ({ loss: 1 / (1 + step) });
+const stepsPerEpoch = 10;
+
+export class SmallSession implements SessionFace {
+  info: SessionInfo;
+  progress: Progress = at(0);
+  seen: Seen = {};
+  watched: Watched = {};
+  closed = false;
+  readonly heard: string[] = [];
+  readonly history: Curves = {
+    length: 0,
+    steps: new Float64Array(),
+    passes: new Float64Array(),
+    column: () => null,
+  };
+  private readonly listeners: ((event: never) => void)[] = [];
+  private endRun: ((status: Summary['status']) => void) | null = null;
+
+  constructor(readonly spec: Spec) {
+    const data = { ...spec.data };
+    this.info = {
+      spec: { optimizer: 'adam', batchSize: 32, regularization: { l1: 0, l2: 0 }, ...spec, data },
+      task: { kind: 'classes', names: ['0', '1'] },
+      inputs: { count: 2, names: ['x1', 'x2'], image: null },
+      outputs: 1,
+      layers: [{ inputs: 2, units: 1, bias: true }],
+      parameters: 3,
+      stepsPerEpoch,
+      precision: 'float64',
+      samples: { train: 4, validation: 0, test: 2 },
+    };
+  }
+
+  /** Moves training on and reports, as a worker does. */
+  advance(steps: number): void {
+    this.progress = at(this.progress.step + steps);
+    this.tell();
+  }
+
+  /** Ends the run under way. */
+  end(status: Summary['status'], reason = ''): void {
+    const { step } = this.progress;
+    this.progress = { ...at(step), status: status === 'paused' ? 'running' : status, reason };
+    this.endRun?.(status);
+    this.endRun = null;
+  }
+
+  async run(options: { epochs?: number; steps?: number } = {}): Promise<Summary> {
+    this.heard.push(`run ${JSON.stringify(options)}`);
+    const steps = options.steps ?? (options.epochs ?? 0) * stepsPerEpoch;
+    if (steps > 0) {
+      this.advance(steps);
+      return this.summary('stopped');
+    }
+    const status = await new Promise<Summary['status']>((resolve) => (this.endRun = resolve));
+    return this.summary(status);
+  }
+
+  async pause(): Promise<Position> {
+    this.end('paused');
+    return Promise.resolve(this.progress);
+  }
+
+  async reset(): Promise<void> {
+    this.heard.push('reset');
+    this.progress = at(0);
+    this.info = { ...this.info, spec: withoutChanges(this.info.spec) };
+    this.tell();
+    return Promise.resolve();
+  }
+
+  async retune(path: string, value: Json): Promise<void> {
+    if (typeof value === 'number' && value < 0) {
+      return Promise.reject(problem('out-of-range', path, 'It is negative.'));
+    }
+    this.heard.push(`retune ${path} ${JSON.stringify(value)}`);
+    const change = { step: this.progress.step, set: { [path]: value } };
+    const changes = [...(this.info.spec.changes ?? []), change];
+    this.info = { ...this.info, spec: { ...this.info.spec, changes } };
+    return Promise.resolve();
+  }
+
+  evaluate(): Promise<PartMetrics> {
+    return Promise.resolve({ train: this.progress.train, validation: null, test: null });
+  }
+
+  fingerprint(): Promise<string> {
+    return Promise.resolve(`${this.spec.seed ?? 0}/${this.progress.step}`);
+  }
+
+  predict(inputs: Float64Array): Promise<Float64Array> {
+    return Promise.resolve(inputs.map((x) => 2 * x));
+  }
+
+  samples(): Promise<Samples> {
+    const [inputs, targets] = [new Float32Array([1, 2]), new Float32Array([0])];
+    return Promise.resolve({ count: 1, total: 1, index: new Int32Array(1), inputs, targets });
+  }
+
+  images(): Promise<{ count: number; bytes: Uint8Array }> {
+    return Promise.resolve({ count: 0, bytes: new Uint8Array() });
+  }
+
+  watch(views: Watched): Promise<void> {
+    this.watched = views;
+    return Promise.resolve();
+  }
+
+  addEventListener(_: 'progress', listener: (event: never) => void): void {
+    this.listeners.push(listener);
+  }
+
+  close(): Promise<void> {
+    this.closed = true;
+    return Promise.resolve();
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener(undefined as never);
+  }
+
+  private summary(status: Summary['status']): Summary {
+    const { step, epoch, train, validation, test } = this.progress;
+    const ran = { epochs: epoch, steps: step, seconds: 0, parameters: 3, best: null };
+    const print = { engine: '0', fingerprint: `${this.spec.seed ?? 0}/${step}` };
+    return { summary: true, status, ...ran, ...print, train, validation, test };
+  }
+}
+
+/** Refuses sources called "bad", and CSV files whose name begins so. */
+export class SmallEngine implements EngineFace {
+  readonly sessions: SmallSession[] = [];
+  preview: CsvPreview | null = null;
+  refusal: (Problem & Error) | null = null;
+  files: readonly string[] = [];
+  private readonly listeners = new Map<string, (event: never) => void>();
+
+  get latest(): SmallSession {
+    const session = this.sessions.at(-1);
+    if (!session) throw new Error('There is no session yet.');
+    return session;
+  }
+
+  session(
+    spec: Spec,
+    sources?: { readonly files?: Readonly<Record<string, Blob>> },
+  ): Promise<SmallSession> {
+    this.files = Object.keys(sources?.files ?? {});
+    const refusal =
+      idOf(spec.data.source) === 'bad'
+        ? problem('unknown-id', 'data.source', 'There is no source “bad”.')
+        : this.refusal;
+    if (refusal) return Promise.reject(refusal);
+    const session = new SmallSession(spec);
+    this.sessions.push(session);
+    return Promise.resolve(session);
+  }
+
+  check(): Promise<readonly Problem[]> {
+    return Promise.resolve([]);
+  }
+
+  previewCsv(): Promise<CsvPreview> {
+    if (!this.preview) return Promise.reject(problem('bad-file', 'file:1', 'It is no table.'));
+    return Promise.resolve(this.preview);
+  }
+
+  addEventListener(type: string, listener: (event: never) => void): void {
+    this.listeners.set(type, listener);
+  }
+
+  tell(type: 'restarted' | 'failed', message: string): void {
+    const event = { detail: { problem: problem('worker-lost', '', message) } };
+    this.listeners.get(type)?.(event as never);
+  }
+}
+
+export function problem(code: string, path: string, message: string): Problem & Error {
+  return Object.assign(new Error(message), { code, path });
+}
+
+function at(step: number): Progress {
+  return {
+    status: 'running',
+    reason: '',
+    epoch: Math.floor(step / stepsPerEpoch),
+    step,
+    passes: step / stepsPerEpoch,
+    best: null,
+    optimizer: null,
+    train: loss(step),
+    validation: null,
+    test: loss(step),
+    evaluatedStep: step,
+    evaluatedPasses: step / stepsPerEpoch,
+    training: false,
+    seconds: 0,
+  };
+}
