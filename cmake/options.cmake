@@ -63,8 +63,10 @@ endif()
 
 find_program(FALL_LINE_CCACHE ccache)
 if(FALL_LINE_CCACHE)
-  # Paths relative to the clone, so that clones share what they have compiled.
+  # Paths relative to the clone, so that clones share what they have compiled. Depend mode: ccache
+  # looks at what the compiler itself has read. Otherwise it preprocesses first and compiles later,
+  # and a header that is edited in between spoils the cache for all clones.
   set(CMAKE_CXX_COMPILER_LAUNCHER
       "${CMAKE_COMMAND}" -E env "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1
-      "${FALL_LINE_CCACHE}")
+      CCACHE_DEPEND=1 "${FALL_LINE_CCACHE}")
 endif()

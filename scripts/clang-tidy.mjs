@@ -20,6 +20,7 @@ await runMain(async () => {
   const salt = ask(tidy, ['--version']) ?? '';
   const passed = remembered();
   const units = translationUnits();
+  if (units.size === 0) throw new Stop('Ninja does not know what the sources depend on.');
   const open = [...units].filter(([file, inputs]) => passed[file] !== hashFiles(inputs, salt));
   let failures = 0;
   const worker = async () => {

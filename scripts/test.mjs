@@ -8,6 +8,10 @@ import { runStages, select } from './lib/stages.mjs';
 
 const groups = process.argv.slice(2);
 
+// The runners' output is kept until something fails; colours would only be in the way.
+process.env['NO_COLOR'] = '1';
+delete process.env['FORCE_COLOR'];
+
 await runMain(async () => {
   const { emscripten } = await setUp('tests');
   // Only now: these load what the set-up has installed.

@@ -16,11 +16,6 @@
 namespace fallline::wasm {
 namespace {
 
-/// The manifest, JSON.
-Reply<Text> manifest() {
-  return guard<Text>([] { return writeManifest(); });
-}
-
 Reply<Text> engine() {
   return guard<Text>([] { return std::string(engineVersion); });
 }
@@ -58,7 +53,6 @@ EMSCRIPTEN_BINDINGS(fall_line) {
   registerTypes();
 
   emscripten::function("engine", &engine);
-  emscripten::function("manifest", &manifest);
   emscripten::function("check(spec)", &check);
   emscripten::function("setValue(spec, path, value)", &set);
   emscripten::function("previewCsv(bytes, where, delimiter, header)", &previewCsv);

@@ -29,18 +29,13 @@ void multiplyBySoftmaxSlope(ConstMatrixRef<S> A, MatrixRef<S> D) {
   }
 }
 
-/// f(column of Z, column of A or D, rows): the columns of a panel lie side by side, so that most
-/// panels are one long column and the compiler's vector loop has something to run over.
-template <class S, class F>
-void forColumns(ConstMatrixRef<S> Z, MatrixRef<S> A, F&& f) {
-  if (Z.outerStride() == Z.rows() && A.outerStride() == A.rows()) {
-    f(Z.data(), A.data(), Z.size());
-    return;
-  }
-  for (Index j = 0; j < Z.cols(); ++j) {
-    f(Z.data() + j * Z.outerStride(), A.data() + j * A.outerStride(), Z.rows());
-  }
-}
+/// The columns of a panel as the vector loop should see them: where they lie side by side, which is
+/// the rule, they are one long column.
+struct Columns {
+  Index count, rows;
+  Columns(Index rows_, Index columns, bool sideBySide)
+      : count(sideBySide ? 1 : columns), rows(sideBySide ? rows_ * columns : rows_) {}
+};
 
 }  // namespace
 
@@ -52,9 +47,13 @@ void activate(const Activation& activation, ConstMatrixRef<S> Z, MatrixRef<S> A)
           softmax<S>(Z, A);
         } else {
           const auto own = f;  // a copy that no store through `a` can alias
-          forColumns<S>(Z, A, [own](const S* z, S* a, Index n) {
-            for (Index i = 0; i < n; ++i) a[i] = own.value(z[i]);
-          });
+          const Columns columns(Z.rows(), Z.cols(),
+                                Z.outerStride() == Z.rows() && A.outerStride() == A.rows());
+          for (Index j = 0; j < columns.count; ++j) {
+            const S* z = Z.data() + j * Z.outerStride();
+            S* a = A.data() + j * A.outerStride();
+            for (Index i = 0; i < columns.rows; ++i) a[i] = own.value(z[i]);
+          }
         }
       },
       activation);
@@ -70,11 +69,14 @@ void multiplyBySlope(const Activation& activation, ConstMatrixRef<S> Z, ConstMat
           multiplyBySoftmaxSlope<S>(A, D);
         } else if constexpr (!std::is_same_v<F, Linear>) {
           const auto own = f;
-          for (Index j = 0; j < Z.cols(); ++j) {
+          const Columns columns(Z.rows(), Z.cols(),
+                                Z.outerStride() == Z.rows() && A.outerStride() == A.rows() &&
+                                    D.outerStride() == D.rows());
+          for (Index j = 0; j < columns.count; ++j) {
             const S* z = Z.data() + j * Z.outerStride();
             const S* a = A.data() + j * A.outerStride();
             S* d = D.data() + j * D.outerStride();
-            for (Index i = 0; i < Z.rows(); ++i) d[i] *= own.slope(z[i], a[i]);
+            for (Index i = 0; i < columns.rows; ++i) d[i] *= own.slope(z[i], a[i]);
           }
         }
       },

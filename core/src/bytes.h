@@ -14,8 +14,10 @@ namespace fallline {
 class ByteWriter {
  public:
   template <class T>
-  requires std::is_trivially_copyable_v<T>
-  void put(const T& value) { putArray(&value, 1); }
+    requires std::is_trivially_copyable_v<T>
+  void put(const T& value) {
+    putArray(&value, 1);
+  }
   void putText(std::string_view text) {
     put(std::uint64_t(text.size()));
     putArray(text.data(), text.size());
@@ -38,7 +40,8 @@ class ByteReader {
   explicit ByteReader(std::span<const std::uint8_t> bytes) : rest_(bytes) {}
 
   template <class T>
-  requires std::is_trivially_copyable_v<T> T get() {
+    requires std::is_trivially_copyable_v<T>
+  T get() {
     T value{};
     getArray(&value, 1);
     return value;

@@ -18,18 +18,18 @@ class FieldReader {
  public:
   FieldReader(Members& members, T& component) : members_(members), component_(component) {}
 
-  void operator()(std::string_view name, double T::*member, Range range, std::string_view) {
+  void operator()(std::string_view name, double T::* member, Range range, std::string_view) {
     if (const auto node = members_.find(name)) read(*node, component_.*member, range);
   }
-  void operator()(std::string_view name, std::int64_t T::*member, Range range, std::string_view) {
+  void operator()(std::string_view name, std::int64_t T::* member, Range range, std::string_view) {
     if (const auto node = members_.find(name)) {
       read(*node, component_.*member, std::int64_t(range.min), std::int64_t(range.max));
     }
   }
-  void operator()(std::string_view name, bool T::*member, std::string_view) {
+  void operator()(std::string_view name, bool T::* member, std::string_view) {
     if (const auto node = members_.find(name)) read(*node, component_.*member);
   }
-  void operator()(std::string_view name, std::string T::*member, const Choices& choices,
+  void operator()(std::string_view name, std::string T::* member, const Choices& choices,
                   std::string_view) {
     const auto node = members_.find(name);
     if (!node) return;
@@ -37,10 +37,10 @@ class FieldReader {
       component_.*member = choices.ids[*i];
     }
   }
-  void operator()(std::string_view name, std::string T::*member, std::string_view) {
+  void operator()(std::string_view name, std::string T::* member, std::string_view) {
     if (const auto node = members_.find(name)) read(*node, component_.*member);
   }
-  void operator()(std::string_view name, Points T::*member, std::string_view) {
+  void operator()(std::string_view name, Points T::* member, std::string_view) {
     if (const auto node = members_.find(name)) read(*node, component_.*member);
   }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "component_json.h"
+#include "fallline/datasets.h"
 #include "fallline/features.h"
 #include "spec_json.h"
 
@@ -16,6 +17,32 @@ using json::Json;
 using json::number;
 using json::valueOf;
 
+// What does not depend on a component's type is a function of its own, not a template and not
+// inlined: the lists are long, and every byte of them is downloaded.
+
+[[gnu::noinline]] Json rangeJson(const Range& range) {
+  const bool linear = range.scale == Range::Scale::linear;
+  return {{"min", number(range.min)},
+          {"max", number(range.max)},
+          {"low", number(range.low)},
+          {"high", number(range.high)},
+          {"scale", linear ? "linear" : "logarithmic"}};
+}
+
+[[gnu::noinline]] Json choicesJson(const Choices& choices) {
+  Json ids = Json::array();
+  for (std::size_t i = 0; i < choices.size; ++i) ids.push_back(choices.ids[i]);
+  return {{"choices", std::move(ids)}};
+}
+
+[[gnu::noinline]] void addField(Json& list, std::string_view name, std::string_view type,
+                                Json value, const Json& more, std::string_view help) {
+  Json field = {{"name", name}, {"type", type}, {"default", std::move(value)}};
+  field.update(more);
+  field["help"] = help;
+  list.push_back(std::move(field));
+}
+
 /// The visitor of `fields` that describes parameters. Keys: name, type, default, then what the type
 /// asks for, and help.
 template <class T>
@@ -23,49 +50,31 @@ class FieldDescriber {
  public:
   explicit FieldDescriber(Json& list) : list_(list) {}
 
-  void operator()(std::string_view name, double T::*member, Range range, std::string_view help) {
-    add(name, "number", member, rangeJson(range), help);
-  }
-  void operator()(std::string_view name, std::int64_t T::*member, Range range,
+  void operator()(std::string_view name, double T::* member, const Range& range,
                   std::string_view help) {
-    add(name, "integer", member, rangeJson(range), help);
+    addField(list_, name, "number", valueOf(defaults_.*member), rangeJson(range), help);
   }
-  void operator()(std::string_view name, bool T::*member, std::string_view help) {
-    add(name, "flag", member, Json::object(), help);
-  }
-  void operator()(std::string_view name, std::string T::*member, const Choices& choices,
+  void operator()(std::string_view name, std::int64_t T::* member, const Range& range,
                   std::string_view help) {
-    Json ids = Json::array();
-    for (std::size_t i = 0; i < choices.size; ++i) ids.push_back(choices.ids[i]);
-    add(name, "choice", member, {{"choices", std::move(ids)}}, help);
+    addField(list_, name, "integer", valueOf(defaults_.*member), rangeJson(range), help);
   }
-  void operator()(std::string_view name, std::string T::*member, std::string_view help) {
-    add(name, "text", member, Json::object(), help);
+  void operator()(std::string_view name, bool T::* member, std::string_view help) {
+    addField(list_, name, "flag", valueOf(defaults_.*member), Json::object(), help);
   }
-  void operator()(std::string_view name, Points T::*member, std::string_view help) {
-    add(name, "points", member, Json::object(), help);
+  void operator()(std::string_view name, std::string T::* member, const Choices& choices,
+                  std::string_view help) {
+    addField(list_, name, "choice", valueOf(defaults_.*member), choicesJson(choices), help);
+  }
+  void operator()(std::string_view name, std::string T::* member, std::string_view help) {
+    addField(list_, name, "text", valueOf(defaults_.*member), Json::object(), help);
+  }
+  void operator()(std::string_view name, Points T::* member, std::string_view help) {
+    addField(list_, name, "points", valueOf(defaults_.*member), Json::object(), help);
   }
 
  private:
-  static Json rangeJson(const Range& range) {
-    const bool linear = range.scale == Range::Scale::linear;
-    return {{"min", number(range.min)},
-            {"max", number(range.max)},
-            {"low", number(range.low)},
-            {"high", number(range.high)},
-            {"scale", linear ? "linear" : "logarithmic"}};
-  }
-
-  template <class Member>
-  void add(std::string_view name, std::string_view type, Member T::*member, const Json& more,
-           std::string_view help) {
-    Json field = {{"name", name}, {"type", type}, {"default", valueOf(T{}.*member)}};
-    field.update(more);
-    field["help"] = help;
-    list_.push_back(std::move(field));
-  }
-
   Json& list_;
+  const T defaults_{};
 };
 
 /// What a kind of component says beside its parameters.
@@ -94,18 +103,14 @@ std::string_view kindName(Task::Kind kind) {
 /// What a data source makes, found out by making a few samples: "split", "task", "inputs" (raw
 /// ones), "image" ([height, width, channels]) and "classes" (their number) at its defaults. Null
 /// for what depends on files or on the caller.
-template <class T>
-void addData(Json& object) {
-  const Split split = T::split;
+[[gnu::noinline]] void addData(Json& object, const DataSource& any) {
+  const Split split = std::visit([](const auto& source) { return source.split; }, any);
   object["split"] = {{"train", number(split.train)},
                      {"validation", number(split.validation)},
                      {"test", number(split.test)}};
-  T source;
-  if constexpr (requires { source.samples; }) {
-    if (source.samples > 0) source.samples = 10;
-  }
-  const Result<Dataset> data = source.make(Sources{}, Random(1));
   for (const char* key : {"task", "inputs", "image", "classes"}) object[key] = nullptr;
+  const Result<Dataset> data =
+      std::visit([](const auto& source) { return source.make(Sources{}, Random(1)); }, any);
   if (!data) return;
   object["task"] = kindName(data->task.kind);
   object["inputs"] = data->inputs.size();
@@ -115,15 +120,29 @@ void addData(Json& object) {
   if (data->task.kind == Task::Kind::classes) object["classes"] = data->task.classes();
 }
 
+/// A source that makes no more than a few samples.
+template <class T>
+T small() {
+  T source;
+  if constexpr (requires { source.samples; }) {
+    if (source.samples > 0) source.samples = 10;
+  }
+  return source;
+}
+
+[[gnu::noinline]] Json introduction(const Info& info, Json parameters) {
+  return {{"id", info.id},           {"label", info.label},
+          {"formula", info.formula}, {"summary", info.summary},
+          {"source", info.source},   {"parameters", std::move(parameters)}};
+}
+
 template <class T>
 Json componentJson() {
   Json parameters = Json::array();
   visitFields<T>(FieldDescriber<T>(parameters));
-  Json object = {{"id", T::info.id},           {"label", T::info.label},
-                 {"formula", T::info.formula}, {"summary", T::info.summary},
-                 {"source", T::info.source},   {"parameters", std::move(parameters)}};
+  Json object = introduction(T::info, std::move(parameters));
   addExtras<T>(object);
-  if constexpr (requires { T::split; }) addData<T>(object);
+  if constexpr (requires { T::split; }) addData(object, small<T>());
   return object;
 }
 

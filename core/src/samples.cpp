@@ -1,17 +1,10 @@
 #include "fallline/samples.h"
 
-#include <array>
+#include <cstdint>
 #include <utility>
 
 namespace fallline {
 namespace {
-
-template <class S>
-std::array<S, 256> unitInterval() {
-  std::array<S, 256> table;
-  for (std::size_t byte = 0; byte < 256; ++byte) table[byte] = S(double(byte) / 255);
-  return table;
-}
 
 template <class S>
 Vector<S> cast(const std::vector<double>& numbers) {
@@ -36,7 +29,6 @@ Samples<S>::Samples(const Inputs& images, const Scaling& scaling, Matrix<S> targ
 template <class S>
 void Samples<S>::gather(std::span<const std::int32_t> samples, MatrixRef<S> X,
                         MatrixRef<S> Y) const {
-  static const std::array<S, 256> intensity = unitInterval<S>();
   const Index size = inputs();
   for (std::size_t k = 0; k < samples.size(); ++k) {
     const auto j = Index(k);
@@ -48,7 +40,7 @@ void Samples<S>::gather(std::span<const std::int32_t> samples, MatrixRef<S> X,
     }
     const std::uint8_t* image = images_.image(sample);
     S* column = X.data() + j * X.outerStride();
-    for (Index i = 0; i < size; ++i) column[i] = intensity[image[i]];
+    for (Index i = 0; i < size; ++i) column[i] = S(std::int32_t(image[i])) / S(255);
     if (shift_.size() == 0) continue;
     for (Index i = 0; i < size; ++i) column[i] = (column[i] - shift_[i]) * factor_[i];
   }

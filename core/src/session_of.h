@@ -55,7 +55,9 @@ class SessionOf final : public Session {
   void beginStep();
   void takeStep();
   void finishEpoch();
+  bool judges() const;
   bool judgeEpoch(double& work);
+  void closeEpoch();
   void judgeLoss(double loss);
   void end(RunStatus status, std::string reason);
   void diverge(ConstVectorRef<S> at, std::span<const std::int32_t> samples);

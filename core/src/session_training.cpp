@@ -85,7 +85,8 @@ const Progress& SessionOf<S>::advance(double work, std::int64_t steps) {
     if (!stepBegun_) beginStep();
     if (!objective_.prepare(theta_, work)) break;
     takeStep();
-    if (work <= 0 && !progress_.judging) break;
+    if (progress_.judging) continue;
+    if (work <= 0 || position_ == 0) break;  // after each epoch, judged or not
   }
   return progress_;
 }
@@ -162,9 +163,18 @@ void SessionOf<S>::finishEpoch() {
   ++progress_.epoch;
   progress_.passes = double(progress_.epoch);
   position_ = 0;
-  progress_.judging = true;
+  progress_.judging = judges();
   shuffled_ = !prepared_.spec.batchSize->full;
   shuffle();
+  if (!progress_.judging) closeEpoch();
+}
+
+/// Whether the loss at the end of an epoch is computed: a rule asks for it, there is a validation
+/// part to watch, or it costs next to nothing. The Spec decides, so that `best` is the same for
+/// all.
+template <class S>
+bool SessionOf<S>::judges() const {
+  return decidingPart() != 0 || prepared_.spec.stop.loss > 0 || judge_.work(0) <= kFreeJudging;
 }
 
 /// Evaluates the part that decides, and the training part too where stop.loss asks for it.
@@ -193,12 +203,20 @@ bool SessionOf<S>::judgeEpoch(double& work) {
   progress_.judging = false;
   if (part == 0 && stop.loss > 0 && loss <= stop.loss) {
     end(RunStatus::converged, "The training loss is at or below stop.loss.");
-  } else if (ending_) {
-    end(ending_->first, ending_->second);
-  } else if (stop.epochs > 0 && progress_.epoch >= stop.epochs) {
-    end(RunStatus::stopped, "All epochs of stop.epochs are done.");
+  } else {
+    closeEpoch();
   }
   return true;
+}
+
+template <class S>
+void SessionOf<S>::closeEpoch() {
+  const std::int64_t epochs = prepared_.spec.stop.epochs;
+  if (ending_) {
+    end(ending_->first, ending_->second);
+  } else if (epochs > 0 && progress_.epoch >= epochs) {
+    end(RunStatus::stopped, "All epochs of stop.epochs are done.");
+  }
 }
 
 template <class S>

@@ -28,9 +28,16 @@ function parameterRow({ name, type, default: value, min, max, choices, help }) {
 /** @param {Component} component */
 function section({ id, label, formula, summary, source, parameters }) {
   const lines = [`### \`${id}\``, '', `**${label}.** ${summary}`, ''];
-  lines.push(`- Formula: ${formula.replaceAll('*', '\\*').replaceAll('_', '\\_')}`, `- Source: ${source}`);
+  lines.push(
+    `- Formula: ${formula.replaceAll('*', '\\*').replaceAll('_', '\\_')}`,
+    `- Source: ${source}`,
+  );
   if (parameters.length > 0) {
-    lines.push('', '| parameter | type | default | range | meaning |', '| --- | --- | --- | --- | --- |');
+    lines.push(
+      '',
+      '| parameter | type | default | range | meaning |',
+      '| --- | --- | --- | --- | --- |',
+    );
     lines.push(...parameters.map(parameterRow));
   }
   return lines.join('\n');

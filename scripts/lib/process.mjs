@@ -80,6 +80,7 @@ export function ask(command, args) {
   const result = spawnSync(command, args, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
+    maxBuffer: 1e9, // Ninja's list of dependencies is long
   });
   return result.status === 0 ? result.stdout : undefined;
 }

@@ -48,12 +48,21 @@ export async function ctest(preset, env) {
   /** @type {Counts} */
   const counts = { passed: 0, failed: [], skipped: [], output };
   const xml = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  for (const match of xml.matchAll(/<testcase name="([^"]*)"[^>]*\sstatus="(\w+)"/g)) {
-    const [, name = '', status] = match;
+  /** @type {string[]} */
+  const details = [];
+  for (const [all, quoted = '', status] of xml.matchAll(
+    /<testcase name="([^"]*)"[^>]*\sstatus="(\w+)"[\s\S]*?<\/testcase>/g,
+  )) {
+    const name = unescape(quoted);
     if (status === 'run') counts.passed += 1;
-    else if (status === 'fail') counts.failed.push(unescape(name));
-    else counts.skipped.push(unescape(name));
+    else if (status === 'fail') counts.failed.push(name);
+    else counts.skipped.push(name);
+    if (status === 'fail') {
+      const printed = /<system-out>([\s\S]*?)<\/system-out>/.exec(all)?.[1] ?? '';
+      details.push(`${name}\n${unescape(printed)}`);
+    }
   }
+  if (details.length > 0) counts.output = details.join('\n');
   return withExitCode(counts, code, `ctest ${preset}`);
 }
 

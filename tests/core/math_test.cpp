@@ -106,7 +106,7 @@ struct Function {
 };
 
 #define FALLLINE_BOTH(name) \
-#name, [](float x) { return math::name(x); }, [](double x) { return math::name(x); }
+  #name, [](float x) { return math::name(x); }, [](double x) { return math::name(x); }
 
 long double referenceSigmoid(long double x) { return 1 / (1 + std::exp(-x)); }
 long double referenceSoftplus(long double x) {

@@ -218,6 +218,27 @@ TEST(Session, StopRulesEndARun) {
   EXPECT_LE(gradient->progress().last.gradientNorm, 1e-3);
 }
 
+TEST(Session, JudgesLargeTrainingPartsOnlyWhenAsked) {
+  // 30 000 samples through 2·50 + 50·50 + 50 weights are 8e7 multiply-adds, beyond kFreeJudging.
+  const auto bestOf = [](const std::string& rest) {
+    const auto session = sessionOf(R"({"data": {"source": "xor", "samples": 40000)" + rest +
+                                   R"(, "network": {"layers": [{"units": 50}, {"units": 50}, {}]},
+                                      "batchSize": 500})");
+    session->run(session->stepsPerEpoch());
+    EXPECT_EQ(session->progress().epoch, 1);
+    EXPECT_FALSE(session->progress().judging);
+    return session->progress().best;
+  };
+  EXPECT_FALSE(bestOf(R"(}, "stop": {"epochs": 2})"));
+  EXPECT_TRUE(bestOf(R"(}, "stop": {"epochs": 2, "loss": 1e-9})"));
+  EXPECT_TRUE(bestOf(R"(, "split": {"train": 0.7, "validation": 0.1}}, "stop": {"epochs": 2})"));
+  const auto ended = sessionOf(R"({"data": {"source": "xor", "samples": 40000}, "batchSize": 500,
+    "network": {"layers": [{"units": 50}, {"units": 50}, {}]}, "stop": {"epochs": 2}})");
+  ended->run(1000);
+  EXPECT_EQ(ended->progress().status, RunStatus::stopped);
+  EXPECT_EQ(ended->progress().epoch, 2);
+}
+
 TEST(Session, StopAtAMidEpochStepAndAtAnEpochsEnd) {
   // 150 training samples in batches of 20 are 8 steps an epoch, the last one of 10.
   const auto session = sessionOf(R"({"data": {"source": "circle"}, "batchSize": 20,

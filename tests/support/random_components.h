@@ -18,26 +18,26 @@ class Randomizer {
  public:
   Randomizer(T& component, Random& random) : component_(component), random_(random) {}
 
-  void operator()(std::string_view, double T::*member, Range range, std::string_view) {
+  void operator()(std::string_view, double T::* member, Range range, std::string_view) {
     component_.*member = random_.uniform(range.low, range.high);
   }
-  void operator()(std::string_view, std::int64_t T::*member, Range range, std::string_view) {
+  void operator()(std::string_view, std::int64_t T::* member, Range range, std::string_view) {
     component_.*member = std::int64_t(std::floor(random_.uniform(range.low, range.high + 1)));
   }
-  void operator()(std::string_view, bool T::*member, std::string_view) {
+  void operator()(std::string_view, bool T::* member, std::string_view) {
     component_.*member = random_.below(2) == 1;
   }
-  void operator()(std::string_view, std::string T::*member, const Choices& choices,
+  void operator()(std::string_view, std::string T::* member, const Choices& choices,
                   std::string_view) {
     component_.*member = choices.ids[random_.below(choices.size)];
   }
-  void operator()(std::string_view, std::string T::*member, std::string_view) {
+  void operator()(std::string_view, std::string T::* member, std::string_view) {
     static constexpr std::string_view pieces[] = {
         "plain", "mit Umlaut ä", "\"quotes\"", "a\\b", "\n\t\x01", "", "日本", "{\"id\": 1}"};
     component_.*member = std::string(pieces[random_.below(std::size(pieces))]) +
                          std::string(pieces[random_.below(std::size(pieces))]);
   }
-  void operator()(std::string_view, Points T::*member, std::string_view) {
+  void operator()(std::string_view, Points T::* member, std::string_view) {
     (component_.*member).assign(1 + random_.below(3), {random_.normal(), random_.normal(), 1});
   }
 

@@ -264,7 +264,7 @@ test('check, setValue and the manifest answer without a session', async () => {
   expect(await engine.check(small)).toEqual([]);
   const changed = await engine.setValue(small, 'optimizer.learningRate', '0.25');
   expect(changed.optimizer).toMatchObject({ learningRate: 0.25 });
-  const manifest = await engine.manifest();
+  const manifest = engine.manifest;
   expect(manifest.engine).toBe(engine.version);
   expect(manifest.datasets.map(({ id }) => id)).toContain('franke');
 });

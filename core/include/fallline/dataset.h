@@ -16,8 +16,8 @@ namespace fallline {
 struct Task {
   enum class Kind {
     regression,  ///< targets are numbers; targets is outputs × samples
-    classes,  ///< one class a sample; targets is 1 × samples, class indices 0, 1, … as doubles
-    labels,   ///< several yes-or-no labels a sample; targets is labels × samples of 0 and 1
+    classes,     ///< one class a sample; targets is 1 × samples, class indices 0, 1, … as doubles
+    labels,      ///< several yes-or-no labels a sample; targets is labels × samples of 0 and 1
   };
   Kind kind = Kind::regression;
   std::vector<std::string> names;  ///< of the target columns, the classes or the labels

@@ -32,6 +32,7 @@ inline constexpr std::array<std::string_view, 3> partNames{"train", "validation"
 
 /// The lowest loss so far, at the end of any epoch, of the part that decides: validation if there
 /// is one, otherwise train.
+inline constexpr double kFreeJudging = 5e7;
 struct Best {
   std::int64_t epoch = 0;
   double loss = 0;
@@ -76,7 +77,7 @@ class Session {
   virtual const Progress& run(std::int64_t steps) = 0;
   /// About that much work (multiply-adds), and up to that many steps; may stop in the middle of a
   /// step or of an evaluation and go on from there at the next call. Returns after each epoch, when
-  /// the loss of the part that decides is known.
+  /// it has been judged.
   virtual const Progress& advance(double work, std::int64_t steps) = 0;
   /// A live change ("optimizer.learningRate", "0.01"), effective from the next step on and recorded
   /// in spec().changes.

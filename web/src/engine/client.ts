@@ -3,6 +3,7 @@ import { Connection, Lost } from './connection';
 import { Emitter } from './emitter';
 import { EngineError, engineError, problemOf } from './errors';
 import { type Given, givenArrays } from './given';
+import { manifest } from '../generated/manifest';
 import type { CsvOptions, CsvPreview, Manifest, Problem, Spec } from './model';
 import type { Platform } from './platform';
 import type { Answer, Argument, RequestName, SessionId, Sources } from './protocol';
@@ -71,9 +72,9 @@ export class Engine extends Emitter<EngineEvents> {
     return session;
   }
 
-  /** Everything that can be chosen. */
-  async manifest(): Promise<Manifest> {
-    return JSON.parse(await this.call('manifest', () => null)) as Manifest;
+  /** Everything that can be chosen. Generated with the module, so that it need not be in it. */
+  get manifest(): Manifest {
+    return manifest;
   }
 
   /** All problems of a Spec that can be seen without its data; none: []. */

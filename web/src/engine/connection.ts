@@ -15,7 +15,7 @@ import type {
 } from './protocol';
 
 /** Ticks of silence that are normal while such a request is under way. */
-const allowances: { readonly [N in RequestName]?: number } = {
+const allowances: Readonly<Partial<Record<RequestName, number>>> = {
   load: starting,
   previewCsv: lengthy,
   create: lengthy,

@@ -90,7 +90,6 @@ export interface Requests {
   /** Answered between slices: a sign of life. */
   ping: { argument: null; result: null };
 
-  manifest: { argument: null; result: string };
   check: { argument: { readonly spec: string }; result: readonly Problem[] };
   setValue: {
     argument: { readonly spec: string; readonly path: string; readonly value: string };

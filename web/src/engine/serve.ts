@@ -66,7 +66,6 @@ class Server {
     },
     ping: () => null,
 
-    manifest: () => valueOf(this.#loaded.manifest()),
     check: ({ spec }) => valueOf(this.#loaded.check(spec)),
     setValue: ({ spec, path, value }) => valueOf(this.#loaded.setValue(spec, path, value)),
     previewCsv: async ({ blob, name, options }) => {
