@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { expect, test, Workbench } from './workbench';
 
 test('the same link in a second tab gives the same fingerprint', async ({
@@ -15,7 +16,7 @@ test('the same link in a second tab gives the same fingerprint', async ({
   await workbench.set('learningRate', '0.004'); // live: recorded at its step
   await workbench.epochs(2);
   const fingerprint = await workbench.fingerprint();
-  await expect(page).toHaveURL(/#v=1&s=[\w-]+$/);
+  await expect(page).toHaveURL(/#v=1&e=[\d.]+&s=[\w-]+$/);
   await expect
     .poll(async () => {
       const before = page.url();
@@ -40,10 +41,19 @@ test('readable settings are applied', async ({ workbench }) => {
   await expect(workbench.menu('optimizer')).toHaveValue('sgd');
 });
 
+/** The link of a Spec's text, as it is. */
+const packed = (text: string) => `#v=1&s=${deflateRawSync(text).toString('base64url')}`;
+
 for (const [what, hash, path, reason] of [
   ['an unknown key', '#set=data.sauce=1', 'data.sauce', /unknown|known/i],
   ['a value out of its range', '#set=optimizer.learningRate=-1', 'optimizer.learningRate', /./],
   ['absurd sizes', '#set=network.layers.0.units=1000000000', 'network.layers.0.units', /./],
+  [
+    'a key that stands twice',
+    packed('{"data":{"source":"xor"},"batchSize":10,"batchSize":20}'),
+    'batchSize',
+    /twice|duplicate/i,
+  ],
   ['damage', '#v=1&s=AAAA', 'link', /damaged|JSON/],
 ] as const) {
   test(`a link with ${what}: path and reason, and the default experiment`, async ({
@@ -56,6 +66,12 @@ for (const [what, hash, path, reason] of [
     await expect(workbench.source('spiral')).toHaveAttribute('aria-pressed', 'true');
   });
 }
+
+test('a link of another engine says that fingerprints may differ', async ({ workbench }) => {
+  await workbench.open(packed('{"data":{"source":"xor"}}').replace('&s=', '&e=0.0.1&s='));
+  await expect(workbench.notice).toContainText('made with engine 0.0.1');
+  await expect(workbench.source('xor')).toHaveAttribute('aria-pressed', 'true');
+});
 
 test('a link that needs files says which, and takes them', async ({ workbench, page }) => {
   await workbench.open('#set=data={"source":"table","file":"points.csv"}');

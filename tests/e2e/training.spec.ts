@@ -87,7 +87,7 @@ test('a run that diverges says why, and a lower rate is one press away', async (
       '&set=optimizer={"id":"sgd","learningRate":100}',
   );
   await workbench.action('play').click();
-  await expect(workbench.notice).toContainText('diverged');
+  await expect(workbench.notice).toContainText(/diverged/i);
   await expect(workbench.notice).toContainText(/step \d+/);
   await workbench.action('notice').click();
   await expect(workbench.parameter('learningRate')).toHaveValue('10');

@@ -24,8 +24,13 @@ test('a Spec comes back from its link', async () => {
     data: { source: 'moons', noise: 0.25, file: 'Ä ü “x”.csv' },
   };
   const hash = await encodeLink(spec);
-  expect(hash).toMatch(/^#v=1&s=[A-Za-z0-9_-]+$/);
+  expect(hash).toMatch(/^#v=1&e=[0-9.]+&s=[A-Za-z0-9_-]+$/);
   expect(await open(hash)).toEqual(spec);
+});
+
+test('a link says which engine it was made with', async () => {
+  expect((await decodeLink(await encodeLink(fallback, '9.8.7'))).engine).toBe('9.8.7');
+  expect((await decodeLink('#v=1')).engine).toBeNull();
 });
 
 test('the default experiment makes a short link', async () => {

@@ -2,6 +2,7 @@
 import { createEngine } from './engine/engine';
 import { problemOf } from './state/engine_face';
 import { decodeLink, LinkError, specOf } from './state/link';
+import { engineVersion } from './state/manifest';
 import { asJson, asSpec, defaultSpec } from './state/spec';
 import { Store } from './state/store';
 import { keepLink } from './state/keep_link';
@@ -15,24 +16,40 @@ const workbench = document.createElement('fall-line-workbench');
 workbench.store = store;
 document.querySelector('#app')?.replaceChildren(workbench);
 
+const engine = createEngine();
+// A failure is the store's to show: it waits for the same promise.
+engine.catch(() => undefined);
+
 /** The link's Spec, or the default one and what was wrong with the link. */
 async function linkedSpec() {
   try {
     const content = await decodeLink(location.hash);
-    return { spec: asSpec(specOf(content, asJson(defaultSpec))), error: null };
+    if (content.text !== null) {
+      // The core reads the very text: parsed here, a key that stands twice would pass unseen.
+      const [problem] = await (await engine).check(content.text);
+      if (problem) throw new LinkError(problem.message, problem.path);
+    }
+    const spec = asSpec(specOf(content, asJson(defaultSpec)));
+    return { spec, error: null, madeWith: content.engine };
   } catch (reason) {
     const error = reason instanceof LinkError ? reason : new LinkError(problemOf(reason).message);
-    return { spec: defaultSpec, error };
+    return { spec: defaultSpec, error, madeWith: null };
   }
 }
 
-const { spec, error } = await linkedSpec();
-await store.open(createEngine, spec);
+const { spec, error, madeWith } = await linkedSpec();
+await store.open(() => engine, spec);
 if (error) {
   store.notify({
     kind: 'error',
     text: `${error.message} The default experiment is shown instead.`,
     path: error.path,
+  });
+}
+if (madeWith !== null && madeWith !== engineVersion) {
+  store.notify({
+    kind: 'info',
+    text: `The link was made with engine ${madeWith}; this is ${engineVersion}, so its fingerprints may differ.`,
   });
 }
 keepLink(store);

@@ -1,7 +1,8 @@
 /**
- * The link: `#v=1&s=<base64url(deflate(JSON))>`, or readable `&set=path=value` parts, which are
+ * The link: `#v=1&e=<engine version>&s=<base64url(deflate(JSON))>`, or readable `&set=path=value` parts, which are
  * applied in order to the Spec of `s`, or to the default Spec when there is none.
  */
+import { engineVersion } from './manifest';
 import { isObject, nesting, setAt, type Json, type JsonObject } from './json';
 
 export const linkVersion = 1;
@@ -20,20 +21,23 @@ export class LinkError extends Error {
 }
 
 export interface LinkContent {
+  /** The version of the engine that the link was made with; null where the link is silent. */
+  readonly engine: string | null;
   /** The Spec's JSON text as it stood in the link, for the core to judge; null without one. */
   readonly text: string | null;
   readonly settings: readonly { readonly path: string; readonly value: Json }[];
 }
 
-export async function encodeLink(spec: JsonObject): Promise<string> {
+export async function encodeLink(spec: JsonObject, engine = engineVersion): Promise<string> {
   const text = new TextEncoder().encode(JSON.stringify(spec));
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
-  return `#v=${linkVersion}&s=${toBase64Url(bytes)}`;
+  return `#v=${linkVersion}&e=${engine}&s=${toBase64Url(bytes)}`;
 }
 
 /** Reads a location's hash; an empty one has no text and no settings. */
 export async function decodeLink(hash: string): Promise<LinkContent> {
+  let engine: string | null = null;
   let text: string | null = null;
   const settings: { path: string; value: Json }[] = [];
   for (const part of hash.replace(/^#/, '').split('&')) {
@@ -41,6 +45,8 @@ export async function decodeLink(hash: string): Promise<LinkContent> {
     const [name, value] = cutAt(part, '=');
     if (name === 'v' && value !== String(linkVersion)) {
       throw new LinkError(`The link is of version ${value}; this page reads version 1.`);
+    } else if (name === 'e') {
+      engine = decode(value).slice(0, 20);
     } else if (name === 's') {
       text = await inflate(fromBase64Url(value));
     } else if (name === 'set') {
@@ -50,7 +56,7 @@ export async function decodeLink(hash: string): Promise<LinkContent> {
       throw new LinkError(`The link has an unknown part “${name.slice(0, 40)}”.`);
     }
   }
-  return { text, settings };
+  return { engine, text, settings };
 }
 
 /** The link's Spec: its text or `fallback`, with the settings applied. */

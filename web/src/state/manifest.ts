@@ -2,6 +2,9 @@
 import { manifest as generated } from '../generated/manifest';
 import type { Json } from './json';
 
+/** The version of the engine, which a fingerprint belongs to. */
+export const engineVersion: string = generated.engine;
+
 export interface Parameter {
   readonly name: string;
   readonly type: 'number' | 'integer' | 'flag' | 'choice' | 'text' | 'points';

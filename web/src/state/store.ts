@@ -442,7 +442,7 @@ export class Store {
     if (summary.status === 'diverged') {
       this.notify({
         kind: 'error',
-        text: `Training diverged. ${progress?.reason ?? ''}`,
+        text: progress?.reason ?? 'Training diverged.',
         action: { label: 'Lower the rate × 0.1 and start again', run: () => this.lowerRate() },
       });
     } else if (progress && progress.status !== 'running') {
