@@ -10,7 +10,10 @@ Result<std::string> readDocument(const Arguments& arguments, const std::string& 
   Result<std::string> text = readText(arguments.file);
   for (const auto& [path, value] : arguments.set) {
     if (!text) break;
-    text = setValue(*text, root.empty() ? path : root + "." + path, value);
+    std::string full = root;
+    if (!root.empty()) full += '.';
+    full += path;
+    text = setValue(*text, full, value);
   }
   return text;
 }
@@ -67,6 +70,8 @@ void complain(const Error& error) {
   std::cerr << (error.path.empty() ? "" : error.path + ": ") << error.message << '\n';
 }
 
-void printLine(const std::string& line) { std::cout << line << std::endl; }
+void printLine(const std::string& line) {
+  std::cout << line << '\n' << std::flush;  // whoever reads along wants the line now
+}
 
 }  // namespace fallline
