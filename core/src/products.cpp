@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstring>
+#include <type_traits>
 
 namespace fallline {
 namespace {
@@ -40,7 +41,7 @@ struct Factor {
 /// C(0:Rows·lanes, 0:Columns) += Σ_p a(:, p) · b(p, :), p in order. All sums stay in registers.
 template <class Lane, int Rows, int Columns, class S>
 void tile(const S* a, Index lda, Factor<S> b, Index depth, S* c, Index ldc) {
-  constexpr int lanes = int(sizeof(Lane) / sizeof(S));
+  constexpr int lanes = std::is_same_v<Lane, S> ? 1 : PackOf<S>::lanes;
   Lane sum[Columns][Rows];
   for (int j = 0; j < Columns; ++j) {
     for (int r = 0; r < Rows; ++r) sum[j][r] = load<Lane>(c + j * ldc + r * lanes);

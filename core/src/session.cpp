@@ -46,6 +46,7 @@ namespace {
 
 std::vector<LayerShape> shapesOf(const std::vector<Layer>& layers) {
   std::vector<LayerShape> shapes;
+  shapes.reserve(layers.size());
   for (const Layer& layer : layers) shapes.push_back({layer.inputs, layer.units, layer.bias});
   return shapes;
 }

@@ -135,7 +135,7 @@ std::vector<std::uint8_t> SessionOf<S>::snapshot() const {
 
 template <class S>
 std::optional<Error> SessionOf<S>::restore(std::span<const std::uint8_t> snapshot) {
-  const Error damaged{"bad-snapshot", "snapshot", "this is no snapshot, or it is damaged"};
+  Error damaged{"bad-snapshot", "snapshot", "this is no snapshot, or it is damaged"};
   if (snapshot.size() < sizeof(std::uint64_t)) return damaged;
   const auto body = snapshot.first(snapshot.size() - sizeof(std::uint64_t));
   ByteReader seal(snapshot.last(sizeof(std::uint64_t)));

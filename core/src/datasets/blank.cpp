@@ -28,6 +28,7 @@ Dataset blankRegression(Index inputs, std::int64_t samples) {
 
 std::vector<std::string> numberedClasses(std::int64_t count) {
   std::vector<std::string> names;
+  names.reserve(static_cast<std::size_t>(count));
   for (std::int64_t c = 0; c < count; ++c) names.push_back(std::to_string(c));
   return names;
 }

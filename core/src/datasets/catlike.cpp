@@ -247,6 +247,7 @@ Result<Dataset> Catlike::make(const Sources&, const Random& random) const {
   }
   const Components components(founding);
   std::vector<double> evidences;
+  evidences.reserve(static_cast<std::size_t>(kFounding));
   for (Index i = 0; i < kFounding; ++i) {
     evidences.push_back(evidence(components, &founding[static_cast<std::size_t>(i * kInputs)],
                                  foundingStream(random, i)));

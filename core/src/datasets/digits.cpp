@@ -218,7 +218,7 @@ Box rasterise(const Line& line) {
         const double px = x + 0.5 - a.x, py = y + 0.5 - a.y;
         const double t = std::clamp((px * dx + py * dy) * inverse, 0.0, 1.0);
         const double ex = px - t * dx, ey = py - t * dy;
-        double& d = distance[static_cast<std::size_t>(y * kBox + x)];
+        double& d = distance[static_cast<std::size_t>(y) * kBox + static_cast<std::size_t>(x)];
         d = std::min(d, std::sqrt(ex * ex + ey * ey) - (a.radius + t * dr));
       }
     }
@@ -233,7 +233,7 @@ void place(const Box& box, std::uint8_t* image) {
   double mass = 0, momentX = 0, momentY = 0;
   for (int y = 0; y < kBox; ++y) {
     for (int x = 0; x < kBox; ++x) {
-      const double ink = box[static_cast<std::size_t>(y * kBox + x)];
+      const double ink = box[static_cast<std::size_t>(y) * kBox + static_cast<std::size_t>(x)];
       mass += ink;
       momentX += ink * (x + 0.5);
       momentY += ink * (y + 0.5);
@@ -246,7 +246,7 @@ void place(const Box& box, std::uint8_t* image) {
   const int left = offset(momentX), top = offset(momentY);
   for (int y = 0; y < kBox; ++y) {
     for (int x = 0; x < kBox; ++x) {
-      const double ink = box[static_cast<std::size_t>(y * kBox + x)];
+      const double ink = box[static_cast<std::size_t>(y) * kBox + static_cast<std::size_t>(x)];
       image[(top + y) * kField + left + x] = static_cast<std::uint8_t>(255 * ink + 0.5);
     }
   }

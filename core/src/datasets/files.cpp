@@ -15,6 +15,7 @@ Result<Bytes> findFile(const Sources& sources, const std::string& name, const st
   if (found != sources.files.end() && found->second) return found->second;
 
   std::vector<std::string> names;
+  names.reserve(sources.files.size());
   for (const auto& [other, bytes] : sources.files) names.push_back(other);
   return Error{"missing-file", path,
                "the file \"" + excerpt(name) + "\" is not here: give " + std::string(what) +

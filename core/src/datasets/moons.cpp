@@ -12,7 +12,8 @@ Result<Dataset> Moons::make(const Sources&, const Random& random) const {
     const bool lower = i % 2 == 1;
     const std::int64_t count = lower ? samples / 2 : samples - samples / 2;
     const double gaps = count > 1 ? static_cast<double>(count - 1) : 1;
-    const double t = kPi * static_cast<double>(i / 2) / gaps;
+    const Index along = i / 2;  // place on its moon
+    const double t = kPi * static_cast<double>(along) / gaps;
     // Upper: (cos t, sin t); lower: (1 − cos t, ½ − sin t); less (½, ¼), one is minus the other.
     const double sign = lower ? -1 : 1;
     data.inputs.values(0, i) = sign * (math::cos(t) - 0.5) + noise * errors.normal();

@@ -29,6 +29,7 @@ struct Roles {
 
 Error unknownColumn(const CsvTable& table, const std::string& name, const std::string& path) {
   std::vector<std::string> names;
+  names.reserve(table.columns.size());
   for (const CsvColumn& column : table.columns) names.push_back(column.name);
   return {"unknown-column", path,
           "no column is called \"" + excerpt(name) + "\"; the columns are " + listed(names)};
