@@ -1,5 +1,7 @@
 /** A small engine for tests of the store: its sessions count steps and remember what they heard. */
 import type {
+  ActivationCurve,
+  Choice,
   CsvPreview,
   Metrics,
   PartMetrics,
@@ -34,6 +36,7 @@ export class SmallSession implements SessionFace {
     passes: new Float64Array(),
     column: () => null,
   };
+  theta = Float64Array.of(1, 2, 3);
   private readonly listeners: ((event: never) => void)[] = [];
   private endRun: ((status: Summary['status']) => void) | null = null;
 
@@ -49,6 +52,9 @@ export class SmallSession implements SessionFace {
       stepsPerEpoch,
       precision: 'float64',
       samples: { train: 4, validation: 0, test: 2 },
+      off: [[]],
+      meanPredictor: { train: null, validation: null, test: null },
+      noiseVariance: null,
     };
   }
 
@@ -122,6 +128,48 @@ export class SmallSession implements SessionFace {
     return Promise.resolve({ count: 0, bytes: new Uint8Array() });
   }
 
+  setParameter(index: number, value: number): Promise<void> {
+    this.heard.push(`setParameter ${index} ${value}`);
+    this.theta[index] = value;
+    this.tell();
+    return Promise.resolve();
+  }
+
+  switchUnit(layer: number, unit: number, on: boolean): Promise<void> {
+    this.heard.push(`switchUnit ${layer} ${unit} ${on}`);
+    const others = (this.info.off[layer] ?? []).filter((one) => one !== unit);
+    const off = [...this.info.off];
+    off[layer] = on ? others : [...others, unit].sort((a, b) => a - b);
+    this.info = { ...this.info, off };
+    this.tell();
+    return Promise.resolve();
+  }
+
+  parameters(): Promise<Float64Array> {
+    return Promise.resolve(this.theta.slice());
+  }
+
+  setParameters(theta: Float64Array): Promise<void> {
+    this.heard.push(`setParameters ${theta.join(' ')}`);
+    this.theta = theta.slice();
+    return Promise.resolve();
+  }
+
+  snapshot(): Promise<Uint8Array> {
+    return Promise.resolve(Uint8Array.of(this.progress.step));
+  }
+
+  restore(snapshot: Uint8Array): Promise<void> {
+    this.heard.push(`restore ${snapshot.join(' ')}`);
+    this.progress = at(snapshot[0] ?? 0);
+    this.tell();
+    return Promise.resolve();
+  }
+
+  activations(inputs: Float64Array): Promise<Float64Array> {
+    return Promise.resolve(inputs.filter((_, i) => i % 2 === 0));
+  }
+
   watch(views: Watched): Promise<void> {
     this.watched = views;
     return Promise.resolve();
@@ -184,6 +232,15 @@ export class SmallEngine implements EngineFace {
   previewCsv(): Promise<CsvPreview> {
     if (!this.preview) return Promise.reject(problem('bad-file', 'file:1', 'It is no table.'));
     return Promise.resolve(this.preview);
+  }
+
+  activation(choice: Choice, z: Float64Array): Promise<ActivationCurve> {
+    const slope = idOf(choice) === 'linear' ? 1 : 2;
+    return Promise.resolve({ values: z.map((x) => slope * x), slopes: z.map(() => slope) });
+  }
+
+  rates(spec: Spec, _: number, passes: Float64Array): Promise<Float64Array> {
+    return Promise.resolve(passes.map(() => (idOf(spec.schedule) === 'constant' ? 1 : 0.5)));
   }
 
   addEventListener(type: string, listener: (event: never) => void): void {

@@ -4,7 +4,15 @@ import { Emitter } from './emitter';
 import { EngineError, engineError, problemOf } from './errors';
 import { type Given, givenArrays } from './given';
 import { manifest } from '../generated/manifest';
-import type { CsvOptions, CsvPreview, Manifest, Problem, Spec } from './model';
+import type {
+  ActivationCurve,
+  Choice,
+  CsvOptions,
+  CsvPreview,
+  Manifest,
+  Problem,
+  Spec,
+} from './model';
 import type { Platform } from './platform';
 import type { Answer, Argument, RequestName, SessionId, Sources } from './protocol';
 import { type Host, Session, type SessionEvent } from './session';
@@ -87,6 +95,17 @@ export class Engine extends Emitter<EngineEvents> {
   async setValue(spec: Spec | string, path: string, value: string): Promise<Spec> {
     const text = textOf(spec);
     return JSON.parse(await this.call('setValue', () => ({ spec: text, path, value }))) as Spec;
+  }
+
+  /** An activation function and its slope at the given z. */
+  async activation(choice: Choice, z: Float64Array): Promise<ActivationCurve> {
+    return this.call('activation', () => ({ choice: JSON.stringify(choice), z: z.slice() }));
+  }
+
+  /** The learning rate that a Spec has after so many passes through the training part. */
+  async rates(spec: Spec, stepsPerEpoch: number, passes: Float64Array): Promise<Float64Array> {
+    const text = textOf(spec);
+    return this.call('rates', () => ({ spec: text, stepsPerEpoch, passes: passes.slice() }));
   }
 
   /** What a CSV file holds; .gz is unpacked. */

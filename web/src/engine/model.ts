@@ -172,6 +172,15 @@ export interface SessionInfo {
   readonly precision: 'float32' | 'float64';
   /** How many there are in each part. */
   readonly samples: Readonly<Record<Part, number>>;
+  /** The units that are switched off: their numbers, ascending, for every layer. */
+  readonly off: readonly (readonly number[])[];
+  /**
+   * What the best constant reaches that knows the training part only: its mean, or the shares of
+   * its classes. Only the metrics that such a constant has.
+   */
+  readonly meanPredictor: Readonly<Record<Part, Partial<Metrics> | null>>;
+  /** The MSE that no predictor can beat on fresh samples; null where the source does not know it. */
+  readonly noiseVariance: number | null;
 }
 
 /** Raw samples of a part, for drawing: a subset spread evenly over the part when it is larger. */
@@ -191,6 +200,25 @@ export interface Samples {
 export interface Images {
   readonly count: number;
   readonly bytes: Uint8Array;
+}
+
+/** Samples of a part with the largest loss at its latest evaluation, the worst first. */
+export interface Mistakes {
+  /** Their numbers in the data set, for `images`. */
+  readonly index: Int32Array;
+  /** Numbers of classes. */
+  readonly truth: Int32Array;
+  readonly predicted: Int32Array;
+  /** What the network gives the true class, 0 to 1. */
+  readonly probability: Float32Array;
+  /** The step at which they were taken. */
+  readonly step: number;
+}
+
+/** Values and slopes of an activation function at given z. */
+export interface ActivationCurve {
+  readonly values: Float64Array;
+  readonly slopes: Float64Array;
 }
 
 /** The network's outputs over a rectangle of the two raw inputs. */
@@ -228,14 +256,23 @@ export interface Confusion {
  * report, all at the same parameters.
  */
 export interface Views {
-  /** Layer by layer: W row-major out×in, then b. */
+  /**
+   * Layer by layer: W row-major out×in, then b. More than 20 000 of them come at most ten times a
+   * second; in between `seen` keeps the latest.
+   */
   parameters: { argument: true; result: Float64Array };
   /** Two raw inputs only. */
   grid: { argument: GridRequest; result: Planes };
   /** One raw input only. */
   curve: { argument: CurveRequest; result: Planes };
+  /** Activations of every unit, one plane a unit, layer by layer. Two raw inputs only. */
+  unitGrid: { argument: GridRequest; result: Planes };
+  /** The same along the only raw input. */
+  unitCurve: { argument: CurveRequest; result: Planes };
   /** null until the part has been evaluated, and for regression. */
   confusion: { argument: Part; result: Confusion | null };
+  /** At most 100; null until the part has been evaluated, and for other tasks than classes. */
+  mistakes: { argument: { readonly part: Part; readonly count: number }; result: Mistakes | null };
 }
 export type ViewName = keyof Views;
 export type Watched = { readonly [N in ViewName]?: Views[N]['argument'] };

@@ -3,6 +3,7 @@
 // page → worker: requests (answered once, by id) and acknowledgements of progress.
 // worker → page: replies, and events that nobody asked for.
 import type {
+  ActivationCurve,
   CsvOptions,
   CsvPreview,
   Images,
@@ -95,6 +96,20 @@ export interface Requests {
     argument: { readonly spec: string; readonly path: string; readonly value: string };
     result: string;
   };
+  /** `choice` is JSON: an activation as the Spec writes it. */
+  activation: {
+    argument: { readonly choice: string; readonly z: Float64Array };
+    result: ActivationCurve;
+  };
+  /** The learning rate after so many passes, by the schedule and optimizer of a Spec. */
+  rates: {
+    argument: {
+      readonly spec: string;
+      readonly stepsPerEpoch: number;
+      readonly passes: Float64Array;
+    };
+    result: Float64Array;
+  };
   previewCsv: {
     argument: { readonly blob: Blob; readonly name: string; readonly options: CsvOptions };
     result: CsvPreview;
@@ -131,7 +146,20 @@ export interface Requests {
   restore: { argument: OfSession & { readonly snapshot: Uint8Array }; result: SessionState };
   setParameters: { argument: OfSession & { readonly theta: Float64Array }; result: Position };
 
+  /** One number of `parameters`; a run goes on. */
+  setParameter: {
+    argument: OfSession & { readonly index: number; readonly value: number };
+    result: null;
+  };
+  /** A unit that is off gives 0 and learns nothing; a run goes on. */
+  switchUnit: {
+    argument: OfSession & { readonly layer: number; readonly unit: number; readonly on: boolean };
+    result: SessionState;
+  };
+
   predict: { argument: OfSession & { readonly inputs: Float64Array }; result: Float64Array };
+  /** Of every unit, layer by layer, sample by sample. */
+  activations: { argument: OfSession & { readonly inputs: Float64Array }; result: Float64Array };
   evaluate: { argument: OfSession; result: PartMetrics };
   fingerprint: { argument: OfSession; result: string };
   samples: {

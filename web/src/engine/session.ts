@@ -223,6 +223,18 @@ export class Session extends Emitter<SessionEvents> {
     await this.#call('setParameters', () => ({ session: this.id, theta: copy }));
   }
 
+  /** Changes one number of `parameters`; a run under way goes on from there. */
+  async setParameter(index: number, value: number): Promise<void> {
+    await this.#call('setParameter', () => ({ session: this.id, index, value }));
+  }
+
+  /** Switches a hidden unit off (it gives 0 and learns nothing) or on; a run goes on. */
+  async switchUnit(layer: number, unit: number, on: boolean): Promise<SessionInfo> {
+    const state = await this.#call('switchUnit', () => ({ session: this.id, layer, unit, on }));
+    this.#take(state);
+    return state.info;
+  }
+
   /** 16 hex digits: a hash of the parameters. */
   async fingerprint(): Promise<string> {
     return this.#call('fingerprint', () => ({ session: this.id }));
@@ -232,6 +244,12 @@ export class Session extends Emitter<SessionEvents> {
   async predict(inputs: Numbers): Promise<Float64Array> {
     const copy = Float64Array.from(inputs);
     return this.#call('predict', () => ({ session: this.id, inputs: copy }));
+  }
+
+  /** Activations of every unit, layer by layer, for raw inputs, both sample by sample. */
+  async activations(inputs: Numbers): Promise<Float64Array> {
+    const copy = Float64Array.from(inputs);
+    return this.#call('activations', () => ({ session: this.id, inputs: copy }));
   }
 
   /** The metrics of every part at the present parameters. */
@@ -314,7 +332,7 @@ export class Session extends Emitter<SessionEvents> {
     this.#lastRow = fresh.at(-1)?.step ?? this.#lastRow;
     this.history.add(progress);
     this.#progress = progress;
-    this.#seen = views;
+    this.#seen = { ...this.#seen, ...views }; // what is sent more rarely stays
     this.emit('progress', { progress, views, rows: fresh });
     const run = this.#run;
     if (run?.target && !progress.training) run.ending = true;

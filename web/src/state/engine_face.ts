@@ -1,5 +1,8 @@
 /** What the store asks of the engine, and nothing more: tests hand it a small stand-in. */
 import type {
+  ActivationCurve,
+  Choice,
+  CsvOptions,
   CsvPreview,
   Images,
   Part,
@@ -26,6 +29,13 @@ export interface SessionFace {
   pause(): Promise<Position>;
   reset(): Promise<unknown>;
   retune(path: string, value: Json): Promise<unknown>;
+  setParameter(index: number, value: number): Promise<unknown>;
+  switchUnit(layer: number, unit: number, on: boolean): Promise<unknown>;
+  parameters(): Promise<Float64Array>;
+  setParameters(theta: Float64Array): Promise<unknown>;
+  snapshot(): Promise<Uint8Array>;
+  restore(snapshot: Uint8Array): Promise<unknown>;
+  activations(inputs: Float64Array): Promise<Float64Array>;
   evaluate(): Promise<PartMetrics>;
   fingerprint(): Promise<string>;
   predict(inputs: Float64Array): Promise<Float64Array>;
@@ -45,7 +55,9 @@ export interface EngineFace {
     sources?: { readonly files?: Readonly<Record<string, Blob>> },
   ): Promise<SessionFace>;
   check(spec: Spec | string): Promise<readonly Problem[]>;
-  previewCsv(file: Blob): Promise<CsvPreview>;
+  previewCsv(file: Blob, options?: CsvOptions): Promise<CsvPreview>;
+  activation(choice: Choice, z: Float64Array): Promise<ActivationCurve>;
+  rates(spec: Spec, stepsPerEpoch: number, passes: Float64Array): Promise<Float64Array>;
   addEventListener(
     type: 'restarted' | 'failed',
     listener: (event: CustomEvent<{ readonly problem: Problem }>) => void,

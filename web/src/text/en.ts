@@ -1,0 +1,27 @@
+/**
+ * Every word that the page says, by the part of the page that says it. A translation is one more
+ * file of this shape (text.ts chooses). What the core says (labels and sentences of the manifest,
+ * what is wrong with a Spec) comes from the core.
+ */
+export const en = {
+  // --- the frame: top bar, transport, messages, keys, the store's notices -------------------------
+  frame: {},
+
+  // --- data: gallery, points, tables, files -------------------------------------------------------
+  data: {},
+
+  // --- network: picture, layers, weights ----------------------------------------------------------
+  network: {},
+
+  // --- result: maps, curves, surfaces -------------------------------------------------------------
+  result: {},
+
+  // --- result: classes, images, tables ------------------------------------------------------------
+  outcome: {},
+
+  // --- curves, optimizer, schedule ----------------------------------------------------------------
+  training: {},
+
+  // --- the gallery of activation functions --------------------------------------------------------
+  activations: {},
+} as const;
