@@ -23,6 +23,7 @@ const initial: State = {
   notice: null,
   table: null,
   gallery: {},
+  tweaked: false,
   undoable: false,
   redoable: false,
   theme: 'auto',
