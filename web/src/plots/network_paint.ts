@@ -94,7 +94,7 @@ export function drawLine(
   context.beginPath();
   path(anchorOf(from, spot.input), anchorOf(to, spot.unit));
   context.strokeStyle = style.edge;
-  context.lineWidth = width + 2.5;
+  context.lineWidth = width + 2;
   context.stroke();
   const [r, g, b] = colourAt(style.colours, 0.5 + weight / style.most / 2);
   context.strokeStyle = `rgb(${r} ${g} ${b})`;

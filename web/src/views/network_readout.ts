@@ -35,7 +35,7 @@ export class NetworkReadout extends StoreElement {
   @property({ attribute: false }) spot: Spot | null = null;
   @state() private editing = false;
   @query('.large') private large!: HTMLCanvasElement;
-  @query('.scale') private scaleCanvas!: HTMLCanvasElement;
+  @query('.scale') private scaleCanvas!: HTMLCanvasElement | null;
 
   static override styles = [
     controls,
@@ -43,23 +43,24 @@ export class NetworkReadout extends StoreElement {
       :host {
         display: grid;
         grid-template:
-          'picture' 112px
+          'picture' 108px
           'name' 36px
-          'value' var(--control)
+          'value' var(--line)
           'range' 18px
-          'switch' var(--control)
+          'switch' var(--line)
           'legend' auto
           / 100%;
         align-content: start;
-        gap: 3px;
+        gap: 2px;
+        --line: 26px;
         font-size: var(--text-small);
         font-variant-numeric: tabular-nums;
       }
       .picture {
         grid-area: picture;
         position: relative;
-        width: 112px;
-        height: 112px;
+        width: 108px;
+        height: 108px;
       }
       .large {
         display: block;
@@ -127,6 +128,9 @@ export class NetworkReadout extends StoreElement {
         line-height: 16px;
       }
       @media (pointer: coarse) {
+        :host {
+          --line: var(--control);
+        }
         .value input {
           height: var(--control);
         }
@@ -135,10 +139,10 @@ export class NetworkReadout extends StoreElement {
         :host {
           grid-template:
             'picture name switch' 36px
-            'picture value value' var(--control)
+            'picture value value' var(--line)
             'picture range range' 18px
             'picture legend legend' auto
-            / 112px minmax(0, 1fr) auto;
+            / 108px minmax(0, 1fr) auto;
           column-gap: var(--space-3);
           min-height: 112px;
         }
@@ -276,7 +280,7 @@ export class NetworkReadout extends StoreElement {
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
-    return low <= high ? words.activationFrom(formatNumber(low), formatNumber(high)) : '';
+    return low <= high ? words.activationFrom(formatNumber(low, 2), formatNumber(high, 2)) : '';
   }
 
   private legend(): TemplateResult | typeof nothing {
