@@ -54,7 +54,7 @@ export const en = {
     switchHelp: 'A unit that is off gives 0 and learns nothing',
     activationFrom: (low: string, high: string) => `${low} to ${high}`,
     imageScale: (most: string) => `|w| ≤ ${most}`,
-    hint: 'Point at a unit or at a line: here is what it shows, and its value.',
+    hint: 'Point at a unit or a line: here is what it shows.',
     many: 'These weights are too many to follow.',
     heardUnit: (name: string, bias: string | null, on: boolean) =>
       `${name}${bias === null ? '' : `, bias ${bias}`}${on ? '' : ', switched off'}`,

@@ -381,7 +381,7 @@ export class NetworkPicture extends CanvasView {
     if (this.measured) performance.measure(redrawMeasure, { start: begun });
   }
 
-  private drawAll({ context }: Surface): void {
+  private drawAll({ context, ratio }: Surface): void {
     const { info, seen, gallery } = this.state;
     const { layout, asked, spot } = this;
     if (!info || !layout || !asked) return;
@@ -398,6 +398,7 @@ export class NetworkPicture extends CanvasView {
       plain: palette.hairline,
       most: this.largestWeight(info, theta),
       dashed: count <= mostDashed,
+      hairline: 1 / ratio,
     };
     if (spot && spot.column > 0) context.globalAlpha = 0.4;
     gaps.forEach((gap, g) => {

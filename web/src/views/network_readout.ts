@@ -306,7 +306,7 @@ export class NetworkReadout extends StoreElement {
         this.atlas.resize(1, content.width, content.height);
         const { pixels, greys } = shown.tiles;
         this.atlas.paint(0, content.plane, content.what === 'example' ? greys : pixels);
-        this.atlas.finish();
+        this.atlas.finish(content.plane.values, pixels);
         // Weights belong to pixels, which have edges; activations run smoothly.
         context.imageSmoothingEnabled = content.what === 'map';
         this.atlas.draw(context, 0, box);
