@@ -24,6 +24,9 @@ export class NetworkPanel extends StoreElement {
   static override styles = [
     controls,
     css`
+      :host {
+        container-type: inline-size;
+      }
       :host,
       section {
         display: flex;
@@ -107,14 +110,23 @@ export class NetworkPanel extends StoreElement {
         font-variant-numeric: tabular-nums;
         text-align: center;
       }
-      @media (max-width: 767px) {
+      /* Where the page scrolls the list need not. */
+      @media (max-width: 1199px) {
         .layers {
           flex: none;
           overflow: visible;
         }
         fall-line-network-picture {
-          flex: none;
+          flex: 1 0 auto;
         }
+      }
+      @container (max-width: 529px) {
+        .row {
+          grid-template-columns: 58px 76px minmax(60px, 1fr) minmax(60px, 1fr) 40px 20px 58px;
+          gap: var(--space-1);
+        }
+      }
+      @container (max-width: 399px) {
         .row.titles {
           display: none;
         }

@@ -157,12 +157,15 @@ export class NetworkPicture extends CanvasView {
           height: var(--control);
         }
       }
-      @container (max-width: 459px) {
-        .all {
-          grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
-        }
+      /* Only where the page scrolls: on one screen there is no height to spare. */
+      @media (max-width: 1199px) {
         .stage {
           min-height: 200px;
+        }
+        @container (max-width: 459px) {
+          .all {
+            grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
+          }
         }
       }
     `,
@@ -290,12 +293,13 @@ export class NetworkPicture extends CanvasView {
     const pitch = this.pitch();
     const canStep = pitch >= 20 + 2 * this.control();
     return columns.map(({ left, width, units }, c) => {
+      const middle = Math.min(this.size.width - 10, Math.max(10, left + width / 2));
       const count = html`<span class="count">${formatCount(units)}</span>`;
       if (pitch < 18) return null;
       if (!info || !canStep || c === 0 || c === columns.length - 1)
-        return html`<span data-middle=${left + width / 2}>${count}</span>`;
+        return html`<span data-middle=${middle}>${count}</span>`;
       const name = columnName(c, columns.length);
-      return html`<span data-middle=${left + width / 2}>
+      return html`<span data-middle=${middle}>
         <button
           class="quiet"
           tabindex="-1"

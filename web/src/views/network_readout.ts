@@ -135,23 +135,25 @@ export class NetworkReadout extends StoreElement {
           height: var(--control);
         }
       }
-      @container (max-width: 459px) {
-        :host {
-          grid-template:
-            'picture name switch' 36px
-            'picture value value' var(--line)
-            'picture range range' 18px
-            'picture legend legend' auto
-            / 108px minmax(0, 1fr) auto;
-          column-gap: var(--space-3);
-          min-height: 112px;
-        }
-        .picture {
-          grid-row: 1 / -1;
-        }
-        .value,
-        .legend {
-          max-width: 180px;
+      @media (max-width: 1199px) {
+        @container (max-width: 459px) {
+          :host {
+            grid-template:
+              'picture name switch' 36px
+              'picture value value' var(--line)
+              'picture range range' 18px
+              'picture legend legend' auto
+              / 108px minmax(0, 1fr) auto;
+            column-gap: var(--space-3);
+            min-height: 112px;
+          }
+          .picture {
+            grid-row: 1 / -1;
+          }
+          .value,
+          .legend {
+            max-width: 180px;
+          }
         }
       }
     `,
@@ -197,11 +199,7 @@ export class NetworkReadout extends StoreElement {
         ${spot ? nothing : html`<p class="hint">${words.hint}</p>`}
       </div>
       <div class="name" data-figure="spot">
-        ${
-          source === ''
-            ? html`<span title=${target}>${target}</span>`
-            : html`<span title=${source}>${source} →</span><span title=${target}>${target}</span>`
-        }
+        ${lines(source === '' ? [] : [`${source} →`], target)}
       </div>
       ${this.value()}
       <div class="range">${this.range()}</div>
@@ -385,6 +383,11 @@ export class NetworkReadout extends StoreElement {
     if (spot?.kind !== 'unit') return;
     this.store.switchUnit(spot.column - 1, spot.unit, (event.target as HTMLInputElement).checked);
   };
+}
+
+/** A line each, cut where it is too long; the whole of it is its title. */
+function lines(before: readonly string[], last: string): readonly TemplateResult[] {
+  return [...before, last].map((line) => html`<span title=${line}>${line}</span>`);
 }
 
 declare global {
