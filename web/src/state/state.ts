@@ -64,6 +64,8 @@ export interface State {
   readonly table: { readonly file: string; readonly preview: CsvPreview } | null;
   /** By the source's id; sources without a sketch have no picture yet. */
   readonly gallery: Readonly<Record<string, Sketch>>;
+  /** Whether weights or units were changed by hand since the start: no link holds that. */
+  readonly tweaked: boolean;
   readonly undoable: boolean;
   readonly redoable: boolean;
   readonly theme: Theme;
