@@ -20,7 +20,52 @@ export const en = {
   outcome: {},
 
   // --- curves, optimizer, schedule ----------------------------------------------------------------
-  training: {},
+  training: {
+    curves: 'Curves',
+    metrics: {
+      loss: 'Loss',
+      penalty: 'Penalty',
+      mse: 'Mean squared error',
+      r2: 'R²',
+      accuracy: 'Accuracy',
+      'cross-entropy': 'Cross-entropy',
+      'hard-error': 'Squared errors of ±1 answers',
+    },
+    metricNotes: {
+      loss: 'The chosen loss, without any penalty.',
+      penalty: 'What the penalties on the weights add to the loss.',
+      mse: 'The mean of (a − y)², in units of the target squared.',
+      r2: '1 − MSE / variance of y: 1 is perfect, 0 is no better than the mean. Shown from −1 up.',
+      accuracy: 'The share of right answers.',
+      'cross-entropy': '−mean log of what the true class is given.',
+      'hard-error':
+        'Σ (ŷ − y)² with answers rounded to −1 or 1: every mistake adds 4, so this is 4·n·(1 − accuracy).',
+    },
+    firstMetric: 'Metric of the first plot',
+    secondMetric: 'Metric of the second plot',
+    across: 'Horizontal axis',
+    acrossNames: { epochs: 'over epochs', steps: 'over steps' },
+    acrossUnits: { epochs: 'epoch', steps: 'step' },
+    logX: 'log',
+    logXHelp: 'Logarithmic horizontal axis: what was measured at 0 has no place on it.',
+    logY: 'log',
+    logYHelp: 'Logarithmic vertical axis: values of 0 have no place on it.',
+    whole: 'Whole run',
+    wholeHelp: 'Back from the stretch that is zoomed into (0, or a double click)',
+    addPlot: 'Second plot',
+    closePlot: 'Close the second plot',
+    parts: { train: 'train', validation: 'val.', test: 'test' },
+    partNames: { train: 'training', validation: 'validation', test: 'test' },
+    showPart: (part: string) => `Show or hide the ${part} part`,
+    meanLine: (part: string, value: string) => `predict the mean (${part}) ${value}`,
+    sharesLine: (part: string, value: string) => `best constant (${part}) ${value}`,
+    noiseLine: (value: string) => `noise floor ${value}`,
+    bestEpoch: (epoch: string) => `best: epoch ${epoch}`,
+    nothingYet: 'Nothing is measured yet.',
+    plotLabel: (metric: string, unit: string, reading: string) =>
+      `${metric} by ${unit}. ${reading} Left and right arrows read values, plus and minus zoom, 0 shows the whole run.`,
+    reading: (unit: string, place: string, values: string) => `At ${unit} ${place}: ${values}.`,
+  },
 
   // --- the gallery of activation functions --------------------------------------------------------
   activations: {},
