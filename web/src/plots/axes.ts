@@ -68,8 +68,9 @@ export class Frame {
     // The name stands at the end of the row of ticks, which leave it its room.
     const room = names.x === '' ? 0 : context.measureText(names.x).width + 22;
     const ticksOf = (isLogarithmic: boolean): typeof ticks => (isLogarithmic ? logTicks : ticks);
-    const countX = Math.max(2, Math.floor(width / 70));
-    const countY = Math.max(2, Math.floor(height / 50));
+    // Powers of ten are short, and no other ticks will do: they may stand closer.
+    const countX = Math.max(2, Math.floor(width / (this.logarithmic.x ? 45 : 70)));
+    const countY = Math.max(2, Math.floor(height / (this.logarithmic.y ? 32 : 50)));
     for (const value of ticksOf(this.logarithmic.x)(this.x, countX)) {
       const x = Math.round(this.toX(value)) + 0.5;
       this.tick(context, palette, grid, [x, top, x, bottom], [x, bottom, x, bottom + 4]);
@@ -84,9 +85,9 @@ export class Frame {
     }
     context.fillStyle = palette.ink;
     context.textBaseline = 'top';
-    context.fillText(names.x, right, bottom + 6);
+    if (names.x !== '') context.fillText(names.x, right, bottom + 6);
     context.textBaseline = 'middle';
-    context.fillText(names.y, left - 7, top + 5);
+    if (names.y !== '') context.fillText(names.y, left - 7, top + 5);
     context.strokeStyle = palette.edge;
     context.strokeRect(left + 0.5, top + 0.5, width - 1, height - 1);
   }
