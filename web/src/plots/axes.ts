@@ -70,7 +70,7 @@ export class Frame {
     const ticksOf = (isLogarithmic: boolean): typeof ticks => (isLogarithmic ? logTicks : ticks);
     // Powers of ten are short, and no other ticks will do: they may stand closer.
     const countX = Math.max(2, Math.floor(width / (this.logarithmic.x ? 45 : 70)));
-    const countY = Math.max(2, Math.floor(height / (this.logarithmic.y ? 32 : 50)));
+    const countY = Math.max(3, Math.floor(height / (this.logarithmic.y ? 32 : 50)));
     for (const value of ticksOf(this.logarithmic.x)(this.x, countX)) {
       const x = Math.round(this.toX(value)) + 0.5;
       this.tick(context, palette, grid, [x, top, x, bottom], [x, bottom, x, bottom + 4]);

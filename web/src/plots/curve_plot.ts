@@ -30,7 +30,8 @@ export interface CurveWords {
 /** Below this R² only says "worse than the mean", and would squeeze the part that matters. */
 export const lowestR2 = -1;
 
-const dashes: Readonly<Record<Part, readonly number[]>> = {
+/** Training solid, validation dotted, test dashed: the same everywhere. */
+export const dashes: Readonly<Record<Part, readonly number[]>> = {
   train: [],
   validation: [2, 4],
   test: [8, 5],

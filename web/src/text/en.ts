@@ -64,6 +64,24 @@ export const en = {
     nothingYet: 'Nothing is measured yet.',
     plotLabel: (metric: string, unit: string, reading: string) =>
       `${metric} by ${unit}. ${reading} Left and right arrows read values, plus and minus zoom, 0 shows the whole run.`,
+    saving: {
+      menu: 'Copy or save this plot',
+      copy: 'Copy PNG',
+      copyHelp: 'Put the picture on the clipboard',
+      formats: { png: 'PNG', svg: 'SVG', csv: 'CSV' },
+      formatHelp: {
+        png: 'Save as a picture of pixels (PNG)',
+        svg: 'Save as a drawing of lines (SVG)',
+        csv: 'Save the data as a table (CSV)',
+      },
+      paper: 'on white',
+      paperHelp: 'In the light colours on white, whatever the theme is',
+      copied: 'The picture is on the clipboard.',
+      copiedAsFile:
+        'The browser does not let a page write pictures to the clipboard here. The picture is saved as a file instead.',
+      saved: (file: string) => `Saved as ${file}.`,
+      failed: (why: string) => `This plot could not be saved. ${why}`,
+    },
     reading: (unit: string, place: string, values: string) => `At ${unit} ${place}: ${values}.`,
   },
 

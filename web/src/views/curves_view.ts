@@ -5,12 +5,15 @@ import type { Frame } from '../plots/axes';
 import {
   axisOf,
   curvePlot,
+  dashes,
   xOf,
   type Across,
   type CurveSettings,
   type CurveWords,
 } from '../plots/curve_plot';
+import { csvOfColumns } from '../plots/csv_text';
 import { formatCount, formatNumber, formatShare } from '../plots/format';
+import { drawLegend, legendHeight } from '../plots/legend';
 import { drawPlot, drawSelection, frameOf, type Plot } from '../plots/lines';
 import {
   baselinesOf,
@@ -20,6 +23,8 @@ import {
   type Curves,
   type Series,
 } from '../plots/metrics';
+import { paper } from '../plots/paper';
+import type { PlotSource } from '../plots/plot_source';
 import type { Domain } from '../plots/scales';
 import { openSurface, paletteOf, type Palette } from '../plots/surface';
 import type { Axis } from '../plots/zoom';
@@ -87,19 +92,19 @@ export class CurvesView extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 0 var(--space-1);
-        padding-left: var(--space-2);
+        gap: 0 2px;
+        padding-left: var(--space-1);
         font-size: var(--text-small);
         font-variant-numeric: tabular-nums;
         white-space: nowrap;
       }
       .place {
-        min-width: 96px;
+        min-width: 84px;
         color: var(--muted);
       }
       .legend button {
         height: 24px;
-        padding: 0 6px;
+        padding: 0 3px;
         border-color: transparent;
         background: none;
         color: var(--muted);
@@ -112,7 +117,7 @@ export class CurvesView extends LitElement {
         height: 8px;
       }
       .legend .value {
-        min-width: 58px;
+        min-width: 54px;
         text-align: left;
         color: var(--ink);
       }
@@ -192,7 +197,7 @@ export class CurvesView extends LitElement {
   }
 
   private entry({ part, values }: Series, row: number, isAsked: boolean): TemplateResult {
-    const dash = { train: '', validation: '2 4', test: '7 4' }[part];
+    const dash = dashes[part].join(' ');
     return html`<button
       data-part=${part}
       aria-pressed=${String(!this.hiddenParts.has(part))}
@@ -252,6 +257,39 @@ export class CurvesView extends LitElement {
       this.words(),
       palette,
     );
+  }
+
+  /** The plot with a legend above it, for saving. */
+  source(): PlotSource | null {
+    const { curves, palette } = this;
+    if (!curves || !palette) return null;
+    const series = this.series().filter(({ part }) => !this.hiddenParts.has(part));
+    const entries = series.map(({ part }) => ({ part, name: words.partNames[part] }));
+    const title = words.metrics[this.metric];
+    return {
+      name: this.metric,
+      title,
+      width: this.canvas.clientWidth,
+      height: this.canvas.clientHeight + legendHeight,
+      ground: palette.surface,
+      forPaper: true,
+      draw: ({ context, width, height }, onPaper) => {
+        const colours = onPaper ? paper : palette;
+        const plot = this.plot(colours);
+        if (!plot) return;
+        drawLegend(context, title, entries, colours);
+        context.save();
+        context.translate(0, legendHeight);
+        drawPlot(context, frameOf(plot, width, height - legendHeight), plot, colours);
+        context.restore();
+      },
+      csv: () =>
+        csvOfColumns([
+          { name: 'epoch', values: curves.passes },
+          { name: 'step', values: curves.steps },
+          ...this.series().map(({ part, values }) => ({ name: `${part} ${this.metric}`, values })),
+        ]),
+    };
   }
 
   private redraw(): void {

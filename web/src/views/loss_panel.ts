@@ -4,13 +4,16 @@ import { live } from 'lit/directives/live.js';
 import type { Part } from '../engine/model';
 import { xOf, type Across } from '../plots/curve_plot';
 import { metricsOf, type CurveMetric } from '../plots/metrics';
+import type { PlotSource } from '../plots/plot_source';
 import type { Domain } from '../plots/scales';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
 import { icon } from './icons';
 import { StoreElement } from './store_element';
+import type { CurvesView } from './curves_view';
 import './curves_view';
+import './plot_menu';
 
 const words = text.training;
 type Place = 'first' | 'second';
@@ -32,6 +35,12 @@ export class LossPanel extends StoreElement {
   @state() private hiddenParts: ReadonlySet<Part> = new Set();
   @state() private range: Domain | null = null;
   @state() private place: number | null = null;
+
+  /** The same functions at every rendering, so that the menus have nothing to do. */
+  private readonly sources: Readonly<Record<Place, () => PlotSource | null>> = {
+    first: () => this.sourceOf('first'),
+    second: () => this.sourceOf('second'),
+  };
 
   static override styles = [
     controls,
@@ -234,7 +243,10 @@ export class LossPanel extends StoreElement {
           />
           ${words.logY}
         </label>
-        <span class="rest"></span>
+        <fall-line-plot-menu
+          .store=${this.store}
+          .plot=${this.sources[place]}
+        ></fall-line-plot-menu>
         ${
           place === 'second'
             ? html`<button
@@ -269,6 +281,13 @@ export class LossPanel extends StoreElement {
         @part=${this.toggled}
       ></fall-line-curves>
     </figure>`;
+  }
+
+  private sourceOf(place: Place): PlotSource | null {
+    const view = this.renderRoot.querySelector<CurvesView>(
+      `[data-plot="${place}"] fall-line-curves`,
+    );
+    return view?.source() ?? null;
   }
 
   /** The chosen metric as long as there is one, otherwise the first of the usual ones. */
