@@ -121,6 +121,37 @@ export class Conductor {
     });
   }
 
+  /** The Spec of the present session and a snapshot of where it stands. */
+  keep(): Promise<{
+    readonly spec: Spec;
+    readonly step: number;
+    readonly snapshot: Uint8Array | null;
+  }> {
+    return this.enqueue(async () => {
+      const session = this.session;
+      const snapshot = (await session?.snapshot()) ?? null;
+      const { spec, progress } = this.host.get();
+      return { spec: this.settled ?? spec, step: progress?.step ?? 0, snapshot };
+    });
+  }
+
+  /** Puts the present session where it stood when it was kept. */
+  restore(snapshot: Uint8Array, tweaked: boolean): Promise<Problem | null> {
+    return this.enqueue(async () => {
+      const session = this.session;
+      if (!session) return null;
+      try {
+        await session.restore(snapshot);
+      } catch (reason) {
+        return problemOf(reason);
+      }
+      this.host.set({ tweaked });
+      this.arrived(session);
+      await this.rest(session);
+      return null;
+    });
+  }
+
   /** Tells the session a live change; the newest value of each path wins. */
   async retune(path: string, value: Json): Promise<Problem | null> {
     const { spec, settings, progress } = this.host.get();

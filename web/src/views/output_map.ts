@@ -8,7 +8,7 @@ import { Heatmap, interpolate, mapOpacity } from '../plots/heatmap';
 import { Colourings, describeOutputs, readingOf, type Reading } from '../plots/outputs';
 import { drawGlyph, glyphRadius } from '../plots/points';
 import { extent, padded, ticks, union, type Domain } from '../plots/scales';
-import { plotFont, type Surface } from '../plots/surface';
+import { plotFont, pointOn, type Surface } from '../plots/surface';
 import type { State } from '../state/state';
 import { CanvasView } from './canvas_view';
 import { mapKey } from './key';
@@ -214,8 +214,8 @@ export class OutputMap extends CanvasView {
   }
 
   private readonly pointed = (event: PointerEvent): void => {
-    const { left, top } = this.canvas.getBoundingClientRect();
-    this.cursor = this.frame?.at(event.clientX - left, event.clientY - top) ?? null;
+    const { x, y } = pointOn(this.canvas, event);
+    this.cursor = this.frame?.at(x, y) ?? null;
   };
 
   private readonly moved = (event: KeyboardEvent): void => {
