@@ -76,6 +76,7 @@ export class Store {
     const conductor = new Conductor(engine, {
       get: () => shared.state,
       set: (patch) => shared.set(patch),
+      started: () => this.edits.started(),
       ended: (summary) => notices.ended(summary, () => this.lowerRate()),
       report: (problem) => notices.report(problem),
     });
@@ -192,11 +193,12 @@ export class Store {
     this.desk.chooseTarget(column);
   }
 
-  /** One more hidden layer before the output, like the last one. */
-  addLayer(): void {
+  /** One more hidden layer, before the one of that index; without it before the output. */
+  addLayer(before = layersOf(this.current.spec).length - 1): void {
     const layers = layersOf(this.current.spec);
-    const like = layers.at(-2) ?? { units: 8, activation: 'tanh' };
-    this.setLayers([...layers.slice(0, -1), like, ...layers.slice(-1)]);
+    const hidden = layers.slice(0, -1);
+    const like = hidden[before - 1] ?? hidden[0] ?? { units: 8, activation: 'tanh' };
+    this.setLayers([...layers.slice(0, before), like, ...layers.slice(before)]);
   }
 
   duplicateLayer(index: number): void {
@@ -207,6 +209,20 @@ export class Store {
 
   removeLayer(index: number): void {
     this.setLayers(layersOf(this.current.spec).filter((_, i) => i !== index));
+  }
+
+  /** Sets one number of the network that trains, as `seen.parameters` counts them. */
+  setWeight(index: number, value: number): void {
+    const former = this.current.seen.parameters?.[index]; // what is not watched is not edited
+    if (former === undefined || former === value) return;
+    this.edits.tweak({ kind: 'parameter', index, value, former });
+  }
+
+  /** Switches a hidden unit of the network that trains off or on. */
+  switchUnit(layer: number, unit: number, on: boolean): void {
+    const off = this.current.info?.off[layer];
+    if (!off || off.includes(unit) === !on) return;
+    this.edits.tweak({ kind: 'unit', layer, unit, on });
   }
 
   undo(): void {
@@ -238,7 +254,7 @@ export class Store {
     const files = filesOf(spec);
     const lacks = [
       ...(files.length > 0 ? [words.lacksFiles(files.join(', '))] : []),
-      ...(tweaked ? [words.lacksTweaks] : []),
+      ...(tweaked ? [text.network.tweaks] : []),
       ...(drawing ? [words.lacksDrawing] : []),
     ];
     return { hash: await hashOf(this.current), lacks };
