@@ -3,7 +3,7 @@ import type { Spec } from '../engine/model';
 import type { Conductor } from './conductor';
 import type { EngineFace } from './engine_face';
 import { defaultSpec, effective } from './spec';
-import { noSamples, type Listener, type State } from './state';
+import { firstPlace, noSamples, type Listener, type State } from './state';
 
 const initial: State = {
   engine: 'starting',
@@ -23,10 +23,16 @@ const initial: State = {
   notice: null,
   table: null,
   gallery: {},
+  tweaked: false,
+  drawing: null,
+  reading: '',
   undoable: false,
   redoable: false,
   theme: 'auto',
   dark: false,
+  contrast: false,
+  projector: false,
+  place: firstPlace,
 };
 
 export class Shared {

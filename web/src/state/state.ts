@@ -10,7 +10,9 @@ import type {
   Spec,
 } from '../engine/model';
 
-export type Theme = 'auto' | 'light' | 'dark';
+/** In the order of the switch; "contrast" is light or dark as the system is. */
+export const themes = ['auto', 'light', 'dark', 'contrast'] as const;
+export type Theme = (typeof themes)[number];
 
 /** A message in its place under the transport: one sentence or two, at most one action. */
 export interface Notice {
@@ -64,12 +66,26 @@ export interface State {
   readonly table: { readonly file: string; readonly preview: CsvPreview } | null;
   /** By the source's id; sources without a sketch have no picture yet. */
   readonly gallery: Readonly<Record<string, Sketch>>;
+  /** Whether weights or units were changed by hand since the start: no link holds that. */
+  readonly tweaked: boolean;
+  /** What is drawn for the network to see, as the view that draws keeps it; a project holds it. */
+  readonly drawing: Uint8Array | null;
+  /** Names of the files that are being read. */
+  readonly reading: string;
   readonly undoable: boolean;
   readonly redoable: boolean;
   readonly theme: Theme;
-  /** Whether the colours in force are the dark ones. */
+  /** Whether the colours in force are the dark ones, and those of high contrast. */
   readonly dark: boolean;
+  readonly contrast: boolean;
+  /** Type and strokes are larger, controls are folded. */
+  readonly projector: boolean;
+  /** The part of the page that is shown: the id of a place. */
+  readonly place: string;
 }
+
+/** Where the page opens. */
+export const firstPlace = 'workbench';
 
 export const noSamples: State['samples'] = { train: null, validation: null, test: null };
 
