@@ -2,7 +2,7 @@
  * The one store: intents in, immutable snapshots out. Views call its methods and read `state`;
  * they know neither engine nor session.
  */
-import type { Part, Problem, Spec, Watched } from '../engine/model';
+import type { ActivationCurve, Choice, Part, Problem, Spec, Watched } from '../engine/model';
 import { text } from '../text/text';
 import { Conductor } from './conductor';
 import { Edits } from './edits';
@@ -144,6 +144,11 @@ export class Store {
     void this.conductor?.run({ epochs: 1 });
   }
 
+  /** To the end that the stop rule sets, as fast as it goes. */
+  runToStop(): void {
+    void this.conductor?.run({ unpaced: true });
+  }
+
   setPace(pace: number | null): void {
     this.set({ pace });
     this.conductor?.repace();
@@ -280,6 +285,19 @@ export class Store {
   /** Keeps the predictions of a part's samples up to date; null ends that. */
   follow(part: Part | null): void {
     this.conductor?.follow(part);
+  }
+
+  /** Values and slopes of an activation function; null where it has none of its own. */
+  async activation(choice: Choice, z: Float64Array): Promise<ActivationCurve | null> {
+    return (await this.shared.engine?.activation(choice, z).catch(() => null)) ?? null;
+  }
+
+  /** The learning rate at so many passes, as the settings in force have it; null without engine. */
+  async rates(passes: Float64Array): Promise<Float64Array | null> {
+    const { settings, info } = this.current;
+    const { engine } = this.shared;
+    if (!engine || !info) return null;
+    return engine.rates(settings, info.stepsPerEpoch, passes).catch(() => null);
   }
 
   dismiss(): void {

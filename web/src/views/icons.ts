@@ -6,6 +6,7 @@ const drawings = {
   pause: svg`<path d="M5.5 4h3v12h-3zM11.5 4h3v12h-3z" fill="currentColor" />`,
   step: svg`<path d="M5 4.5v11l7.5-5.5z" fill="currentColor" /><path d="M14.5 4.5v11" />`,
   epoch: svg`<path d="M3 4.5v11l6-5.5zM9 4.5v11l6-5.5z" fill="currentColor" /><path d="M16.6 4.5v11" />`,
+  finish: svg`<path d="M5.5 3.2v13.8" /><path d="M5.5 4h9.2l-2.4 3.3 2.4 3.3H5.5z" fill="currentColor" />`,
   reset: svg`<path d="M4.2 8.2a6.2 6.2 0 1 1-.3 3.6" /><path d="M3.6 4v4.4H8" />`,
   dice: svg`<rect x="3.5" y="3.5" width="13" height="13" rx="2.5" />
     <path d="M7 7h.01M13 7h.01M10 10h.01M7 13h.01M13 13h.01" stroke-width="2.2" />`,
