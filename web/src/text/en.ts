@@ -61,26 +61,6 @@ export const en = {
     keyHelp: 'This list',
     keySpace: 'Space',
 
-    // transport
-    training: 'Training',
-    play: 'Play',
-    pause: 'Pause',
-    playTitle: 'Play (space)',
-    pauseTitle: 'Pause (space)',
-    withKey: (label: string, key: string) => `${label} (${key})`,
-    step: 'One step',
-    epoch: 'One epoch',
-    reset: 'Reset to the same start',
-    newStart: 'New start',
-    figures: { epoch: 'Epoch', step: 'Step', time: 'Time' },
-    seed: 'Seed',
-    seedTitle: 'The seed of weights, mini-batches and dropout',
-    speed: 'Speed',
-    speedTitle: 'At most so many epochs a second',
-    paces: { slow: 'slow', normal: 'normal', full: 'full' },
-    losses: { train: 'Train loss', validation: 'Validation loss', test: 'Test loss' },
-    r2: (value: string) => `R² ${value}`,
-
     // messages
     kinds: { info: 'Note', warning: 'Warning', error: 'Error' },
     dismiss: 'Dismiss',

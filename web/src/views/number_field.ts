@@ -39,7 +39,7 @@ export class NumberField extends LitElement {
         display: flex;
         align-items: center;
         gap: var(--space-2);
-        height: 22px;
+        height: calc(22px * var(--scale));
       }
       label {
         flex: 1;
@@ -51,8 +51,8 @@ export class NumberField extends LitElement {
         color: var(--muted);
       }
       input[type='text'] {
-        width: 56px;
-        height: 22px;
+        width: calc(56px * var(--scale));
+        height: calc(22px * var(--scale));
         flex: none;
         padding: 0 5px;
         text-align: right;

@@ -40,10 +40,10 @@ export class TransportBar extends StoreElement {
       .buttons {
         display: flex;
         gap: var(--space-1);
-        --control: 34px;
+        --control: calc(34px * var(--scale));
       }
       button.main {
-        width: 92px;
+        width: calc(92px * var(--scale));
         background: var(--accent);
         border-color: var(--accent);
         color: var(--accent-ink);
@@ -70,17 +70,17 @@ export class TransportBar extends StoreElement {
       }
       dt {
         font-size: var(--text-small);
-        line-height: 16px;
+        line-height: calc(16px * var(--scale));
         color: var(--muted);
       }
       dd {
         margin: 0;
         font-size: var(--text-large);
-        line-height: 20px;
+        line-height: calc(20px * var(--scale));
         font-weight: 550;
       }
       .place dd {
-        min-width: 76px;
+        min-width: calc(76px * var(--scale));
       }
       .metrics {
         margin-left: auto;
@@ -88,7 +88,7 @@ export class TransportBar extends StoreElement {
         padding-left: var(--space-4);
       }
       .metrics dd {
-        min-width: 128px;
+        min-width: calc(128px * var(--scale));
       }
       .metrics dt::before {
         content: '';
@@ -124,9 +124,15 @@ export class TransportBar extends StoreElement {
         width: auto;
       }
       .seed input {
-        width: 72px;
+        width: calc(72px * var(--scale));
         text-align: right;
         font-variant-numeric: tabular-nums;
+      }
+      /* Controls are folded in projector mode; what is read from afar stays. */
+      @media (min-width: 768px) {
+        .projector .seed {
+          display: none;
+        }
       }
       @media (max-width: 1199px) {
         .bar {
@@ -206,7 +212,7 @@ export class TransportBar extends StoreElement {
   }
 
   protected override render(): TemplateResult {
-    const { progress, playing, engine, settings } = this.state;
+    const { progress, playing, engine, settings, projector } = this.state;
     const off = engine !== 'ready';
     const rules = activeRules(settings);
     const stop = rules.length > 0 ? stopText(settings) : '';
@@ -230,7 +236,7 @@ export class TransportBar extends StoreElement {
       </button>`;
     const keyed = words.withKey;
     const rest = off || playing;
-    return html`<div class="bar">
+    return html`<div class="bar ${projector ? 'projector' : ''}">
       <div class="buttons" role="group" aria-label=${words.bar}>
         <button
           class="main"
