@@ -20,6 +20,7 @@ import {
   defaultSpec,
   layersOf,
   valueAt,
+  withHiddenActivation,
   withLayers,
   withSeed,
   withSource,
@@ -228,6 +229,11 @@ export class Store {
     const off = this.current.info?.off[layer];
     if (!off || off.includes(unit) === !on) return;
     this.edits.tweak({ kind: 'unit', layer, unit, on });
+  }
+
+  /** One activation for all hidden layers. */
+  useActivation(activation: Choice): void {
+    this.change(withHiddenActivation(this.settled(), activation), 'activation');
   }
 
   undo(): void {

@@ -395,5 +395,30 @@ export const en = {
   },
 
   // --- the gallery of activation functions --------------------------------------------------------
-  activations: {},
+  activations: {
+    title: 'Activation functions',
+    about:
+      'What a unit makes of its weighted sum z, and the slope that learning sees. Choose several to lay them over each other.',
+    waiting: 'The functions appear when the engine is ready.',
+    nothing: 'Choose a function to see it.',
+    value: 'a = f(z)',
+    slope: 'slope f′(z)',
+    valueAxis: 'f(z)',
+    slopeAxis: 'f′(z)',
+    at: (z: string) => `z = ${z}`,
+    show: (name: string) => `Show ${name}`,
+    thumbnail: (name: string) => `${name}: the function solid, its slope dashed`,
+    use: 'Use in the hidden layers',
+    inUse: 'In the hidden layers',
+    noHidden: 'The network has no hidden layer.',
+    ofAll: 'It takes all units of a layer together, and has no curve of its own.',
+    jumps: 'Its slope jumps at 0.',
+    valueLabel: (names: string, reading: string) =>
+      `Values of ${names} for z from −5 to 5. ${reading} Left and right arrows read values.`,
+    slopeLabel: (names: string, reading: string) =>
+      `Slopes of ${names} for z from −5 to 5. ${reading} Left and right arrows read values.`,
+    readingOf: (name: string, value: string, slope: string) => `${name} ${value}, slope ${slope}`,
+    reading: (z: string, values: string) => `At z ${z}: ${values}.`,
+    function: 'Function',
+  },
 } as const;
