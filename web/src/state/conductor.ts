@@ -58,6 +58,11 @@ export class Conductor {
     private readonly host: Host,
   ) {}
 
+  /** The session whose Spec is shown; none before the first. */
+  get standing(): SessionFace | null {
+    return this.session;
+  }
+
   /** Whether live changes were made since the session was. */
   get isRetuned(): boolean {
     return (this.host.get().spec.changes?.length ?? 0) !== (this.madeWith?.length ?? 0);

@@ -9,6 +9,7 @@ import type {
   SessionInfo,
   Spec,
 } from '../engine/model';
+import type { Stroke } from './strokes';
 
 export type Theme = 'auto' | 'light' | 'dark';
 
@@ -58,6 +59,13 @@ export interface State {
   readonly samples: Readonly<Record<Part, Samples | null>>;
   /** The network's outputs for the samples of a part, when a view follows them. */
   readonly predictions: { readonly part: Part; readonly values: Float64Array } | null;
+  /** The image that was drawn for the network, and the strokes that made it where they are known. */
+  readonly drawing: Uint8Array | null;
+  readonly strokes: readonly Stroke[];
+  /** In pixels of an image of 28. */
+  readonly penWidth: number;
+  /** A row of raw inputs typed for the network, and the columns that it belongs to. */
+  readonly typed: { readonly data: string; readonly inputs: Float64Array } | null;
   /** Of the parameters at `step`; known whenever training rests. */
   readonly fingerprint: { readonly text: string; readonly step: number } | null;
   readonly notice: Notice | null;

@@ -24,8 +24,10 @@ import {
   withValue,
 } from './spec';
 import { manifest } from './manifest';
+import { Outcome } from './outcome';
 import { isDrawn, sketchOf } from './sketch';
 import { noSamples, type Listener, type Notice, type State, type Theme } from './state';
+import { penWidths } from './strokes';
 import { UndoStack } from './undo';
 
 export interface StoreOptions {
@@ -49,6 +51,10 @@ const initial: State = {
   revision: 0,
   samples: noSamples,
   predictions: null,
+  drawing: null,
+  strokes: [],
+  penWidth: penWidths.usual,
+  typed: null,
   fingerprint: null,
   notice: null,
   table: null,
@@ -63,6 +69,13 @@ export class Store {
   private current = initial;
   private conductor: Conductor | null = null;
   private engine: EngineFace | null = null;
+  /** Questions about the session, and what a person gives it to judge. */
+  readonly outcome = new Outcome({
+    get: () => this.current,
+    set: (patch) => this.set(patch),
+    session: () => this.conductor?.standing ?? null,
+    report: (problem) => this.report(problem),
+  });
   private readonly listeners = new Set<Listener>();
   private readonly edits = new UndoStack<Spec>();
   private readonly now: () => number;

@@ -1,0 +1,85 @@
+/**
+ * What views of the result ask about the session that stands, and what a person gives it to judge:
+ * a drawing, a row of inputs.
+ */
+import type { Part, Problem, Samples, SessionInfo } from '../engine/model';
+import { problemOf, type SessionFace } from './engine_face';
+import type { State } from './state';
+import { imageOf, type Stroke } from './strokes';
+
+/** Numbers of a part that are fetched for a view; what is larger comes as a subset. */
+const mostNumbers = 4_000_000;
+
+export interface OutcomeHost {
+  get(): State;
+  set(patch: Partial<State>): void;
+  session(): SessionFace | null;
+  report(problem: Problem): void;
+}
+
+export class Outcome {
+  constructor(private readonly host: OutcomeHost) {}
+
+  /** Outputs for raw inputs, sample by sample; null when another session stands by then. */
+  predict(inputs: Float64Array): Promise<Float64Array | null> {
+    return this.ask((session) => session.predict(inputs));
+  }
+
+  /** Bytes of images, one after the other, by their numbers in the data set. */
+  async images(index: Int32Array): Promise<Uint8Array | null> {
+    const images = await this.ask((session) => session.images(index));
+    return images?.bytes ?? null;
+  }
+
+  /** All samples of a part, or as many as are reasonable to hold. */
+  rows(part: Part): Promise<Samples | null> {
+    const drawn = this.host.get().samples[part];
+    if (drawn && drawn.count === drawn.total) return Promise.resolve(drawn);
+    return this.ask((session) => {
+      const { inputs, samples } = session.info;
+      const most = Math.max(1, Math.floor(mostNumbers / inputs.count));
+      return session.samples(part, Math.min(samples[part], most));
+    });
+  }
+
+  /** Keeps strokes, and the image that they make for the network that stands. */
+  draw(strokes: readonly Stroke[], penWidth: number): void {
+    const size = this.host.get().info?.inputs.image;
+    const drawing = size ? imageOf(strokes, penWidth, size) : null;
+    this.host.set({ drawing, strokes, penWidth });
+  }
+
+  /** A drawing whose strokes are not known, as a project file keeps it. */
+  showDrawing(drawing: Uint8Array | null): void {
+    this.host.set({ drawing, strokes: [] });
+  }
+
+  /** Keeps the row of inputs that is typed. */
+  type(inputs: Float64Array): void {
+    const { info } = this.host.get();
+    this.host.set({ typed: info ? { data: dataOf(info), inputs } : null });
+  }
+
+  private async ask<T>(question: (session: SessionFace) => Promise<T>): Promise<T | null> {
+    const session = this.host.session();
+    if (!session) return null;
+    try {
+      const answer = await question(session);
+      return session === this.host.session() ? answer : null;
+    } catch (reason) {
+      // A session that has gone need not answer any more.
+      if (session === this.host.session()) this.host.report(problemOf(reason));
+      return null;
+    }
+  }
+}
+
+/** The typed row, while the data have the columns that it was typed for. */
+export function typedRow({ typed, info }: State): Float64Array | null {
+  return typed && info && typed.data === dataOf(info) ? typed.inputs : null;
+}
+
+/** Tells sets of columns apart: another network on the same data keeps the row. */
+function dataOf({ spec, inputs }: SessionInfo): string {
+  return JSON.stringify([spec.data.source, spec.data['file'] ?? '', inputs.names]);
+}
