@@ -14,7 +14,19 @@ export const en = {
   network: {},
 
   // --- result: maps, curves, surfaces -------------------------------------------------------------
-  result: {},
+  result: {
+    title: 'Result',
+    choose: 'Picture of the result',
+    starting: 'The picture appears when the engine is ready.',
+    loading: 'Loading this picture…',
+    failed: 'This picture could not be loaded. Check the connection and choose it again.',
+    views: {
+      map: 'Map',
+      curve: 'Curve',
+      confusion: 'Confusion',
+      scatter: 'Predicted – true',
+    },
+  },
 
   // --- result: classes, images, tables ------------------------------------------------------------
   outcome: {},
