@@ -19,6 +19,8 @@ const initial: State = {
   revision: 0,
   samples: noSamples,
   predictions: null,
+  probed: {},
+  truth: null,
   fingerprint: null,
   notice: null,
   table: null,
