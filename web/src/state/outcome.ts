@@ -2,23 +2,21 @@
  * What views of the result ask about the session that stands, and what a person gives it to judge:
  * a drawing, a row of inputs.
  */
-import type { Part, Problem, Samples, SessionInfo } from '../engine/model';
+import type { Part, Samples, SessionInfo } from '../engine/model';
 import { problemOf, type SessionFace } from './engine_face';
+import type { Notices } from './notices';
+import type { Shared } from './shared';
 import type { State } from './state';
 import { imageOf, type Stroke } from './strokes';
 
 /** Numbers of a part that are fetched for a view; what is larger comes as a subset. */
 const mostNumbers = 4_000_000;
 
-export interface OutcomeHost {
-  get(): State;
-  set(patch: Partial<State>): void;
-  session(): SessionFace | null;
-  report(problem: Problem): void;
-}
-
 export class Outcome {
-  constructor(private readonly host: OutcomeHost) {}
+  constructor(
+    private readonly shared: Shared,
+    private readonly notices: Notices,
+  ) {}
 
   /** Outputs for raw inputs, sample by sample; null when another session stands by then. */
   predict(inputs: Float64Array): Promise<Float64Array | null> {
@@ -33,7 +31,7 @@ export class Outcome {
 
   /** All samples of a part, or as many as are reasonable to hold. */
   rows(part: Part): Promise<Samples | null> {
-    const drawn = this.host.get().samples[part];
+    const drawn = this.shared.state.samples[part];
     if (drawn && drawn.count === drawn.total) return Promise.resolve(drawn);
     return this.ask((session) => {
       const { inputs, samples } = session.info;
@@ -44,31 +42,35 @@ export class Outcome {
 
   /** Keeps strokes, and the image that they make for the network that stands. */
   draw(strokes: readonly Stroke[], penWidth: number): void {
-    const size = this.host.get().info?.inputs.image;
+    const size = this.shared.state.info?.inputs.image;
     const drawing = size ? imageOf(strokes, penWidth, size) : null;
-    this.host.set({ drawing, strokes, penWidth });
+    this.shared.set({ drawing, strokes, penWidth });
   }
 
   /** A drawing whose strokes are not known, as a project file keeps it. */
   showDrawing(drawing: Uint8Array | null): void {
-    this.host.set({ drawing, strokes: [] });
+    this.shared.set({ drawing, strokes: [] });
   }
 
   /** Keeps the row of inputs that is typed. */
   type(inputs: Float64Array): void {
-    const { info } = this.host.get();
-    this.host.set({ typed: info ? { data: dataOf(info), inputs } : null });
+    const { info } = this.shared.state;
+    this.shared.set({ typed: info ? { data: dataOf(info), inputs } : null });
+  }
+
+  private get standing(): SessionFace | null {
+    return this.shared.conductor?.standing ?? null;
   }
 
   private async ask<T>(question: (session: SessionFace) => Promise<T>): Promise<T | null> {
-    const session = this.host.session();
+    const session = this.standing;
     if (!session) return null;
     try {
       const answer = await question(session);
-      return session === this.host.session() ? answer : null;
+      return session === this.standing ? answer : null;
     } catch (reason) {
       // A session that has gone need not answer any more.
-      if (session === this.host.session()) this.host.report(problemOf(reason));
+      if (session === this.standing) this.notices.report(problemOf(reason));
       return null;
     }
   }

@@ -2,33 +2,31 @@
  * The one store: intents in, immutable snapshots out. Views call its methods and read `state`;
  * they know neither engine nor session.
  */
-import type { CsvPreview, Part, Problem, Spec, Summary, Watched } from '../engine/model';
+import type { Part, Problem, Spec, ViewName, Watched } from '../engine/model';
 import { Conductor } from './conductor';
+import { Edits } from './edits';
 import { problemOf, type EngineFace } from './engine_face';
-import { recognise, type NamedKind } from './files';
-import { filesOf, sortOut, specOfImages, specOfTable } from './intake';
+import { FileDesk } from './file_desk';
+import { filesOf } from './intake';
 import type { Json } from './json';
 import { encodeLink } from './link';
+import { manifest } from './manifest';
+import { Notices } from './notices';
+import { Shared } from './shared';
+import { isDrawn, sketchOf } from './sketch';
 import {
   asJson,
   defaultSpec,
-  effective,
-  isLive,
   layersOf,
-  liveDifference,
   valueAt,
   withLayers,
-  withoutChanges,
   withSeed,
   withSource,
   withValue,
 } from './spec';
-import { manifest } from './manifest';
 import { Outcome } from './outcome';
-import { isDrawn, sketchOf } from './sketch';
-import { noSamples, type Listener, type Notice, type State, type Theme } from './state';
-import { penWidths } from './strokes';
-import { UndoStack } from './undo';
+import type { Listener, Notice, Probe, State, Theme } from './state';
+import { truthKey, truthOf } from './truth';
 
 export interface StoreOptions {
   /** Milliseconds from any start: tells the end of a drag. */
@@ -37,92 +35,60 @@ export interface StoreOptions {
   readonly drawSeed?: () => number;
 }
 
-const initial: State = {
-  engine: 'starting',
-  spec: defaultSpec,
-  settings: defaultSpec,
-  building: true,
-  info: null,
-  progress: null,
-  playing: false,
-  pace: 30,
-  seen: {},
-  history: null,
-  revision: 0,
-  samples: noSamples,
-  predictions: null,
-  drawing: null,
-  strokes: [],
-  penWidth: penWidths.usual,
-  typed: null,
-  fingerprint: null,
-  notice: null,
-  table: null,
-  gallery: {},
-  undoable: false,
-  redoable: false,
-  theme: 'auto',
-  dark: false,
-};
-
 export class Store {
-  private current = initial;
-  private conductor: Conductor | null = null;
-  private engine: EngineFace | null = null;
+  private readonly shared = new Shared();
+  private readonly notices = new Notices(this.shared);
   /** Questions about the session, and what a person gives it to judge. */
-  readonly outcome = new Outcome({
-    get: () => this.current,
-    set: (patch) => this.set(patch),
-    session: () => this.conductor?.standing ?? null,
-    report: (problem) => this.report(problem),
-  });
-  private readonly listeners = new Set<Listener>();
-  private readonly edits = new UndoStack<Spec>();
-  private readonly now: () => number;
+  readonly outcome = new Outcome(this.shared, this.notices);
+  private readonly edits: Edits;
+  private readonly desk: FileDesk;
   private readonly drawSeed: () => number;
-  /** Files of a pair that is not complete yet. */
-  private waiting: NamedKind[] = [];
-  /** A linked Spec whose files are not here yet. */
-  private linked: Spec | null = null;
+  /** The truth that is on its way. */
+  private truthAsked: string | null = null;
 
   constructor(options: StoreOptions = {}) {
-    this.now = options.now ?? (() => performance.now());
+    const now = options.now ?? (() => performance.now());
+    this.edits = new Edits(this.shared, this.notices, now);
+    this.desk = new FileDesk(this.shared, this.edits, this.notices);
     this.drawSeed = options.drawSeed ?? randomSeed;
   }
 
   get state(): State {
-    return this.current;
+    return this.shared.state;
   }
 
   /** Calls the listener with every new snapshot; the answer ends that. */
   subscribe(listener: Listener): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    return this.shared.subscribe(listener);
   }
 
   /** Starts with an engine and a first Spec; one that cannot be had gives way to the default. */
   async open(start: () => Promise<EngineFace>, spec: Spec): Promise<void> {
+    const { shared, notices } = this;
+    let engine: EngineFace;
     try {
-      this.engine = await start();
+      engine = await start();
     } catch (reason) {
-      this.engineFailed(problemOf(reason));
+      notices.engineFailed(problemOf(reason));
       return;
     }
-    this.engine.addEventListener('restarted', ({ detail }) =>
+    engine.addEventListener('restarted', ({ detail }) =>
       this.notify({ kind: 'warning', text: detail.problem.message }),
     );
-    this.engine.addEventListener('failed', ({ detail }) => this.engineFailed(detail.problem));
-    this.conductor = new Conductor(this.engine, {
-      get: () => this.current,
-      set: (patch) => this.set(patch),
-      ended: (summary) => this.ended(summary),
-      report: (problem) => this.report(problem),
+    engine.addEventListener('failed', ({ detail }) => notices.engineFailed(detail.problem));
+    const conductor = new Conductor(engine, {
+      get: () => shared.state,
+      set: (patch) => shared.set(patch),
+      ended: (summary) => notices.ended(summary, () => this.lowerRate()),
+      report: (problem) => notices.report(problem),
     });
+    shared.engine = engine;
+    shared.conductor = conductor;
     this.set({ engine: 'ready' });
     const missing = filesOf(spec);
     if (missing.length > 0) {
-      this.linked = spec;
-      await this.conductor.make(defaultSpec);
+      this.desk.linked = spec;
+      await conductor.make(defaultSpec);
       this.notify({
         kind: 'warning',
         text:
@@ -132,13 +98,13 @@ export class Store {
       });
       return;
     }
-    const problem = await this.conductor.make(spec);
+    const problem = await conductor.make(spec);
     if (problem && this.current.engine === 'ready') this.openInstead(problem);
   }
 
   /** Draws samples of every source that needs no file, one after the other. */
   async sketchSources(): Promise<void> {
-    const { engine } = this;
+    const { engine } = this.shared;
     if (!engine) return;
     for (const { id } of manifest.datasets) {
       if (!isDrawn(id)) continue;
@@ -216,15 +182,7 @@ export class Store {
 
   /** Sets the value at a path; undefined goes back to the default. */
   edit(path: string, value: Json | undefined): void {
-    const trained = (this.current.progress?.step ?? 0) > 0;
-    if (value !== undefined && trained && isLive(path) && !this.current.building) {
-      this.record(path);
-      void this.conductor?.retune(path, value).then((problem) => this.refused(problem));
-    } else {
-      const spec = this.settled();
-      const whole = path.startsWith('network.') ? withLayers(spec, layersOf(spec)) : spec;
-      this.change(withValue(whole, path, value), path);
-    }
+    this.edits.edit(path, value);
   }
 
   chooseSource(source: string): void {
@@ -236,9 +194,7 @@ export class Store {
 
   /** Another column of the table to predict; output and loss follow from what is in it. */
   chooseTarget(column: string): void {
-    const { table } = this.current;
-    if (!table) return;
-    this.change(specOfTable(this.settled(), table.file, table.preview, column), 'target');
+    this.desk.chooseTarget(column);
   }
 
   /** One more hidden layer before the output, like the last one. */
@@ -259,42 +215,18 @@ export class Store {
   }
 
   undo(): void {
-    this.travel(this.edits.undo(this.current.spec));
+    this.edits.undo();
   }
 
   redo(): void {
-    this.travel(this.edits.redo(this.current.spec));
+    this.edits.redo();
   }
 
   // --- files ------------------------------------------------------------------------------------
 
   /** Tells files apart by their content and opens them; what is wrong becomes a message. */
-  async addFiles(files: readonly File[]): Promise<void> {
-    if (files.length === 0 || !this.conductor) return;
-    const kinds = await Promise.all(
-      files.map(async (file) => ({ name: file.name, is: await recognise(file) })),
-    );
-    for (const file of files) this.conductor.files.set(file.name, file);
-    const { linked } = this;
-    if (linked && filesOf(linked).every((name) => this.conductor?.files.has(name))) {
-      this.forgetFiles();
-      this.change(linked, 'files');
-      return;
-    }
-    const intake = sortOut([...this.waiting, ...kinds]);
-    if (intake.kind === 'incomplete') {
-      this.waiting.push(...kinds);
-      this.notify({ kind: 'info', text: `${intake.reason} It can be added now.` });
-      return;
-    }
-    this.forgetFiles();
-    if (intake.kind === 'refused') {
-      this.notify({ kind: 'error', text: intake.reason, path: intake.path });
-    } else if (intake.kind === 'images') {
-      this.change(specOfImages(this.settled(), intake.names), 'files', { table: null });
-    } else {
-      await this.openTable(intake.name);
-    }
+  addFiles(files: readonly File[]): Promise<void> {
+    return this.desk.addFiles(files);
   }
 
   // --- sharing ----------------------------------------------------------------------------------
@@ -312,13 +244,39 @@ export class Store {
     this.conductor?.watch(views);
   }
 
+  /** Ends the watching of one view. */
+  unwatch(name: ViewName): void {
+    this.conductor?.unwatch(name);
+  }
+
+  /** Keeps the network at chosen inputs in `probed` under a name; null ends that. */
+  probe(name: string, probe: Probe | null): void {
+    this.conductor?.probe(name, probe);
+  }
+
+  /** Sees to it that `truth` belongs to the data in force. */
+  async askTruth(): Promise<void> {
+    const { engine } = this.shared;
+    const { settings, truth } = this.current;
+    const key = truthKey(settings);
+    if (!engine || truth?.key === key || this.truthAsked === key) return;
+    this.truthAsked = key;
+    try {
+      const samples = await truthOf(engine, settings);
+      if (this.truthAsked === key) this.set({ truth: { key, samples } });
+    } catch (reason) {
+      this.notices.report(problemOf(reason));
+    }
+    if (this.truthAsked === key) this.truthAsked = null;
+  }
+
   /** Keeps the predictions of a part's samples up to date; null ends that. */
   follow(part: Part | null): void {
     this.conductor?.follow(part);
   }
 
   dismiss(): void {
-    this.set({ notice: null });
+    this.notices.dismiss();
   }
 
   setTheme(theme: Theme): void {
@@ -330,19 +288,25 @@ export class Store {
   }
 
   notify(notice: Pick<Notice, 'kind' | 'text'> & Partial<Notice>): void {
-    this.set({ notice: { path: '', action: null, ...notice } });
+    this.notices.notify(notice);
   }
 
   // --- within -----------------------------------------------------------------------------------
 
-  private set(patch: Partial<State>): void {
-    this.current = { ...this.current, ...patch };
-    for (const listener of this.listeners) listener(this.current);
+  private get current(): State {
+    return this.shared.state;
   }
 
-  /** The Spec as the controls show it: live changes have become its values. */
+  private get conductor(): Conductor | null {
+    return this.shared.conductor;
+  }
+
+  private set(patch: Partial<State>): void {
+    this.shared.set(patch);
+  }
+
   private settled(): Spec {
-    return effective(this.current.spec, this.current.progress?.step ?? 0);
+    return this.shared.settled();
   }
 
   /** Resolves when nothing trains: making a session would delay a pause. */
@@ -364,116 +328,8 @@ export class Store {
     this.change(withLayers(this.settled(), layers), 'layers');
   }
 
-  private record(key: string): void {
-    this.edits.record(this.current.spec, key, this.now());
-    this.set({ undoable: this.edits.undoable, redoable: this.edits.redoable });
-  }
-
   private change(spec: Spec, key: string, patch: Partial<State> = {}): void {
-    if (!this.conductor) return;
-    this.record(key);
-    this.set(patch);
-    void this.conductor.make(spec).then((problem) => this.refused(problem));
-  }
-
-  private refused(problem: Problem | null): void {
-    if (!problem) return;
-    this.edits.forget();
-    this.set({ undoable: this.edits.undoable });
-    this.report(problem);
-  }
-
-  /** To a former or undone Spec; training goes on when they differ in live values only. */
-  private travel(target: Spec | undefined): void {
-    const { info, progress, spec } = this.current;
-    this.set({ undoable: this.edits.undoable, redoable: this.edits.redoable });
-    if (!target || !this.conductor) return;
-    const step = progress?.step ?? 0;
-    const to = effective(target, step);
-    const defaults = info ? withoutChanges(info.spec) : to;
-    const paths = step > 0 ? liveDifference(effective(spec, step), to) : null;
-    const values = paths?.map((path) => valueAt(to, path) ?? valueAt(defaults, path));
-    if (paths && values?.every((value) => value !== undefined)) {
-      paths.forEach((path, i) => void this.conductor?.retune(path, values[i] ?? null));
-    } else {
-      void this.conductor.make(target).then((problem) => problem && this.report(problem));
-    }
-  }
-
-  private async openTable(name: string): Promise<void> {
-    const file = this.conductor?.files.get(name);
-    if (!file || !this.engine || !this.conductor) return;
-    let preview: CsvPreview;
-    try {
-      preview = await this.engine.previewCsv(file);
-    } catch (reason) {
-      this.report(problemOf(reason));
-      return;
-    }
-    const before = this.current;
-    this.record('files');
-    const spec = specOfTable(this.settled(), name, preview);
-    this.set({ table: { file: name, preview } });
-    const problem = await this.conductor.make(spec);
-    if (problem) {
-      this.set({ table: before.table });
-      const more = preview.problemCount - 1;
-      const message = `${problem.message}${more > 0 ? ` (and ${more} more like this)` : ''}`;
-      this.refused({ ...problem, message });
-      this.offerCategories(problem, spec, name, preview);
-    }
-  }
-
-  /** Texts in a column of numbers: they may be meant as names of classes. */
-  private offerCategories(problem: Problem, spec: Spec, name: string, preview: CsvPreview): void {
-    if (problem.code !== 'text-in-number-column') return;
-    const column = preview.columns[Number(problem.path.split(':').at(-1)) - 1];
-    if (!column) return;
-    const isTarget = column === preview.columns.at(-1);
-    const path = isTarget ? 'data.task' : 'data.categories';
-    this.notify({
-      kind: 'error',
-      text: problem.message,
-      path: problem.path,
-      action: {
-        label: `Read “${column.name}” as ${isTarget ? 'classes' : 'categories'}`,
-        run: () =>
-          this.change(withValue(spec, path, isTarget ? 'classes' : column.name), 'files', {
-            table: { file: name, preview },
-          }),
-      },
-    });
-  }
-
-  private forgetFiles(): void {
-    this.waiting = [];
-    this.linked = null;
-  }
-
-  private ended(summary: Summary): void {
-    const { progress } = this.current;
-    if (summary.status === 'diverged') {
-      this.notify({
-        kind: 'error',
-        text: progress?.reason ?? 'Training diverged.',
-        action: { label: 'Lower the rate × 0.1 and start again', run: () => this.lowerRate() },
-      });
-    } else if (progress && progress.status !== 'running') {
-      this.notify({ kind: 'info', text: `Training has ended. ${progress.reason}` });
-    }
-  }
-
-  private report(problem: Problem): void {
-    this.notify({ kind: 'error', text: problem.message, path: problem.path });
-  }
-
-  private engineFailed(problem: Problem): void {
-    this.set({ engine: 'failed', playing: false, building: false });
-    this.notify({
-      kind: 'error',
-      text: problem.message,
-      action: { label: 'Load the page again', run: () => location.reload() },
-    });
+    this.edits.change(spec, key, patch);
   }
 }
 
