@@ -62,6 +62,16 @@ export class ConfusionView extends StoreElement {
     return [state.seen.confusion, state.info, state.dark, state.theme];
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.stale = this.state.seen.confusion ?? null; // maybe of another part
+  }
+
+  override disconnectedCallback(): void {
+    this.store.unwatch('confusion');
+    super.disconnectedCallback();
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const { info } = this.state;
