@@ -48,9 +48,9 @@ export const en = {
       counts: 'Counts',
       shares: 'Shares',
       caption: (samples: string, part: string, step: string): string =>
-        `Rows: true class. Columns: what the network says. ${samples} ${part} samples at step ${step}.`,
+        `Row: true, column: predicted. ${samples} ${part} samples, step ${step}.`,
       captionShares: (samples: string, part: string, step: string): string =>
-        `Per cent of the true class, which is the row. ${samples} ${part} samples at step ${step}.`,
+        `Per cent of the row, the true class. ${samples} ${part} samples, step ${step}.`,
       trueClass: 'True class',
       grid: 'Confusion matrix. Arrow keys move from cell to cell.',
       tooMany: (classes: string): string => `${classes} classes are too many for a table.`,
@@ -74,7 +74,7 @@ export const en = {
 
     mistakes: {
       summary: (wrong: string, shown: string, part: string, step: string): string =>
-        `The ${shown} ${part} samples with the largest loss, ${wrong} of them wrong. Step ${step}.`,
+        `The ${shown} largest losses of the ${part} part, ${wrong} wrong. Step ${step}.`,
       held: (step: string): string => `Held as of step ${step} while you are on it.`,
       list: 'Samples with the largest loss, the worst first',
       item: (truth: string, taken: string, share: string): string =>
@@ -88,7 +88,6 @@ export const en = {
       true: 'True',
       predicted: 'Predicted',
       probability: 'For the true',
-      notHere: 'Its inputs are not among the rows that are held for drawing.',
       outputs: 'What the network says of it',
     },
 
@@ -96,11 +95,10 @@ export const en = {
       gallery: (units: string): string =>
         `Weight images of the ${units} units of the first layer. Arrow keys move from unit to unit.`,
       unit: (unit: string): string => `Unit ${unit}`,
-      range: (low: string, high: string): string => `weights ${low} to ${high}`,
+      range: (low: string, high: string): string => `${low} to ${high}`,
       bias: (bias: string): string => `bias ${bias}`,
       off: 'switched off',
-      pixel: (row: string, column: string, weight: string): string =>
-        `row ${row}, column ${column}: ${weight}`,
+      pixel: (row: string, column: string): string => `row ${row}, column ${column}:`,
       hint: 'Point at a unit, or move with the arrow keys.',
       scale: (reach: string): string => `One scale for all units, from −${reach} to ${reach}`,
       mean: 'Mean of the channels.',
@@ -124,13 +122,11 @@ export const en = {
       down: 'Pen down',
       up: 'Pen up',
       answer: (name: string, share: string): string => `Taken for ${name}, ${share}`,
-      untrained: 'The network has not been trained yet.',
       opened: 'An image without its strokes: the next stroke begins another.',
       keys: 'Keys: arrows move the pen, space puts it down or up.',
     },
 
     row: {
-      start: 'Begin with',
       usual: 'Means',
       usualHelp: 'Every number at its mean, every category at its most frequent value.',
       sample: 'Sample',

@@ -70,6 +70,13 @@ export const confusionStyles = css`
     padding: 0 2px;
     text-align: right;
   }
+  .matrix .mean {
+    height: clamp(20px, 2.7vh, 34px);
+    text-align: right;
+  }
+  .below .mean {
+    display: none;
+  }
   tfoot td {
     border-top: 1px solid var(--hairline);
   }
@@ -102,6 +109,9 @@ export const confusionStyles = css`
     }
     .matrix th.first {
       width: 26px;
+    }
+    .matrix .mean {
+      display: none;
     }
     .scores .first {
       display: table-cell;

@@ -154,6 +154,11 @@ export class ConfusionView extends StoreElement {
               </tr>`,
           )}
         </tbody>
+        <tfoot aria-hidden="true">
+          <tr>
+            <th class="mean" colspan=${names.length + 1}>${words.mean}</th>
+          </tr>
+        </tfoot>
       </table>
     </div>`;
   }

@@ -6,7 +6,7 @@ export const mistakesStyles = css`
     align-items: center;
     gap: var(--space-3);
     flex: none;
-    height: 142px;
+    height: 128px;
     padding: var(--space-2);
     border: 1px solid var(--hairline);
     border-radius: var(--radius);
@@ -14,9 +14,9 @@ export const mistakesStyles = css`
   }
   canvas.large {
     flex: none;
-    width: 124px;
+    width: 110px;
     height: auto;
-    max-height: 124px;
+    max-height: 110px;
     image-rendering: pixelated;
   }
   .said {
@@ -34,14 +34,17 @@ export const mistakesStyles = css`
     scrollbar-width: thin;
   }
   .outputs .bars {
-    grid-template-columns: repeat(auto-fill, minmax(128px, 1fr));
+    display: block;
+    columns: 118px;
+    column-gap: var(--space-3);
   }
   .outputs .bars li {
+    break-inside: avoid;
     grid-template-columns: minmax(1.2em, max-content) minmax(20px, 1fr) 48px;
   }
   .images {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(62px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(52px, 1fr));
     gap: var(--space-1);
     margin: 0;
     padding: 2px;
@@ -57,7 +60,7 @@ export const mistakesStyles = css`
     line-height: 16px;
   }
   .images canvas {
-    width: 42px;
+    width: 40px;
     height: auto;
     margin-bottom: 2px;
     image-rendering: pixelated;

@@ -160,8 +160,8 @@ export class WeightImages extends CanvasView {
             @pointermove=${this.pointedLarge}
             @pointerdown=${this.pointedLarge}
           ></canvas>
-          <div id="reading" data-reading aria-live="polite">${this.reading()}</div>
           <canvas class="scale" role="img" aria-label=${this.scaleWords()}></canvas>
+          <div id="reading" data-reading aria-live="polite">${this.reading()}</div>
         </div>
       </div>
       ${this.pages()}`;
@@ -180,17 +180,8 @@ export class WeightImages extends CanvasView {
     return html`<p><b>${words.unit(String(unit + 1))}</b>${isOff ? `, ${words.off}` : ''}</p>
       <p>${words.range(formatNumber(range.low), formatNumber(range.high))}</p>
       <p>${layer.bias ? words.bias(formatNumber(bias)) : ''}</p>
-      <p>
-        ${
-          pixel === null
-            ? ''
-            : words.pixel(
-                String(Math.floor(pixel / shape.width) + 1),
-                String((pixel % shape.width) + 1),
-                formatNumber(at),
-              )
-        }
-      </p>
+      <p>${pixel === null ? '' : placeOf(pixel, shape)}</p>
+      <p>${pixel === null ? '' : formatNumber(at)}</p>
       ${shape.channels > 1 ? html`<p class="muted">${words.mean}</p>` : null}`;
   }
 
@@ -385,6 +376,10 @@ export function gridOf(count: number, shape: ImageShape, width: number, height: 
 function pixelAt({ width, height }: ImageShape, u: number, v: number): number | null {
   if (!(u >= 0 && u < 1 && v >= 0 && v < 1)) return null;
   return Math.floor(v * height) * width + Math.floor(u * width);
+}
+
+function placeOf(pixel: number, { width }: ImageShape): string {
+  return words.pixel(String(Math.floor(pixel / width) + 1), String((pixel % width) + 1));
 }
 
 function meanAt(weights: Float64Array, pixel: number, channels: number): number {
