@@ -80,3 +80,15 @@ export function parseNumber(text: string): number | null {
   const value = Number(cleaned);
   return Number.isFinite(value) ? value : null;
 }
+
+/** A size in bytes: 812 B, 3.24 kB, 16.4 MB. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB'];
+  let unit = 0;
+  let value = bytes;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    ++unit;
+  }
+  return `${unit === 0 ? value : formatNumber(value)} ${units[unit]}`;
+}

@@ -13,6 +13,7 @@ import { Pacer } from './pacer';
 import { Probes } from './probes';
 import { effective, withChange, withValue } from './spec';
 import { noSamples, type Probe, type State } from './state';
+import { apply, type Tweak } from './tweaks';
 
 /** Samples of a part that are drawn; more would only hide each other. */
 const drawnSamples = 2000;
@@ -20,6 +21,8 @@ const drawnSamples = 2000;
 export interface Host {
   get(): State;
   set(patch: Partial<State>): void;
+  /** Training is at the start of a session: what was changed by hand before is gone. */
+  started(): void;
   /** A run has ended by itself, not by a pause. */
   ended(summary: Summary): void;
   /** Something went wrong that no call can answer for. */
@@ -40,6 +43,7 @@ export class Conductor {
   private turn = 0;
   private tail: Promise<unknown> = Promise.resolve();
   private readonly retunes = new Map<string, Json>();
+  private tweaksWaiting = 0;
   private watched: Watched = {};
   private followed: Part | null = null;
   /** What was asked for last: what another session goes on with. */
@@ -124,9 +128,41 @@ export class Conductor {
       this.pacer.stop();
       await session.pause();
       await session.reset();
+      this.host.started();
       this.host.set({ predictions: null });
       this.arrived(session);
       await this.rest(session);
+    });
+  }
+
+  /** The Spec of the present session and a snapshot of where it stands. */
+  keep(): Promise<{
+    readonly spec: Spec;
+    readonly step: number;
+    readonly snapshot: Uint8Array | null;
+  }> {
+    return this.enqueue(async () => {
+      const session = this.session;
+      const snapshot = (await session?.snapshot()) ?? null;
+      const { spec, progress } = this.host.get();
+      return { spec: this.settled ?? spec, step: progress?.step ?? 0, snapshot };
+    });
+  }
+
+  /** Puts the present session where it stood when it was kept. */
+  restore(snapshot: Uint8Array, tweaked: boolean): Promise<Problem | null> {
+    return this.enqueue(async () => {
+      const session = this.session;
+      if (!session) return null;
+      try {
+        await session.restore(snapshot);
+      } catch (reason) {
+        return problemOf(reason);
+      }
+      this.host.set({ tweaked });
+      this.arrived(session);
+      await this.rest(session);
+      return null;
     });
   }
 
@@ -140,6 +176,25 @@ export class Conductor {
     const waits = this.retunes.size > 0;
     this.retunes.set(path, value);
     return waits ? null : this.enqueue(() => this.sendRetunes());
+  }
+
+  /** Changes the network of the present session by hand; of one that has gone nothing is left. */
+  async tweak(tweak: Tweak): Promise<Problem | null> {
+    const session = this.session;
+    ++this.tweaksWaiting;
+    return this.enqueue(async () => {
+      --this.tweaksWaiting;
+      if (!session || session !== this.session) return null;
+      try {
+        await apply(tweak, session);
+      } catch (reason) {
+        return problemOf(reason);
+      }
+      this.host.set({ tweaked: true });
+      this.arrived(session);
+      if (!this.host.get().playing && this.tweaksWaiting === 0) await this.rest(session, true);
+      return null;
+    });
   }
 
   /** Adds to what is watched of this session; another session starts with nothing watched. */
@@ -198,6 +253,7 @@ export class Conductor {
       fingerprint: null,
       notice: null, // what it said was about the former session
     });
+    this.host.started();
     if (playing) void this.train(session, this.intended);
     else await this.rest(session);
   }
@@ -238,12 +294,12 @@ export class Conductor {
     }
   }
 
-  /** Metrics and fingerprint of a session that does not train. */
-  private async rest(session: SessionFace): Promise<void> {
+  /** Metrics and fingerprint of a session that does not train; `anew`: of the same step again. */
+  private async rest(session: SessionFace, anew = false): Promise<void> {
     try {
       const fingerprint = await session.fingerprint();
       const { step } = session.progress;
-      if (session.progress.evaluatedStep !== step) await session.evaluate();
+      if (anew || session.progress.evaluatedStep !== step) await session.evaluate();
       if (session !== this.session || this.host.get().playing) return;
       this.host.set({ fingerprint: { text: fingerprint, step } });
       this.arrived(session);

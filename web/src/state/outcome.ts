@@ -7,7 +7,7 @@ import { problemOf, type SessionFace } from './engine_face';
 import type { Notices } from './notices';
 import type { Shared } from './shared';
 import type { State } from './state';
-import { imageOf, type Stroke } from './strokes';
+import { imageOf, noStrokes, type Stroke } from './strokes';
 
 /** Numbers of a part that are fetched for a view; what is larger comes as a subset. */
 const mostNumbers = 4_000_000;
@@ -41,15 +41,10 @@ export class Outcome {
   }
 
   /** Keeps strokes, and the image that they make for the network that stands. */
-  draw(strokes: readonly Stroke[], penWidth: number): void {
+  draw(list: readonly Stroke[], penWidth: number): void {
     const size = this.shared.state.info?.inputs.image;
-    const drawing = size ? imageOf(strokes, penWidth, size) : null;
-    this.shared.set({ drawing, strokes, penWidth });
-  }
-
-  /** A drawing whose strokes are not known, as a project file keeps it. */
-  showDrawing(drawing: Uint8Array | null): void {
-    this.shared.set({ drawing, strokes: [] });
+    const drawing = size ? imageOf(list, penWidth, size) : null;
+    this.shared.set({ drawing, strokes: { list, image: drawing }, penWidth });
   }
 
   /** Keeps the row of inputs that is typed. */
@@ -74,6 +69,11 @@ export class Outcome {
       return null;
     }
   }
+}
+
+/** The strokes of the drawing in force; none when it came without. */
+export function strokesOf({ strokes, drawing }: State): readonly Stroke[] {
+  return strokes.image === drawing ? strokes.list : noStrokes.list;
 }
 
 /** The typed row, while the data have the columns that it was typed for. */

@@ -3,8 +3,8 @@ import type { Spec } from '../engine/model';
 import type { Conductor } from './conductor';
 import type { EngineFace } from './engine_face';
 import { defaultSpec, effective } from './spec';
-import { noSamples, type Listener, type State } from './state';
-import { penWidths } from './strokes';
+import { firstPlace, noSamples, type Listener, type State } from './state';
+import { noStrokes, penWidths } from './strokes';
 
 const initial: State = {
   engine: 'starting',
@@ -20,8 +20,7 @@ const initial: State = {
   revision: 0,
   samples: noSamples,
   predictions: null,
-  drawing: null,
-  strokes: [],
+  strokes: noStrokes,
   penWidth: penWidths.usual,
   typed: null,
   probed: {},
@@ -30,10 +29,16 @@ const initial: State = {
   notice: null,
   table: null,
   gallery: {},
+  tweaked: false,
+  drawing: null,
+  reading: '',
   undoable: false,
   redoable: false,
   theme: 'auto',
   dark: false,
+  contrast: false,
+  projector: false,
+  place: firstPlace,
 };
 
 export class Shared {

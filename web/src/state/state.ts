@@ -9,9 +9,11 @@ import type {
   SessionInfo,
   Spec,
 } from '../engine/model';
-import type { Stroke } from './strokes';
+import type { Strokes } from './strokes';
 
-export type Theme = 'auto' | 'light' | 'dark';
+/** In the order of the switch; "contrast" is light or dark as the system is. */
+export const themes = ['auto', 'light', 'dark', 'contrast'] as const;
+export type Theme = (typeof themes)[number];
 
 /** A message in its place under the transport: one sentence or two, at most one action. */
 export interface Notice {
@@ -75,9 +77,8 @@ export interface State {
   readonly samples: Readonly<Record<Part, Samples | null>>;
   /** The network's outputs for the samples of a part, when a view follows them. */
   readonly predictions: { readonly part: Part; readonly values: Float64Array } | null;
-  /** The image that was drawn for the network, and the strokes that made it where they are known. */
-  readonly drawing: Uint8Array | null;
-  readonly strokes: readonly Stroke[];
+  /** The strokes that `drawing` was made of, where they are known. */
+  readonly strokes: Strokes;
   /** In pixels of an image of 28. */
   readonly penWidth: number;
   /** A row of raw inputs typed for the network, and the columns that it belongs to. */
@@ -94,12 +95,26 @@ export interface State {
   readonly table: { readonly file: string; readonly preview: CsvPreview } | null;
   /** By the source's id; sources without a sketch have no picture yet. */
   readonly gallery: Readonly<Record<string, Sketch>>;
+  /** Whether weights or units were changed by hand since the start: no link holds that. */
+  readonly tweaked: boolean;
+  /** What is drawn for the network to see, as the view that draws keeps it; a project holds it. */
+  readonly drawing: Uint8Array | null;
+  /** Names of the files that are being read. */
+  readonly reading: string;
   readonly undoable: boolean;
   readonly redoable: boolean;
   readonly theme: Theme;
-  /** Whether the colours in force are the dark ones. */
+  /** Whether the colours in force are the dark ones, and those of high contrast. */
   readonly dark: boolean;
+  readonly contrast: boolean;
+  /** Type and strokes are larger, controls are folded. */
+  readonly projector: boolean;
+  /** The part of the page that is shown: the id of a place. */
+  readonly place: string;
 }
+
+/** Where the page opens. */
+export const firstPlace = 'workbench';
 
 export const noSamples: State['samples'] = { train: null, validation: null, test: null };
 

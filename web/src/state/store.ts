@@ -3,19 +3,20 @@
  * they know neither engine nor session.
  */
 import type { Part, Problem, Spec, ViewName, Watched } from '../engine/model';
+import { text } from '../text/text';
 import { Conductor } from './conductor';
 import { Edits } from './edits';
 import { problemOf, type EngineFace } from './engine_face';
 import { FileDesk } from './file_desk';
 import { filesOf } from './intake';
 import type { Json } from './json';
-import { encodeLink } from './link';
+import { hashOf } from './hash';
 import { manifest } from './manifest';
 import { Notices } from './notices';
+import { Projects } from './projects';
 import { Shared } from './shared';
 import { isDrawn, sketchOf } from './sketch';
 import {
-  asJson,
   defaultSpec,
   layersOf,
   valueAt,
@@ -41,6 +42,7 @@ export class Store {
   /** Questions about the session, and what a person gives it to judge. */
   readonly outcome = new Outcome(this.shared, this.notices);
   private readonly edits: Edits;
+  private readonly projects: Projects;
   private readonly desk: FileDesk;
   private readonly drawSeed: () => number;
   /** The truth that is on its way. */
@@ -49,7 +51,8 @@ export class Store {
   constructor(options: StoreOptions = {}) {
     const now = options.now ?? (() => performance.now());
     this.edits = new Edits(this.shared, this.notices, now);
-    this.desk = new FileDesk(this.shared, this.edits, this.notices);
+    this.projects = new Projects(this.shared, this.edits, this.notices);
+    this.desk = new FileDesk(this.shared, this.edits, this.notices, this.projects);
     this.drawSeed = options.drawSeed ?? randomSeed;
   }
 
@@ -79,6 +82,7 @@ export class Store {
     const conductor = new Conductor(engine, {
       get: () => shared.state,
       set: (patch) => shared.set(patch),
+      started: () => this.edits.started(),
       ended: (summary) => notices.ended(summary, () => this.lowerRate()),
       report: (problem) => notices.report(problem),
     });
@@ -91,9 +95,7 @@ export class Store {
       await conductor.make(defaultSpec);
       this.notify({
         kind: 'warning',
-        text:
-          'This link needs files that a link cannot hold. Drop or choose them to go on; ' +
-          'until then the default experiment is shown.',
+        text: text.frame.linkNeedsFiles,
         path: missing.join(', '),
       });
       return;
@@ -118,7 +120,7 @@ export class Store {
   openInstead(problem: Problem): void {
     this.notify({
       kind: 'error',
-      text: `${problem.message} The default experiment is shown instead.`,
+      text: text.frame.defaultInstead(problem.message),
       path: problem.path,
     });
     const { notice } = this.current;
@@ -197,11 +199,12 @@ export class Store {
     this.desk.chooseTarget(column);
   }
 
-  /** One more hidden layer before the output, like the last one. */
-  addLayer(): void {
+  /** One more hidden layer, before the one of that index; without it before the output. */
+  addLayer(before = layersOf(this.current.spec).length - 1): void {
     const layers = layersOf(this.current.spec);
-    const like = layers.at(-2) ?? { units: 8, activation: 'tanh' };
-    this.setLayers([...layers.slice(0, -1), like, ...layers.slice(-1)]);
+    const hidden = layers.slice(0, -1);
+    const like = hidden[before - 1] ?? hidden[0] ?? { units: 8, activation: 'tanh' };
+    this.setLayers([...layers.slice(0, before), like, ...layers.slice(before)]);
   }
 
   duplicateLayer(index: number): void {
@@ -212,6 +215,20 @@ export class Store {
 
   removeLayer(index: number): void {
     this.setLayers(layersOf(this.current.spec).filter((_, i) => i !== index));
+  }
+
+  /** Sets one number of the network that trains, as `seen.parameters` counts them. */
+  setWeight(index: number, value: number): void {
+    const former = this.current.seen.parameters?.[index]; // what is not watched is not edited
+    if (former === undefined || former === value) return;
+    this.edits.tweak({ kind: 'parameter', index, value, former });
+  }
+
+  /** Switches a hidden unit of the network that trains off or on. */
+  switchUnit(layer: number, unit: number, on: boolean): void {
+    const off = this.current.info?.off[layer];
+    if (!off || off.includes(unit) === !on) return;
+    this.edits.tweak({ kind: 'unit', layer, unit, on });
   }
 
   undo(): void {
@@ -225,16 +242,38 @@ export class Store {
   // --- files ------------------------------------------------------------------------------------
 
   /** Tells files apart by their content and opens them; what is wrong becomes a message. */
-  addFiles(files: readonly File[]): Promise<void> {
-    return this.desk.addFiles(files);
+  async addFiles(files: readonly File[]): Promise<void> {
+    this.set({ reading: files.map(({ name }) => name).join(', ') });
+    try {
+      await this.desk.addFiles(files);
+    } finally {
+      this.set({ reading: '' });
+    }
   }
 
   // --- sharing ----------------------------------------------------------------------------------
 
-  /** The link's hash, and the files that it cannot hold. */
+  /** The link's hash, and what it cannot hold. */
   async link(): Promise<{ readonly hash: string; readonly lacks: readonly string[] }> {
-    const { spec } = this.current;
-    return { hash: await encodeLink(asJson(spec)), lacks: filesOf(spec) };
+    const { spec, tweaked, drawing } = this.current;
+    const words = text.frame;
+    const files = filesOf(spec);
+    const lacks = [
+      ...(files.length > 0 ? [words.lacksFiles(files.join(', '))] : []),
+      ...(tweaked ? [text.network.tweaks] : []),
+      ...(drawing ? [words.lacksDrawing] : []),
+    ];
+    return { hash: await hashOf(this.current), lacks };
+  }
+
+  /** A file with the whole state, for another day or another machine. */
+  saveProject(): Promise<{ readonly name: string; readonly file: Blob } | null> {
+    return this.projects.save();
+  }
+
+  /** Keeps what is drawn for the network to see, so that a project holds it. */
+  setDrawing(drawing: Uint8Array | null): void {
+    this.set({ drawing });
   }
 
   // --- looking ----------------------------------------------------------------------------------
@@ -283,8 +322,20 @@ export class Store {
     this.set({ theme });
   }
 
-  setDark(dark: boolean): void {
-    if (dark !== this.current.dark) this.set({ dark });
+  /** The colours in force, as theme and system have it. */
+  setLook({ dark, contrast }: Pick<State, 'dark' | 'contrast'>): void {
+    if (dark !== this.current.dark || contrast !== this.current.contrast) {
+      this.set({ dark, contrast });
+    }
+  }
+
+  toggleProjector(): void {
+    this.set({ projector: !this.current.projector });
+  }
+
+  /** Shows another part of the page. */
+  goTo(place: string): void {
+    if (place !== this.current.place) this.set({ place });
   }
 
   notify(notice: Pick<Notice, 'kind' | 'text'> & Partial<Notice>): void {

@@ -13,6 +13,14 @@ export interface Place {
 /** Where the pen went between going down and coming up. */
 export type Stroke = readonly Place[];
 
+/** Strokes, and the image that they made: another image, from a project file, has none. */
+export interface Strokes {
+  readonly list: readonly Stroke[];
+  readonly image: Uint8Array | null;
+}
+
+export const noStrokes: Strokes = { list: [], image: null };
+
 export interface ImageSize {
   readonly height: number;
   readonly width: number;

@@ -7,6 +7,7 @@ import { className, judgementOf, type Judgement } from '../plots/judgement';
 import { showImage } from '../plots/sample_image';
 import { openSurface, paletteOf } from '../plots/surface';
 import { Latest } from '../state/latest';
+import { strokesOf } from '../state/outcome';
 import type { State } from '../state/state';
 import { penWidths, type Place, type Stroke } from '../state/strokes';
 import { controls } from '../styles/controls';
@@ -58,8 +59,13 @@ export class DigitPad extends StoreElement {
     return image && drawing?.length === image.height * image.width ? drawing : null;
   }
 
+  private get strokes(): readonly Stroke[] {
+    return strokesOf(this.state);
+  }
+
   protected override render(): TemplateResult {
-    const { strokes, penWidth } = this.state;
+    const { penWidth } = this.state;
+    const { strokes } = this;
     return html`<div class="sides">
         <div class="left">
           <div class="frame">
@@ -145,8 +151,8 @@ export class DigitPad extends StoreElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const { state, image } = this;
-    if (image && state.strokes.length > 0 && !this.drawing) {
-      this.store.outcome.draw(state.strokes, state.penWidth); // for images of another size
+    if (image && this.strokes.length > 0 && !this.drawing) {
+      this.store.outcome.draw(this.strokes, state.penWidth); // for images of another size
     }
     this.drawPad();
     if (image && this.shownDrawing !== this.drawing) {
@@ -192,12 +198,12 @@ export class DigitPad extends StoreElement {
     this.drawn = null;
     if (this.pen) this.pen = { ...this.pen, down: false };
     this.isToBeSaid = true;
-    this.keep(this.state.strokes.slice(0, -1));
+    this.keep(this.strokes.slice(0, -1));
   }
 
   private begin(place: Place): void {
     this.drawn = [place];
-    this.keep([...this.state.strokes, this.drawn.slice()]);
+    this.keep([...this.strokes, this.drawn.slice()]);
   }
 
   private goOn(places: readonly Place[]): void {
@@ -208,7 +214,7 @@ export class DigitPad extends StoreElement {
       if (last && Math.hypot(place.x - last.x, place.y - last.y) < smallestMove) continue;
       drawn.push(place);
     }
-    this.keep([...this.state.strokes.slice(0, -1), drawn.slice()]);
+    this.keep([...this.strokes.slice(0, -1), drawn.slice()]);
   }
 
   private end(): void {
@@ -250,7 +256,7 @@ export class DigitPad extends StoreElement {
 
   private readonly penned = (event: Event): void => {
     const width = Number((event.target as HTMLInputElement).value);
-    this.store.outcome.draw(this.state.strokes, width);
+    this.store.outcome.draw(this.strokes, width);
   };
 
   private readonly pressed = (event: KeyboardEvent): void => {
@@ -261,7 +267,7 @@ export class DigitPad extends StoreElement {
       this.movePen(way[0] * by, way[1] * by);
     } else if (event.key === ' ') {
       this.putPen();
-    } else if (event.key === 'Backspace' || (isUndo && this.state.strokes.length > 0)) {
+    } else if (event.key === 'Backspace' || (isUndo && this.strokes.length > 0)) {
       this.takeBack();
     } else if (event.key === 'Delete') {
       this.drawn = null;
@@ -291,7 +297,8 @@ export class DigitPad extends StoreElement {
     const surface = openSurface(this.canvas);
     if (!surface) return;
     const { context, width } = surface;
-    const { strokes, penWidth } = this.state;
+    const { penWidth } = this.state;
+    const { strokes } = this;
     const palette = paletteOf(this);
     context.lineCap = context.lineJoin = 'round';
     context.lineWidth = (penWidth / 28) * width;

@@ -11,20 +11,17 @@ import {
 import { parts, type Metrics, type Part } from '../engine/model';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
+import { text } from '../text/text';
 import { icon, type IconName } from './icons';
 import { StoreElement } from './store_element';
 
-const partLabels: Readonly<Record<Part, string>> = {
-  train: 'Train',
-  validation: 'Validation',
-  test: 'Test',
-};
+const words = text.frame;
 
 /** Epochs a second and what they are called; 0 is no limit. */
 const paces: readonly (readonly [number, string])[] = [
-  [4, 'slow'],
-  [30, 'normal'],
-  [0, 'full'],
+  [4, words.paces.slow],
+  [30, words.paces.normal],
+  [0, words.paces.full],
 ];
 
 /** Play, pause, step, epoch, reset, new start; where training stands, and how well it does. */
@@ -220,7 +217,7 @@ export class TransportBar extends StoreElement {
       html`<button
         class="icon"
         data-action=${name}
-        title="${label} (${key})"
+        title=${words.withKey(label, key)}
         aria-label=${label}
         ?disabled=${disabled}
         @click=${act}
@@ -228,28 +225,28 @@ export class TransportBar extends StoreElement {
         ${icon(picture)}
       </button>`;
     return html`<div class="bar">
-      <div class="buttons" role="group" aria-label="Training">
+      <div class="buttons" role="group" aria-label=${words.training}>
         <button
           class="main"
           data-action="play"
-          title="${playing ? 'Pause' : 'Play'} (space)"
+          title=${playing ? words.pauseTitle : words.playTitle}
           ?disabled=${off}
           @click=${() => this.store.toggle()}
         >
-          ${icon(playing ? 'pause' : 'play')}${playing ? 'Pause' : 'Play'}
+          ${icon(playing ? 'pause' : 'play')}${playing ? words.pause : words.play}
         </button>
-        ${button('step', 'step', 'One step', 's', () => this.store.step(), off || playing)}
-        ${button('epoch', 'epoch', 'One epoch', 'e', () => this.store.epoch(), off || playing)}
-        ${button('reset', 'reset', 'Reset to the same start', 'r', () => this.store.reset())}
-        ${button('new', 'dice', 'New start', 'n', () => this.store.newStart())}
+        ${button('step', 'step', words.step, 's', () => this.store.step(), off || playing)}
+        ${button('epoch', 'epoch', words.epoch, 'e', () => this.store.epoch(), off || playing)}
+        ${button('reset', 'reset', words.reset, 'r', () => this.store.reset())}
+        ${button('new', 'dice', words.newStart, 'n', () => this.store.newStart())}
       </div>
       <dl class="place">
-        ${this.figure('epoch', 'Epoch', formatCount(progress?.epoch ?? 0))}
-        ${this.figure('step', 'Step', formatCount(progress?.step ?? 0))}
-        ${this.figure('time', 'Time', formatSeconds(progress?.seconds ?? 0))}
+        ${this.figure('epoch', words.figures.epoch, formatCount(progress?.epoch ?? 0))}
+        ${this.figure('step', words.figures.step, formatCount(progress?.step ?? 0))}
+        ${this.figure('time', words.figures.time, formatSeconds(progress?.seconds ?? 0))}
       </dl>
-      <label class="seed" title="The seed of weights, mini-batches and dropout">
-        Seed
+      <label class="seed" title=${words.seedTitle}>
+        ${words.seed}
         <input
           type="text"
           inputmode="numeric"
@@ -259,11 +256,11 @@ export class TransportBar extends StoreElement {
           @change=${this.seedTyped}
         />
       </label>
-      <label class="seed speed" title="At most so many epochs a second">
-        <span>Speed</span>
+      <label class="seed speed" title=${words.speedTitle}>
+        <span>${words.speed}</span>
         <select
           data-field="pace"
-          aria-label="Speed"
+          aria-label=${words.speed}
           @change=${(event: Event) =>
             this.store.setPace(Number((event.target as HTMLSelectElement).value) || null)}
         >
@@ -293,10 +290,10 @@ export class TransportBar extends StoreElement {
       metrics?.accuracy !== undefined
         ? formatShare(metrics.accuracy)
         : metrics?.r2 !== undefined
-          ? `R² ${formatNumber(metrics.r2)}`
+          ? words.r2(formatNumber(metrics.r2))
           : '';
     return html`<div class=${part}>
-      <dt>${partLabels[part]} loss</dt>
+      <dt>${words.losses[part]}</dt>
       <dd>
         <span data-figure="${part}-loss">${formatNumber(metrics?.loss)}</span>
         <span class="second" data-figure="${part}-second">${second}</span>
