@@ -34,3 +34,8 @@ export function judgementOf(
 export function className(name: string | undefined): string {
   return (name ?? '\u2013').replace(/^-/, '\u2212');
 }
+
+/** Whether a name is too long to be written large. */
+export function isLong(name: string): boolean {
+  return name.length > 5;
+}

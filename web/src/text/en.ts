@@ -350,7 +350,6 @@ export const en = {
       usual: 'Means',
       usualHelp: 'Every number at its mean, every category at its most frequent value.',
       sample: 'Sample',
-      of: 'of',
       previous: 'Sample before',
       next: 'Next sample',
       prediction: 'Prediction',
@@ -377,15 +376,15 @@ export const en = {
       r2: 'R²',
       mse: 'MSE',
       mean: 'Mean error',
-      deviation: 'Standard deviation',
+      deviation: 'Standard dev.',
       figures: 'Figures of the samples shown',
       histogram: (bins: string): string =>
         `Histogram of the errors in ${bins} bins. Arrow keys go from bin to bin.`,
-      errors: 'error: predicted − true',
+      errors: 'predicted − true',
       bin: (low: string, high: string, count: string): string => `${low} to ${high}: ${count}`,
       samples: (count: number, written: string): string =>
         count === 1 ? '1 sample' : `${written} samples`,
-      width: (width: string): string => `bins of ${width} (Freedman–Diaconis)`,
+      width: (width: string): string => `Freedman–Diaconis bins of ${width}`,
     },
   },
 

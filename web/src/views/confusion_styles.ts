@@ -34,7 +34,7 @@ export const confusionStyles = css`
     white-space: nowrap;
   }
   thead th {
-    height: 20px;
+    height: calc(20px * var(--scale));
   }
   tbody th.first,
   tfoot th.first {
@@ -42,13 +42,16 @@ export const confusionStyles = css`
     padding-right: 4px;
   }
   th.first {
-    width: 44px;
+    width: 30px;
+  }
+  .named th.first {
+    width: 76px;
   }
   .matrix td {
-    height: clamp(20px, 2.7vh, 34px);
+    height: calc(clamp(20px, 2.7vh, 34px) * var(--scale));
     padding: 0;
     overflow: hidden;
-    font-size: 12px;
+    font-size: calc(12px * var(--scale));
     text-align: center;
     border-radius: 3px;
   }
@@ -59,19 +62,19 @@ export const confusionStyles = css`
     display: none;
   }
   .scores th:not(.first) {
-    width: 58px;
+    width: 4.8em;
     text-align: right;
   }
   .scores th:last-child {
-    width: 42px;
+    width: 3.3em;
   }
   .scores td {
-    height: clamp(20px, 2.7vh, 34px);
+    height: calc(clamp(20px, 2.7vh, 34px) * var(--scale));
     padding: 0 2px;
     text-align: right;
   }
   .matrix .mean {
-    height: clamp(20px, 2.7vh, 34px);
+    height: calc(clamp(20px, 2.7vh, 34px) * var(--scale));
     text-align: right;
   }
   .below .mean {
@@ -87,7 +90,7 @@ export const confusionStyles = css`
     width: 100%;
   }
   .below .matrix table {
-    min-width: calc(44px + 20 * 30px);
+    min-width: calc(76px + 20 * 30px);
   }
   .below .scores .first {
     display: table-cell;
@@ -105,10 +108,13 @@ export const confusionStyles = css`
     }
     .matrix th,
     .matrix td {
-      font-size: 11px;
+      font-size: calc(11px * var(--scale));
     }
     .matrix th.first {
       width: 26px;
+    }
+    .named .matrix th.first {
+      width: 60px;
     }
     .matrix .mean {
       display: none;

@@ -50,7 +50,7 @@ export class ConfusionView extends StoreElement {
   /** What was seen of the part before: not to be shown as the new one's. */
   private stale: Confusion | null = null;
   private colours: {
-    readonly dark: boolean;
+    readonly look: string;
     readonly ink: Rgb;
     readonly right: ColourTable;
     readonly wrong: ColourTable;
@@ -115,7 +115,7 @@ export class ConfusionView extends StoreElement {
     const scores = classScores(confusion.counts, confusion.classes);
     return html`${toolbar}
       <div class="scroll">
-        <div class="tables ${confusion.classes > mostBeside ? 'below' : ''}">
+        <div class=${`tables ${shape(confusion, names)}`}>
           ${this.matrix(confusion, names, scores)} ${this.scores(names, scores)}
         </div>
       </div>
@@ -281,12 +281,12 @@ export class ConfusionView extends StoreElement {
   }
 
   private scale(): NonNullable<ConfusionView['colours']> {
-    const { dark } = this.state;
-    if (this.colours?.dark !== dark) {
-      const palette = paletteOf(this);
+    const palette = paletteOf(this);
+    const look = `${palette.surface} ${palette.ink} ${palette.accent}`;
+    if (this.colours?.look !== look) {
       const surface = parseHex(palette.surface);
       this.colours = {
-        dark,
+        look,
         ink: parseHex(palette.ink),
         right: mixTable([surface, parseHex(palette.accent)]),
         wrong: mixTable([surface, parseHex(palette.test)]),
@@ -310,6 +310,12 @@ const ways: Readonly<Record<string, readonly [down: number, right: number]>> = {
 function cellOf(event: Event): Cell | null {
   const cell = (event.target as HTMLElement).closest<HTMLElement>('td[data-row]');
   return cell ? { row: Number(cell.dataset['row']), column: Number(cell.dataset['column']) } : null;
+}
+
+/** What the names and the number of classes ask of the layout. */
+function shape({ classes }: Confusion, names: readonly string[]): string {
+  const isNamed = names.some((name) => name.length > 3);
+  return `${classes > mostBeside ? 'below' : ''} ${isNamed ? 'named' : ''}`;
 }
 
 /** A cell in words: "4 shown as 9: 12 times, 1.2 % of the class". */

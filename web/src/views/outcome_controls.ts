@@ -25,9 +25,9 @@ export const outcomeStyles = css`
     gap: var(--space-1) var(--space-3);
   }
   .note {
-    min-height: 18px;
+    min-height: calc(18px * var(--scale));
     font-size: var(--text-small);
-    line-height: 18px;
+    line-height: calc(18px * var(--scale));
     font-variant-numeric: tabular-nums;
     color: var(--muted);
   }
@@ -48,11 +48,11 @@ export const outcomeStyles = css`
     list-style: none;
     font-size: var(--text-small);
     font-variant-numeric: tabular-nums;
-    line-height: 18px;
+    line-height: calc(18px * var(--scale));
   }
   .bars li {
     display: grid;
-    grid-template-columns: minmax(1.2em, max-content) minmax(24px, 1fr) 52px;
+    grid-template-columns: minmax(1.2em, max-content) minmax(24px, 1fr) 4em;
     align-items: center;
     gap: 6px;
   }

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { Mistakes, Part, Samples, SessionInfo } from '../engine/model';
+import { tickText } from '../plots/axes';
 import { formatCount, formatNumber, formatShare } from '../plots/format';
 import { className, judgementOf, type Judgement } from '../plots/judgement';
 import { showImage } from '../plots/sample_image';
@@ -320,7 +321,10 @@ export class MistakesView extends StoreElement {
 }
 
 function cell(field: InputField, row: Float64Array): string {
-  if (field.kind === 'number') return formatNumber(row[field.at]);
+  if (field.kind === 'number') {
+    const value = row[field.at];
+    return field.whole && value !== undefined ? tickText(value) : formatNumber(value);
+  }
   return field.levels[levelOf(field, row)] ?? '\u2013';
 }
 

@@ -6,7 +6,7 @@ export const mistakesStyles = css`
     align-items: center;
     gap: var(--space-3);
     flex: none;
-    height: 128px;
+    height: calc(20px + 108px * var(--scale));
     padding: var(--space-2);
     border: 1px solid var(--hairline);
     border-radius: var(--radius);
@@ -40,7 +40,7 @@ export const mistakesStyles = css`
   }
   .outputs .bars li {
     break-inside: avoid;
-    grid-template-columns: minmax(1.2em, max-content) minmax(20px, 1fr) 48px;
+    grid-template-columns: minmax(1.2em, max-content) minmax(20px, 1fr) 3.8em;
   }
   .images {
     display: grid;
@@ -57,7 +57,7 @@ export const mistakesStyles = css`
     height: auto;
     padding: 3px 0;
     font-variant-numeric: tabular-nums;
-    line-height: 16px;
+    line-height: calc(16px * var(--scale));
   }
   .images canvas {
     width: 40px;
@@ -69,7 +69,7 @@ export const mistakesStyles = css`
     max-width: 100%;
     overflow: hidden;
     text-overflow: ellipsis;
-    font-size: 12px;
+    font-size: calc(12px * var(--scale));
   }
   button[aria-pressed='true'] {
     border-color: var(--accent);
@@ -106,9 +106,24 @@ export const mistakesStyles = css`
   tr.pressed td {
     background: var(--accent-soft);
   }
+  @media (max-width: 767px) {
+    .scroll {
+      max-height: 460px;
+    }
+  }
   @container (max-width: 430px) {
+    .chosen {
+      height: calc(66px + 108px * var(--scale));
+      align-items: flex-start;
+    }
     canvas.large {
       width: 92px;
+    }
+    .outputs .bars {
+      columns: 1;
+    }
+    .outputs .bars li {
+      line-height: calc(13px * var(--scale));
     }
   }
 `;

@@ -3,7 +3,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { SessionInfo } from '../engine/model';
 import { formatNumber, formatShare } from '../plots/format';
-import { className, judgementOf, type Judgement } from '../plots/judgement';
+import { className, isLong, judgementOf, type Judgement } from '../plots/judgement';
 import { showImage } from '../plots/sample_image';
 import { openSurface, paletteOf } from '../plots/surface';
 import { Latest } from '../state/latest';
@@ -127,7 +127,9 @@ export class DigitPad extends StoreElement {
         <canvas class="sees" role="img" aria-label=${words.sees}></canvas>
         <div>
           <span class="muted small">${words.sees}</span>
-          <output class="class" data-figure="drawn-class">${name}</output>
+          <output class=${isLong(name) ? 'class long' : 'class'} data-figure="drawn-class"
+            >${name}</output
+          >
         </div>
       </div>
       ${

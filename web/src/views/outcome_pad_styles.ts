@@ -63,7 +63,7 @@ export const padStyles = css`
     min-width: 40px;
   }
   .tools .number {
-    width: 24px;
+    width: 2em;
     text-align: right;
   }
   .verdict {
@@ -85,12 +85,15 @@ export const padStyles = css`
     image-rendering: pixelated;
   }
   .class {
-    font-size: 28px;
+    font-size: calc(28px * var(--scale));
     font-weight: 600;
-    line-height: 36px;
+    line-height: calc(36px * var(--scale));
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  .class.long {
+    font-size: var(--text-title);
   }
   @media (pointer: coarse) {
     .tools input {

@@ -2,8 +2,9 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { parts, type Part, type Samples, type SessionInfo } from '../engine/model';
+import { tickText } from '../plots/axes';
 import { formatNumber, parseNumber } from '../plots/format';
-import { className, judgementOf } from '../plots/judgement';
+import { className, isLong, judgementOf } from '../plots/judgement';
 import {
   fieldsOf,
   levelOf,
@@ -129,24 +130,21 @@ export class TypedRow extends StoreElement {
         >
           ›
         </button>
-        <label
-          ><span class="muted">${words.of}</span>
-          <select
-            data-field="row-part"
-            aria-label=${text.outcome.part}
-            @change=${(event: Event) => {
-              this.wanted = (event.target as HTMLSelectElement).value as Part;
-              this.take(this.wanted, 1);
-            }}
-          >
-            ${present.map(
-              (one) =>
-                html`<option value=${one} ?selected=${one === part}>
-                  ${text.outcome.parts[one]}
-                </option>`,
-            )}
-          </select>
-        </label>
+        <select
+          data-field="row-part"
+          aria-label=${text.outcome.part}
+          @change=${(event: Event) => {
+            this.wanted = (event.target as HTMLSelectElement).value as Part;
+            this.take(this.wanted, 1);
+          }}
+        >
+          ${present.map(
+            (one) =>
+              html`<option value=${one} ?selected=${one === part}>
+                ${text.outcome.parts[one]}
+              </option>`,
+          )}
+        </select>
       </span>
     </div>`;
   }
@@ -166,8 +164,11 @@ export class TypedRow extends StoreElement {
     if (kind !== 'regression') {
       const judgement = judgementOf(info, this.state.settings, [...outputs]);
       const truth = kind === 'classes' ? (origin?.truth[0] ?? -1) : -1;
+      const name = className(names[judgement.best]);
       return html`<div class="verdict">
-          <output class="value" data-figure="row-class">${className(names[judgement.best])}</output>
+          <output class=${isLong(name) ? 'figure long' : 'figure'} data-figure="row-class"
+            >${name}</output
+          >
           <p class="small">${truth >= 0 ? words.truth(className(names[truth])) : '\u00a0'}</p>
           ${from}
         </div>
@@ -179,7 +180,7 @@ export class TypedRow extends StoreElement {
         const truth = origin?.truth[i];
         return html`<div>
           <span class="muted small">${name}</span>
-          <output class="value" data-figure=${`row-output-${i}`}>${formatNumber(value)}</output>
+          <output class="figure" data-figure=${`row-output-${i}`}>${formatNumber(value)}</output>
           <p class="small">
             ${
               truth === undefined
@@ -200,7 +201,8 @@ export class TypedRow extends StoreElement {
   private number(field: NumberInput, row: Float64Array): TemplateResult {
     const { name, at, low, high, mean, whole } = field;
     const top = high > low ? high : low + 1; // a constant column
-    const [from, to] = [formatNumber(low), formatNumber(high)];
+    const written = whole ? tickText : formatNumber;
+    const [from, to] = [written(low), written(high)];
     return html`<div class="one">
       <fall-line-number
         data-input=${name}

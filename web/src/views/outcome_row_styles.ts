@@ -9,7 +9,7 @@ export const rowStyles = css`
     font-size: var(--text-small);
   }
   .sample input {
-    width: 56px;
+    width: 3.4em;
     margin-left: var(--space-1);
     text-align: right;
     font-variant-numeric: tabular-nums;
@@ -21,21 +21,24 @@ export const rowStyles = css`
     display: flex;
     gap: var(--space-4);
     flex: none;
-    min-height: 92px;
-    max-height: 150px;
+    min-height: calc(94px * var(--scale));
+    max-height: calc(150px * var(--scale));
     padding: var(--space-2) var(--space-3);
     border: 1px solid var(--hairline);
     border-radius: var(--radius);
     font-variant-numeric: tabular-nums;
   }
-  .value {
+  .figure {
     display: block;
-    font-size: 28px;
+    font-size: calc(28px * var(--scale));
     font-weight: 600;
-    line-height: 36px;
+    line-height: calc(36px * var(--scale));
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  .figure.long {
+    font-size: var(--text-title);
   }
   .verdict {
     flex: none;
@@ -60,7 +63,7 @@ export const rowStyles = css`
   }
   .inputs {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(128px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(calc(128px * var(--scale)), 1fr));
     gap: var(--space-3) var(--space-4);
     align-items: start;
     padding: 2px;
@@ -68,8 +71,8 @@ export const rowStyles = css`
   .range {
     display: flex;
     justify-content: space-between;
-    font-size: 12px;
-    line-height: 14px;
+    font-size: calc(12px * var(--scale));
+    line-height: calc(14px * var(--scale));
     font-variant-numeric: tabular-nums;
     color: var(--muted);
   }

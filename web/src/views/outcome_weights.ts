@@ -4,7 +4,7 @@ import type { LayerShape, SessionInfo } from '../engine/model';
 import { divergingTable, parseHex, type ColourTable } from '../plots/colour';
 import { formatCount, formatNumber } from '../plots/format';
 import { extent, niceDomain } from '../plots/scales';
-import { openSurface, type Surface } from '../plots/surface';
+import { openSurface, plotFont, type Surface } from '../plots/surface';
 import { largestWeight, paintWeights, type ImageShape } from '../plots/weight_image';
 import type { State } from '../state/state';
 import { text } from '../text/text';
@@ -37,7 +37,7 @@ export class WeightImages extends CanvasView {
   @query('canvas.scale') private scaleCanvas!: HTMLCanvasElement;
 
   private asked: SessionInfo['inputs'] | null = null;
-  private table: { readonly dark: boolean; readonly colours: ColourTable } | null = null;
+  private table: { readonly surface: string; readonly colours: ColourTable } | null = null;
   private grid: Grid = { columns: 1, side: 1, gap: 1 };
   private readonly tile = document.createElement('canvas');
 
@@ -74,8 +74,8 @@ export class WeightImages extends CanvasView {
         height: 30px;
       }
       .details p {
-        min-height: 18px;
-        line-height: 18px;
+        min-height: calc(18px * var(--scale));
+        line-height: calc(18px * var(--scale));
       }
       .details b {
         font-weight: 600;
@@ -87,6 +87,11 @@ export class WeightImages extends CanvasView {
       }
       select {
         width: auto;
+      }
+      @media (max-width: 767px) {
+        .sides {
+          min-height: 290px;
+        }
       }
       @container (max-width: 430px) {
         .sides {
@@ -274,7 +279,7 @@ export class WeightImages extends CanvasView {
     }
     context.strokeStyle = this.palette.edge;
     context.strokeRect(0.5, 0.5, width - 1, 9);
-    context.font = '12px system-ui, sans-serif';
+    context.font = plotFont;
     context.fillStyle = this.palette.muted;
     context.textBaseline = 'top';
     const label = formatNumber(reach, 2);
@@ -305,9 +310,9 @@ export class WeightImages extends CanvasView {
   }
 
   private colours(): ColourTable {
-    const { dark } = this.state;
-    if (this.table?.dark !== dark) {
-      this.table = { dark, colours: divergingTable(parseHex(this.palette.surface)) };
+    const { surface } = this.palette;
+    if (this.table?.surface !== surface) {
+      this.table = { surface, colours: divergingTable(parseHex(surface)) };
     }
     return this.table.colours;
   }

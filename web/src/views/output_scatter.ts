@@ -45,15 +45,20 @@ export class OutputScatter extends CanvasView {
     css`
       .sides {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) 128px;
-        flex: 2;
+        grid-template-columns: minmax(0, 1fr) calc(92px * var(--scale));
+        flex: 2.2;
         gap: var(--space-3);
         min-height: 0;
+      }
+      .errors {
+        flex: 1.2;
+        min-height: 112px;
       }
       dl {
         margin: 0;
         font-size: var(--text-small);
-        line-height: 18px;
+        line-height: calc(18px * var(--scale));
+        min-width: 0;
       }
       dt {
         color: var(--muted);
@@ -61,21 +66,23 @@ export class OutputScatter extends CanvasView {
       dd {
         margin: 0 0 var(--space-2);
         font-size: var(--text-large);
-        line-height: 20px;
+        line-height: calc(20px * var(--scale));
         font-variant-numeric: tabular-nums;
+        white-space: nowrap;
       }
       fall-line-error-histogram {
-        flex: 1.1;
-        min-height: 96px;
+        min-height: 0;
       }
       .bar select {
         width: auto;
         max-width: 12em;
       }
-      @container (max-width: 430px) {
+      @media (max-width: 767px) {
         .sides {
-          grid-template-columns: minmax(0, 1fr) 92px;
-          gap: var(--space-2);
+          min-height: 230px;
+        }
+        .errors {
+          min-height: 140px;
         }
       }
     `,
@@ -142,6 +149,7 @@ export class OutputScatter extends CanvasView {
   protected override render(): TemplateResult {
     const { info } = this.state;
     const pairs = this.pairs();
+    const figures = pairs?.figures;
     const part = this.shownPart;
     return html`<div class="bar">
         ${info ? partChoice(info, part, (chosen) => (this.wanted = chosen)) : null}
@@ -160,15 +168,24 @@ export class OutputScatter extends CanvasView {
             @keydown=${this.moved}
           ></canvas>
         </div>
-        ${this.figures(pairs?.figures ?? null)}
+        ${this.figures([
+          ['r2', words.r2, figures?.r2],
+          ['mse', words.mse, figures?.mse],
+        ])}
       </div>
       <p class="note">${this.reading(info, pairs, part)}</p>
-      <fall-line-error-histogram
-        .errors=${pairs?.errors ?? null}
-        .shown=${part}
-        .theme=${this.state.theme}
-        ?dark=${this.state.dark}
-      ></fall-line-error-histogram>`;
+      <div class="sides errors">
+        <fall-line-error-histogram
+          .errors=${pairs?.errors ?? null}
+          .shown=${part}
+          .theme=${this.state.theme}
+          ?dark=${this.state.dark}
+        ></fall-line-error-histogram>
+        ${this.figures([
+          ['mean', words.mean, figures?.mean],
+          ['deviation', words.deviation, figures?.deviation],
+        ])}
+      </div>`;
   }
 
   private targets(info: SessionInfo): TemplateResult {
@@ -189,13 +206,9 @@ export class OutputScatter extends CanvasView {
     </label>`;
   }
 
-  private figures(figures: ErrorFigures | null): TemplateResult {
-    const rows = [
-      ['r2', words.r2, figures?.r2],
-      ['mse', words.mse, figures?.mse],
-      ['mean', words.mean, figures?.mean],
-      ['deviation', words.deviation, figures?.deviation],
-    ] as const;
+  private figures(
+    rows: readonly (readonly [string, string, number | undefined])[],
+  ): TemplateResult {
     return html`<dl aria-label=${words.figures}>
       ${rows.map(
         ([id, name, value]) =>
@@ -234,8 +247,8 @@ export class OutputScatter extends CanvasView {
     const pairs = this.pairs();
     const known = extent(pairs?.truths ?? set.targets) ?? { low: 0, high: 1 };
     const domain: Domain = niceDomain(union(known, pairs ? extent(pairs.predicted) : null), 5);
-    const side = Math.max(60, Math.min(width - 50, height - 26));
-    const frame = new Frame({ left: 46, top: 4, width: side, height: side }, domain, domain);
+    const side = Math.max(60, Math.min(width - 50, height - 30));
+    const frame = new Frame({ left: 46, top: 7, width: side, height: side }, domain, domain);
     this.frame = frame;
     frame.drawAxes(context, this.palette, { x: words.axis, y: '' }, true);
     context.strokeStyle = this.palette.muted;
