@@ -9,6 +9,7 @@ import type {
   SessionInfo,
   Spec,
 } from '../engine/model';
+import type { Strokes } from './strokes';
 
 /** In the order of the switch; "contrast" is light or dark as the system is. */
 export const themes = ['auto', 'light', 'dark', 'contrast'] as const;
@@ -40,6 +41,22 @@ export interface Sketch {
   readonly image: Uint8Array | null;
 }
 
+/** Inputs, sample by sample, at which a view wants to see the network. */
+export interface Probe {
+  readonly of: 'outputs' | 'activations';
+  readonly inputs: Float64Array;
+  /** Milliseconds at least between two questions; 0 unless said. */
+  readonly every?: number;
+}
+
+/** The samples of the source in force without noise. */
+export interface Truth {
+  /** Of which data: see truthKey. */
+  readonly key: string;
+  /** null where the source cannot do without noise. */
+  readonly samples: Samples | null;
+}
+
 export interface State {
   readonly engine: 'starting' | 'ready' | 'failed';
   /** The experiment as it is written, live changes included. */
@@ -60,6 +77,18 @@ export interface State {
   readonly samples: Readonly<Record<Part, Samples | null>>;
   /** The network's outputs for the samples of a part, when a view follows them. */
   readonly predictions: { readonly part: Part; readonly values: Float64Array } | null;
+  /** The strokes that `drawing` was made of, where they are known. */
+  readonly strokes: Strokes;
+  /** In pixels of an image of 28. */
+  readonly penWidth: number;
+  /** A row of raw inputs typed for the network, and the columns that it belongs to. */
+  readonly typed: { readonly data: string; readonly inputs: Float64Array } | null;
+  /** The latest answers to probes, by their names. */
+  readonly probed: Readonly<
+    Record<string, { readonly probe: Probe; readonly values: Float64Array }>
+  >;
+  /** What the function without noise is, once a view has asked for it. */
+  readonly truth: Truth | null;
   /** Of the parameters at `step`; known whenever training rests. */
   readonly fingerprint: { readonly text: string; readonly step: number } | null;
   readonly notice: Notice | null;
