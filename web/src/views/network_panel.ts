@@ -9,8 +9,10 @@ import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { componentMenu, parameterField } from './fields';
 import { icon } from './icons';
+import { plotOf } from './plot_of';
 import { StoreElement } from './store_element';
 import './network_picture';
+import './plot_menu';
 
 /** The layers as a picture and as a list: what each is made of can be changed in place. */
 @customElement('fall-line-network')
@@ -20,6 +22,9 @@ export class NetworkPanel extends StoreElement {
   static override styles = [
     controls,
     css`
+      .head {
+        flex-wrap: wrap;
+      }
       :host,
       section {
         display: flex;
@@ -157,6 +162,8 @@ export class NetworkPanel extends StoreElement {
     `,
   ];
 
+  private readonly plot = () => plotOf(this.renderRoot, this.state);
+
   protected override reads(state: State): readonly unknown[] {
     return [state.settings, state.spec.network, state.info];
   }
@@ -169,6 +176,7 @@ export class NetworkPanel extends StoreElement {
         <button class="rest" data-action="add-layer" @click=${() => this.store.addLayer()}>
           ${icon('plus')} Layer
         </button>
+        <fall-line-plot-menu .store=${this.store} .plot=${this.plot}></fall-line-plot-menu>
       </div>
       <fall-line-network-picture .store=${this.store}></fall-line-network-picture>
       <div class="layers">
