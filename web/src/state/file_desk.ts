@@ -1,10 +1,12 @@
 /** Files that are given to the store: taken in, matched to a waiting Spec, opened as a table. */
 import type { CsvPreview, Problem, Spec } from '../engine/model';
+import { text } from '../text/text';
 import type { Edits } from './edits';
 import { problemOf } from './engine_face';
 import { recognise, type NamedKind } from './files';
 import { filesOf, sortOut, specOfImages, specOfTable } from './intake';
 import type { Notices } from './notices';
+import type { Projects } from './projects';
 import type { Shared } from './shared';
 import { withValue } from './spec';
 
@@ -18,6 +20,7 @@ export class FileDesk {
     private readonly shared: Shared,
     private readonly edits: Edits,
     private readonly notices: Notices,
+    private readonly projects: Projects,
   ) {}
 
   /** Tells files apart by their content and opens them; what is wrong becomes a message. */
@@ -28,6 +31,14 @@ export class FileDesk {
     const kinds = await Promise.all(
       files.map(async (file) => ({ name: file.name, is: await recognise(file) })),
     );
+    const project = files.find((_, i) => kinds[i]?.is.kind === 'project');
+    if (project) {
+      this.forgetFiles();
+      if (files.length === 1) await this.projects.open(project);
+      else
+        this.notices.notify({ kind: 'error', text: text.frame.projectAlone, path: project.name });
+      return;
+    }
     for (const file of files) conductor.files.set(file.name, file);
     if (linked && filesOf(linked).every((name) => conductor.files.has(name))) {
       this.forgetFiles();

@@ -9,6 +9,7 @@ export type FileKind =
     }
   | { readonly kind: 'labels'; readonly count: number }
   | { readonly kind: 'table' }
+  | { readonly kind: 'project' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
 export interface NamedKind {
@@ -34,6 +35,7 @@ export async function recognise(blob: Blob): Promise<FileKind> {
 
 /** What content with these first bytes is. */
 export function recogniseHead(head: Uint8Array): FileKind {
+  if (begins(head, '{')) return { kind: 'project' };
   if (head[0] !== 0 || head[1] !== 0) return { kind: 'table' };
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   if (head.byteLength < 8) return { kind: 'unknown', reason: 'it is too short for an IDX file' };
@@ -50,6 +52,11 @@ export function recogniseHead(head: Uint8Array): FileKind {
       `its magic number is 0x${hex}; an IDX file of images begins with 0x00000803, ` +
       'one of labels with 0x00000801, and a table is plain text',
   };
+}
+
+/** Whether the first character that is to be seen is that one. */
+function begins(head: Uint8Array, mark: string): boolean {
+  return new TextDecoder().decode(head).trimStart().startsWith(mark);
 }
 
 export interface ImageNames {

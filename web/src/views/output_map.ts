@@ -9,7 +9,7 @@ import { Colourings, describeOutputs, readingOf, type Reading } from '../plots/o
 import { drawGlyph, glyphRadius } from '../plots/points';
 import { rectangleOf } from '../plots/region';
 import { extent, ticks, union, type Domain } from '../plots/scales';
-import { plotFont, type Surface } from '../plots/surface';
+import { plotFont, pointOn, type Surface } from '../plots/surface';
 import type { State } from '../state/state';
 import { CanvasView } from './canvas_view';
 import { mapKey } from './key';
@@ -215,8 +215,8 @@ export class OutputMap extends CanvasView {
   }
 
   private readonly pointed = (event: PointerEvent): void => {
-    const { left, top } = this.canvas.getBoundingClientRect();
-    this.cursor = this.frame?.at(event.clientX - left, event.clientY - top) ?? null;
+    const { x, y } = pointOn(this.canvas, event);
+    this.cursor = this.frame?.at(x, y) ?? null;
   };
 
   private readonly moved = (event: KeyboardEvent): void => {
