@@ -13,11 +13,11 @@ import {
   withoutChanges,
   withValue,
 } from './spec';
-import type { State } from './state';
+import type { Moment, State } from './state';
 import { UndoStack } from './undo';
 
 export class Edits {
-  private readonly stack = new UndoStack<Spec>();
+  private readonly stack = new UndoStack<Moment>();
 
   constructor(
     private readonly shared: Shared,
@@ -40,15 +40,15 @@ export class Edits {
   }
 
   undo(): void {
-    this.travel(this.stack.undo(this.shared.state.spec));
+    this.travel(this.stack.undo(this.shared.moment()));
   }
 
   redo(): void {
-    this.travel(this.stack.redo(this.shared.state.spec));
+    this.travel(this.stack.redo(this.shared.moment()));
   }
 
   record(key: string): void {
-    this.stack.record(this.shared.state.spec, key, this.now());
+    this.stack.record(this.shared.moment(), key, this.now());
     this.shared.set({ undoable: this.stack.undoable, redoable: this.stack.redoable });
   }
 
@@ -68,11 +68,14 @@ export class Edits {
   }
 
   /** To a former or undone Spec; training goes on when they differ in live values only. */
-  private travel(target: Spec | undefined): void {
+  private travel(moment: Moment | undefined): void {
     const { conductor, state } = this.shared;
     const { info, progress, spec } = state;
     this.shared.set({ undoable: this.stack.undoable, redoable: this.stack.redoable });
-    if (!target || !conductor) return;
+    if (!moment || !conductor) return;
+    this.shared.set({ draft: moment.draft });
+    const target = moment.spec;
+    if (target === spec) return; // only the draft is another
     const step = progress?.step ?? 0;
     const to = effective(target, step);
     const defaults = info ? withoutChanges(info.spec) : to;

@@ -3,12 +3,15 @@ import type {
   CsvPreview,
   Metrics,
   Part,
+  Problem,
   Progress,
   Samples,
   Seen,
   SessionInfo,
   Spec,
 } from '../engine/model';
+
+import type { NamedKind } from './files';
 
 export type Theme = 'auto' | 'light' | 'dark';
 
@@ -38,6 +41,19 @@ export interface Sketch {
   readonly image: Uint8Array | null;
 }
 
+/**
+ * Data that were asked for but cannot be learned from yet: a drawing without a second class, a
+ * table with a faulty row. The Data panel shows them; everything else stays as it was.
+ */
+export interface Draft {
+  readonly data: Spec['data'];
+  /** What the core said; null where it was not asked. */
+  readonly problem: Problem | null;
+}
+
+/** What an edit changes, and undo brings back. */
+export type Moment = Pick<State, 'spec' | 'draft'>;
+
 export interface State {
   readonly engine: 'starting' | 'ready' | 'failed';
   /** The experiment as it is written, live changes included. */
@@ -61,7 +77,11 @@ export interface State {
   /** Of the parameters at `step`; known whenever training rests. */
   readonly fingerprint: { readonly text: string; readonly step: number } | null;
   readonly notice: Notice | null;
+  readonly draft: Draft | null;
+  /** What the core has read of the table that the Data panel shows. */
   readonly table: { readonly file: string; readonly preview: CsvPreview } | null;
+  /** Image files and label files of a pair that is not complete yet. */
+  readonly waiting: readonly NamedKind[];
   /** By the source's id; sources without a sketch have no picture yet. */
   readonly gallery: Readonly<Record<string, Sketch>>;
   readonly undoable: boolean;
@@ -74,3 +94,9 @@ export interface State {
 export const noSamples: State['samples'] = { train: null, validation: null, test: null };
 
 export type Listener = (state: State) => void;
+
+/** What the Data panel shows: data in the making, else those in force with all their defaults. */
+export function shownData({ draft, spec, settings }: State): Spec['data'] {
+  if (draft) return draft.data;
+  return spec.data.source === settings.data.source ? settings.data : spec.data;
+}
