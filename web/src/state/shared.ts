@@ -3,7 +3,7 @@ import type { Spec } from '../engine/model';
 import type { Conductor } from './conductor';
 import type { EngineFace } from './engine_face';
 import { defaultSpec, effective } from './spec';
-import { firstPlace, noSamples, type Listener, type State } from './state';
+import { firstPlace, noSamples, type Listener, type Moment, type State } from './state';
 
 const initial: State = {
   engine: 'starting',
@@ -21,7 +21,9 @@ const initial: State = {
   predictions: null,
   fingerprint: null,
   notice: null,
+  draft: null,
   table: null,
+  waiting: [],
   gallery: {},
   tweaked: false,
   drawing: null,
@@ -49,6 +51,16 @@ export class Shared {
   set(patch: Partial<State>): void {
     this.state = { ...this.state, ...patch };
     for (const listener of this.listeners) listener(this.state);
+  }
+
+  moment(): Moment {
+    const { spec, draft } = this.state;
+    return { spec, draft };
+  }
+
+  /** The data that were asked for last: a draft, or those of the newest Spec. */
+  data(): Spec['data'] {
+    return this.state.draft?.data ?? this.state.spec.data;
   }
 
   /** The Spec as the controls show it: live changes have become its values. */
