@@ -222,6 +222,7 @@ function labelRule(
   { value, label, below }: Rule,
   palette: Palette,
 ): void {
+  if (label === '') return;
   const { left, top, width, height } = frame.box;
   const y = frame.toY(value);
   if (!(y >= top && y <= top + height)) return;

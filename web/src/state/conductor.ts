@@ -5,13 +5,14 @@
  * newest is made, so that a dragged slider never falls behind. A former session goes only when the
  * next one stands.
  */
-import type { Part, Problem, SessionInfo, Spec, Summary, Watched } from '../engine/model';
+import type { Part, Problem, SessionInfo, Spec, Summary, ViewName, Watched } from '../engine/model';
 import { problemOf, type EngineFace, type SessionFace } from './engine_face';
 import { filesOf } from './intake';
 import type { Json } from './json';
 import { Pacer } from './pacer';
+import { Probes } from './probes';
 import { effective, withChange, withValue } from './spec';
-import { noSamples, type State } from './state';
+import { noSamples, type Probe, type State } from './state';
 import { apply, type Tweak } from './tweaks';
 
 /** Samples of a part that are drawn; more would only hide each other. */
@@ -50,6 +51,7 @@ export class Conductor {
   /** What was asked for last: what another session goes on with. */
   private intended: RunOptions = {};
   private predicting = false;
+  private readonly probes: Probes;
   private pacer = new Pacer();
   /** Whether the run under way ends with its epoch. */
   private paced = false;
@@ -62,7 +64,14 @@ export class Conductor {
   constructor(
     private readonly engine: EngineFace,
     private readonly host: Host,
-  ) {}
+  ) {
+    this.probes = new Probes(host);
+  }
+
+  /** The session whose Spec is shown; none before the first. */
+  get standing(): SessionFace | null {
+    return this.session;
+  }
 
   /** Whether live changes were made since the session was. */
   get isRetuned(): boolean {
@@ -193,9 +202,19 @@ export class Conductor {
   /** Adds to what is watched of this session; another session starts with nothing watched. */
   watch(views: Watched): void {
     this.watched = { ...this.watched, ...views };
-    void this.session
-      ?.watch(this.watched)
-      .catch((reason: unknown) => this.host.report(problemOf(reason)));
+    this.sendWatched();
+  }
+
+  /** Ends the watching of one view: what nobody looks at need not be computed. */
+  unwatch(name: ViewName): void {
+    if (!(name in this.watched)) return;
+    this.watched = Object.fromEntries(Object.entries(this.watched).filter(([key]) => key !== name));
+    this.sendWatched();
+  }
+
+  /** Keeps the network at chosen inputs in `probed` under a name, or stops doing so. */
+  probe(name: string, probe: Probe | null): void {
+    this.probes.put(name, probe, this.session);
   }
 
   /** Keeps `predictions` up to date for that part, or stops doing so. */
@@ -205,6 +224,12 @@ export class Conductor {
     else if (this.session) void this.predict(this.session);
   }
 
+  private sendWatched(): void {
+    void this.session
+      ?.watch(this.watched)
+      .catch((reason: unknown) => this.host.report(problemOf(reason)));
+  }
+
   private async adopt(spec: Spec, session: SessionFace): Promise<void> {
     const samples = await this.samplesOf(session);
     const former = this.session;
@@ -212,6 +237,7 @@ export class Conductor {
     this.settled = spec;
     this.madeWith = spec.changes;
     this.watched = {};
+    this.probes.clear();
     void former?.close().catch(() => undefined); // whatever it was doing, nobody waits for it
     session.addEventListener('progress', () => this.arrived(session));
     const { playing, revision } = this.host.get();
@@ -225,6 +251,7 @@ export class Conductor {
       seen: {},
       samples,
       predictions: null,
+      probed: {},
       fingerprint: null,
       notice: null, // what it said was about the former session
     });
@@ -294,6 +321,7 @@ export class Conductor {
       settings: this.retunes.size > 0 ? settings : this.resolved(session),
     });
     void this.predict(session);
+    this.probes.refresh(session);
   }
 
   /** The Spec with all defaults, as it holds now; the same object until something changes. */

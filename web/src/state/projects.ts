@@ -48,11 +48,11 @@ export class Projects {
     try {
       const project = await decodeProject(file);
       const problem = await this.adopt(file.name, project);
-      if (problem) this.notices.report({ ...problem, path: problem.path || file.name });
+      if (problem) this.notices.report({ ...problem, path: placeIn(file, problem.path) });
     } catch (reason) {
       const path = reason instanceof ProjectError ? reason.path : '';
-      const where = path === '' ? file.name : `${file.name}: ${path}`;
-      this.notices.notify({ kind: 'error', text: problemOf(reason).message, path: where });
+      const { message } = problemOf(reason);
+      this.notices.notify({ kind: 'error', text: message, path: placeIn(file, path) });
     }
   }
 
@@ -107,4 +107,8 @@ export class Projects {
     notices.notify({ kind: 'info', text: text.frame.projectOpened(name, step) });
     return null;
   }
+}
+
+function placeIn({ name }: File, path: string): string {
+  return path === '' ? name : `${name}: ${path}`;
 }

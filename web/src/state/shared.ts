@@ -4,6 +4,7 @@ import type { Conductor } from './conductor';
 import type { EngineFace } from './engine_face';
 import { defaultSpec, effective } from './spec';
 import { firstPlace, noSamples, type Listener, type Moment, type State } from './state';
+import { noStrokes, penWidths } from './strokes';
 
 const initial: State = {
   engine: 'starting',
@@ -19,6 +20,11 @@ const initial: State = {
   revision: 0,
   samples: noSamples,
   predictions: null,
+  strokes: noStrokes,
+  penWidth: penWidths.usual,
+  typed: null,
+  probed: {},
+  truth: null,
   fingerprint: null,
   notice: null,
   draft: null,

@@ -10,6 +10,7 @@ import type {
   SessionInfo,
   Spec,
 } from '../engine/model';
+import type { Strokes } from './strokes';
 
 import type { NamedKind } from './files';
 
@@ -55,6 +56,21 @@ export interface Draft {
 
 /** What an edit changes, and undo brings back. */
 export type Moment = Pick<State, 'spec' | 'draft'>;
+/** Inputs, sample by sample, at which a view wants to see the network. */
+export interface Probe {
+  readonly of: 'outputs' | 'activations';
+  readonly inputs: Float64Array;
+  /** Milliseconds at least between two questions; 0 unless said. */
+  readonly every?: number;
+}
+
+/** The samples of the source in force without noise. */
+export interface Truth {
+  /** Of which data: see truthKey. */
+  readonly key: string;
+  /** null where the source cannot do without noise. */
+  readonly samples: Samples | null;
+}
 
 export interface State {
   readonly engine: 'starting' | 'ready' | 'failed';
@@ -76,6 +92,18 @@ export interface State {
   readonly samples: Readonly<Record<Part, Samples | null>>;
   /** The network's outputs for the samples of a part, when a view follows them. */
   readonly predictions: { readonly part: Part; readonly values: Float64Array } | null;
+  /** The strokes that `drawing` was made of, where they are known. */
+  readonly strokes: Strokes;
+  /** In pixels of an image of 28. */
+  readonly penWidth: number;
+  /** A row of raw inputs typed for the network, and the columns that it belongs to. */
+  readonly typed: { readonly data: string; readonly inputs: Float64Array } | null;
+  /** The latest answers to probes, by their names. */
+  readonly probed: Readonly<
+    Record<string, { readonly probe: Probe; readonly values: Float64Array }>
+  >;
+  /** What the function without noise is, once a view has asked for it. */
+  readonly truth: Truth | null;
   /** Of the parameters at `step`; known whenever training rests. */
   readonly fingerprint: { readonly text: string; readonly step: number } | null;
   readonly notice: Notice | null;

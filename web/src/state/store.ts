@@ -2,7 +2,15 @@
  * The one store: intents in, immutable snapshots out. Views call its methods and read `state`;
  * they know neither engine nor session.
  */
-import type { ActivationCurve, Choice, Part, Problem, Spec, Watched } from '../engine/model';
+import type {
+  ActivationCurve,
+  Choice,
+  Part,
+  Problem,
+  Spec,
+  ViewName,
+  Watched,
+} from '../engine/model';
 import { text } from '../text/text';
 import { Conductor } from './conductor';
 import { DrawingDesk } from './drawing_desk';
@@ -13,14 +21,24 @@ import { filesOf } from './intake';
 import type { Json } from './json';
 import { hashOf } from './hash';
 import { Notices } from './notices';
+import { Outcome } from './outcome';
 import type { Drawing } from './points';
 import { Projects } from './projects';
 import { Shared } from './shared';
 import { Sketches } from './sketch';
 import { Sources } from './sources';
-import { defaultSpec, layersOf, valueAt, withLayers, withSeed, withValue } from './spec';
-import type { Listener, Notice, State, Theme } from './state';
+import {
+  defaultSpec,
+  layersOf,
+  valueAt,
+  withHiddenActivation,
+  withLayers,
+  withSeed,
+  withValue,
+} from './spec';
+import type { Listener, Notice, Probe, State, Theme } from './state';
 import { TableDesk } from './table_desk';
+import { truthKey, truthOf } from './truth';
 
 export interface StoreOptions {
   /** Milliseconds from any start: tells the end of a drag. */
@@ -32,6 +50,8 @@ export interface StoreOptions {
 export class Store {
   private readonly shared = new Shared();
   private readonly notices = new Notices(this.shared);
+  /** Questions about the session, and what a person gives it to judge. */
+  readonly outcome = new Outcome(this.shared, this.notices);
   private readonly edits: Edits;
   private readonly projects: Projects;
   private readonly desk: FileDesk;
@@ -39,6 +59,8 @@ export class Store {
   private readonly sources: Sources;
   private readonly drawings: DrawingDesk;
   private readonly drawSeed: () => number;
+  /** The truth that is on its way. */
+  private truthAsked: string | null = null;
 
   constructor(options: StoreOptions = {}) {
     const now = options.now ?? (() => performance.now());
@@ -249,6 +271,11 @@ export class Store {
     this.edits.tweak({ kind: 'unit', layer, unit, on });
   }
 
+  /** One activation for all hidden layers. */
+  useActivation(activation: Choice): void {
+    this.change(withHiddenActivation(this.settled(), activation), 'activation');
+  }
+
   undo(): void {
     this.edits.undo();
   }
@@ -309,6 +336,32 @@ export class Store {
   /** Adds to what is to be seen of the session with every report. */
   watch(views: Watched): void {
     this.conductor?.watch(views);
+  }
+
+  /** Ends the watching of one view. */
+  unwatch(name: ViewName): void {
+    this.conductor?.unwatch(name);
+  }
+
+  /** Keeps the network at chosen inputs in `probed` under a name; null ends that. */
+  probe(name: string, probe: Probe | null): void {
+    this.conductor?.probe(name, probe);
+  }
+
+  /** Sees to it that `truth` belongs to the data in force. */
+  async askTruth(): Promise<void> {
+    const { engine } = this.shared;
+    const { settings, truth } = this.current;
+    const key = truthKey(settings);
+    if (!engine || truth?.key === key || this.truthAsked === key) return;
+    this.truthAsked = key;
+    try {
+      const samples = await truthOf(engine, settings);
+      if (this.truthAsked === key) this.set({ truth: { key, samples } });
+    } catch (reason) {
+      this.notices.report(problemOf(reason));
+    }
+    if (this.truthAsked === key) this.truthAsked = null;
   }
 
   /** Keeps the predictions of a part's samples up to date; null ends that. */

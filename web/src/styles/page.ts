@@ -203,7 +203,9 @@ export const pageStyles = css`
     .result {
       order: 1;
       flex: none;
-      height: min(440px, 100vw - 14px);
+      display: grid; /* what needs more than this height gets it: the page scrolls, not the panel */
+      grid-template: 1fr / minmax(0, 1fr);
+      min-height: min(440px, 100vw - 14px);
     }
     .network {
       order: 2;

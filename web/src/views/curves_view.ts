@@ -26,7 +26,7 @@ import {
 import { paper } from '../plots/paper';
 import type { PlotSource } from '../plots/plot_source';
 import type { Domain } from '../plots/scales';
-import { openSurface, paletteOf, type Palette } from '../plots/surface';
+import { openSurface, paletteOf, plotScale, type Palette } from '../plots/surface';
 import type { Axis } from '../plots/zoom';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
@@ -59,8 +59,8 @@ export class CurvesView extends LitElement {
   /** The place on x that is read, of this plot and its neighbour. */
   @property({ attribute: false }) place: number | null = null;
   @property({ attribute: false }) bestEpoch: number | null = null;
-  @property({ type: Boolean }) dark = false;
-  @property() theme = '';
+  /** Another text when colours or sizes are others. */
+  @property() look = '';
 
   @state() private selection: readonly [number, number] | null = null;
   @query('canvas') private canvas!: HTMLCanvasElement;
@@ -99,11 +99,11 @@ export class CurvesView extends LitElement {
         white-space: nowrap;
       }
       .place {
-        min-width: 84px;
+        min-width: calc(84px * var(--scale));
         color: var(--muted);
       }
       .legend button {
-        height: 24px;
+        height: calc(24px * var(--scale));
         padding: 0 3px;
         border-color: transparent;
         background: none;
@@ -117,7 +117,7 @@ export class CurvesView extends LitElement {
         height: 8px;
       }
       .legend .value {
-        min-width: 54px;
+        min-width: calc(54px * var(--scale));
         text-align: left;
         color: var(--ink);
       }
@@ -201,7 +201,6 @@ export class CurvesView extends LitElement {
     return html`<button
       data-part=${part}
       aria-pressed=${String(!this.hiddenParts.has(part))}
-      aria-label=${`${words.showPart(words.partNames[part])}: ${this.valueText(values[row], isAsked)}`}
       title=${words.showPart(words.partNames[part])}
       @click=${() => this.tell('part', part)}
     >
@@ -214,7 +213,7 @@ export class CurvesView extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('dark') || changed.has('theme')) this.palette = null;
+    if (changed.has('look')) this.palette = null;
   }
 
   protected override firstUpdated(): void {
@@ -269,8 +268,8 @@ export class CurvesView extends LitElement {
     return {
       name: this.metric,
       title,
-      width: this.canvas.clientWidth,
-      height: this.canvas.clientHeight + legendHeight,
+      width: this.canvas.clientWidth / plotScale(),
+      height: this.canvas.clientHeight / plotScale() + legendHeight,
       ground: palette.surface,
       forPaper: true,
       draw: ({ context, width, height }, onPaper) => {

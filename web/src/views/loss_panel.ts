@@ -62,10 +62,10 @@ export class LossPanel extends StoreElement {
       .head button,
       figcaption select,
       figcaption button {
-        height: 24px;
+        height: calc(24px * var(--scale));
       }
       .check {
-        min-height: 24px;
+        min-height: calc(24px * var(--scale));
         color: var(--muted);
       }
       .plots {
@@ -87,7 +87,7 @@ export class LossPanel extends StoreElement {
         flex-wrap: wrap;
         align-items: center;
         gap: 0 var(--space-3);
-        min-height: 26px;
+        min-height: calc(26px * var(--scale));
       }
       figcaption select {
         flex: 0 1 auto;
@@ -99,7 +99,7 @@ export class LossPanel extends StoreElement {
         border-color: var(--edge);
       }
       button.icon {
-        width: 24px;
+        width: calc(24px * var(--scale));
       }
       .rest {
         margin-left: auto;
@@ -125,7 +125,7 @@ export class LossPanel extends StoreElement {
   ];
 
   protected override reads(state: State): readonly unknown[] {
-    return [state.revision, state.history, state.info, state.settings, state.dark, state.theme];
+    return [state.revision, state.history, state.info, state.settings];
   }
 
   protected override willUpdate(): void {
@@ -214,7 +214,8 @@ export class LossPanel extends StoreElement {
     metric: CurveMetric,
     metrics: readonly CurveMetric[],
   ): TemplateResult {
-    const { history, revision, info, settings, progress, dark, theme } = this.state;
+    const { history, revision, info, settings, progress } = this.state;
+    const { theme, dark, contrast, projector } = this.state;
     const { metrics: names, metricNotes: notes } = words;
     return html`<figure data-plot=${place}>
       <figcaption>
@@ -272,10 +273,9 @@ export class LossPanel extends StoreElement {
         .range=${this.range}
         .place=${this.place}
         .bestEpoch=${progress?.best?.epoch ?? null}
-        .theme=${theme}
+        .look=${`${theme} ${String(dark)} ${String(contrast)} ${String(projector)}`}
         ?logx=${this.logx}
         ?logy=${this.logarithmic[place]}
-        ?dark=${dark}
         @read=${({ detail }: CustomEvent<number | null>) => (this.place = detail)}
         @zoom=${({ detail }: CustomEvent<Domain | null>) => (this.range = detail)}
         @part=${this.toggled}

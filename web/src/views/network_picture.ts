@@ -20,7 +20,7 @@ import { Contents, curvePoints, mapSide, Tiles, type TileStyle } from '../plots/
 import { sameSpot, spotAt, walk, within, type Spot, type WeightSpot } from '../plots/network_walk';
 import { largest, offsetsOf, sizesOf, weightIndex } from '../plots/network_weights';
 import { intervalOf, rectangleOf } from '../plots/region';
-import { plotFont, type Surface } from '../plots/surface';
+import { plotFont, plotScale, pointOn, type Surface } from '../plots/surface';
 import type { CurveRequest, GridRequest, SessionInfo } from '../engine/model';
 import { idOf } from '../state/spec';
 import type { State } from '../state/state';
@@ -228,14 +228,15 @@ export class NetworkPicture extends CanvasView {
 
   protected override updated(): void {
     for (const element of this.renderRoot.querySelectorAll<HTMLElement>('[data-middle]')) {
-      element.style.left = `${element.dataset['middle'] ?? '0'}px`;
+      element.style.left = `${Number(element.dataset['middle']) * plotScale()}px`;
     }
     super.updated();
   }
 
   /** Another size is another layout, which the rows above and below follow. */
   protected override redraw(): void {
-    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const width = this.canvas.clientWidth / plotScale(); // the surface's own units
+    const height = this.canvas.clientHeight / plotScale();
     if (width !== this.size.width || height !== this.size.height) this.size = { width, height };
     else super.redraw();
   }
@@ -540,9 +541,9 @@ export class NetworkPicture extends CanvasView {
   private at(event: PointerEvent): Spot | null {
     const { info, seen } = this.state;
     if (!this.layout || !info) return null;
-    const { left, top } = this.canvas.getBoundingClientRect();
+    const { x, y } = pointOn(this.canvas, event);
     const reach = event.pointerType === 'mouse' ? mouseReach : fingerReach;
-    return spotAt(this.layout, event.clientX - left, event.clientY - top, reach, {
+    return spotAt(this.layout, x, y, reach, {
       drawn: (column) => this.hasLines(column),
       strength: ({ column, unit, input }) =>
         Math.abs(seen.parameters?.[weightIndex(info.layers, column - 1, unit, input)] ?? 0),

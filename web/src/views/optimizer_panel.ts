@@ -54,7 +54,7 @@ export class OptimizerPanel extends StoreElement {
         margin: 0;
         overflow: hidden;
         font-size: var(--text-small);
-        line-height: 18px;
+        line-height: calc(18px * var(--scale));
         text-overflow: ellipsis;
         white-space: nowrap;
         color: var(--muted);
@@ -63,8 +63,8 @@ export class OptimizerPanel extends StoreElement {
         white-space: normal;
       }
       summary {
-        min-height: 24px;
-        line-height: 24px;
+        min-height: calc(24px * var(--scale));
+        line-height: calc(24px * var(--scale));
         font-size: var(--text-small);
         overflow: hidden;
         text-overflow: ellipsis;
@@ -79,7 +79,7 @@ export class OptimizerPanel extends StoreElement {
         padding-top: var(--space-1);
       }
       fall-line-number .check {
-        min-height: 20px;
+        min-height: calc(20px * var(--scale));
         color: var(--muted);
       }
       @media (pointer: coarse) {

@@ -1,6 +1,7 @@
 /** Mouse, fingers and keys on a plot over one axis: reading, zooming, and the way back. */
 import type { Frame } from '../plots/axes';
 import type { Domain } from '../plots/scales';
+import { pointOn } from '../plots/surface';
 import { panned, pinched, stretch, zoomed, type Axis } from '../plots/zoom';
 
 /** A plot, as far as gestures need it. */
@@ -136,7 +137,7 @@ export class PlotGestures {
 
 function placeIn(event: PointerEvent): number {
   const target = event.currentTarget;
-  return event.clientX - (target instanceof Element ? target.getBoundingClientRect().left : 0);
+  return target instanceof Element ? pointOn(target, event).x : event.clientX;
 }
 
 function middleOf({ low, high }: Domain): number {

@@ -28,8 +28,8 @@ export class PlotMenu extends LitElement {
         display: contents;
       }
       .toggle {
-        width: 24px;
-        height: 24px;
+        width: calc(24px * var(--scale));
+        height: calc(24px * var(--scale));
         margin-left: auto;
         padding: 0;
       }
@@ -43,10 +43,10 @@ export class PlotMenu extends LitElement {
         padding: 2px 0;
       }
       .row button {
-        height: 24px;
+        height: calc(24px * var(--scale));
       }
       .check {
-        min-height: 24px;
+        min-height: calc(24px * var(--scale));
         margin-left: var(--space-1);
         color: var(--muted);
       }

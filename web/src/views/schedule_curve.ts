@@ -31,7 +31,7 @@ export class ScheduleCurve extends StoreElement {
       canvas {
         display: block;
         width: 100%;
-        height: 46px;
+        height: calc(46px * var(--scale));
         touch-action: pan-y;
         cursor: crosshair;
       }
@@ -40,7 +40,7 @@ export class ScheduleCurve extends StoreElement {
         justify-content: space-between;
         gap: var(--space-2);
         font-size: var(--text-small);
-        line-height: 18px;
+        line-height: calc(18px * var(--scale));
         font-variant-numeric: tabular-nums;
         white-space: nowrap;
         color: var(--muted);
@@ -52,8 +52,8 @@ export class ScheduleCurve extends StoreElement {
   ];
 
   protected override reads(state: State): readonly unknown[] {
-    const { settings, info, dark, theme } = state;
-    return [settings, info?.stepsPerEpoch, this.placeOf(state), dark, theme];
+    const { settings, info } = state;
+    return [settings, info?.stepsPerEpoch, this.placeOf(state)];
   }
 
   /** The point at which training stands: a new one is drawn only when it is another pixel. */
