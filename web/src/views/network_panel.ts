@@ -171,7 +171,7 @@ export class NetworkPanel extends StoreElement {
         </button>
       </div>
       <fall-line-network-picture .store=${this.store}></fall-line-network-picture>
-      <div class="layers">
+      <div class="layers" ?hidden=${this.state.projector}>
         <div class="row titles" aria-hidden="true">
           <span></span><span>Units</span><span>Activation</span><span>Initial weights</span
           ><span>Dropout</span><span>Bias</span><span></span>

@@ -89,7 +89,7 @@ export class NetworkPicture extends CanvasView {
       }
       .all {
         display: grid;
-        grid-template: minmax(0, 1fr) / minmax(0, 1fr) 112px;
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr) calc(112px * var(--scale));
         gap: var(--space-3);
         height: 100%;
       }
@@ -103,7 +103,7 @@ export class NetworkPicture extends CanvasView {
       .feet {
         position: relative;
         flex: none;
-        height: 24px;
+        height: calc(24px * var(--scale));
         font-size: var(--text-small);
         color: var(--muted);
       }
@@ -119,18 +119,18 @@ export class NetworkPicture extends CanvasView {
       }
       .heads button,
       .feet button {
-        width: 24px;
-        height: 24px;
+        width: calc(24px * var(--scale));
+        height: calc(24px * var(--scale));
         padding: 0;
         color: var(--muted);
       }
       .heads button svg,
       .feet button svg {
-        width: 14px;
-        height: 14px;
+        width: calc(14px * var(--scale));
+        height: calc(14px * var(--scale));
       }
       .count {
-        min-width: 20px;
+        min-width: calc(20px * var(--scale));
         text-align: center;
         font-variant-numeric: tabular-nums;
         color: var(--ink);
