@@ -367,10 +367,8 @@ export const en = {
       'Arrow keys go from unit to unit, W through the weights of a unit, ' +
       'O switches a unit off or on, plus and minus add and remove units, Escape leaves.',
     pixelsOf: (height: number, width: number) => `${height}\u2009×\u2009${width}`,
-    unitNumber: (unit: number) => String(unit),
     unitOf: (column: string, unit: string) => `${column} · ${unit}`,
     pixel: (row: number, column: number) => `pixel ${row}, ${column}`,
-    allPixels: 'all pixels',
     weight: 'w',
     biasSign: 'b',
     weightOf: 'Weight',
@@ -379,9 +377,8 @@ export const en = {
     on: 'On',
     switchHelp: 'A unit that is off gives 0 and learns nothing',
     activationFrom: (low: string, high: string) => `${low} to ${high}`,
-    activations: (range: string) => `Activation ${range}`,
-    imageScale: (most: string) => `Weights up to ±${most}`,
-    hint: 'Point at a unit or at a line: here is what it shows, and its value.',
+    imageScale: (most: string) => `|w| ≤ ${most}`,
+    hint: 'Point at a unit or a line: here is what it shows.',
     many: 'These weights are too many to follow.',
     heardUnit: (name: string, bias: string | null, on: boolean) =>
       `${name}${bias === null ? '' : `, bias ${bias}`}${on ? '' : ', switched off'}`,
