@@ -53,4 +53,4 @@ if (madeWith !== null && madeWith !== engineVersion) {
   });
 }
 keepLink(store);
-await store.sketchSources();
+await store.sketchSources(createEngine);

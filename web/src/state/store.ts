@@ -14,7 +14,7 @@ import { encodeLink } from './link';
 import { Notices } from './notices';
 import type { Drawing } from './points';
 import { Shared } from './shared';
-import { Sketches } from './sketch';
+import { Sketches, type SketchEngine } from './sketch';
 import { Sources } from './sources';
 import { asJson, defaultSpec, layersOf, valueAt, withLayers, withSeed, withValue } from './spec';
 import type { Listener, Notice, State, Theme } from './state';
@@ -99,8 +99,8 @@ export class Store {
   }
 
   /** Draws samples of every source that needs no file, and again when noise or seed change. */
-  sketchSources(): Promise<void> {
-    return new Sketches(this.shared).begin();
+  sketchSources(start: () => Promise<SketchEngine>): Promise<void> {
+    return new Sketches(this.shared, start).begin();
   }
 
   /** Shows the default experiment, and why it is not the one that was asked for. */
