@@ -6,6 +6,8 @@ import { withoutChanges, withSource } from './spec';
 
 export class DrawingDesk {
   private stroke: symbol | null = null;
+  /** A name of its own for each, so that quick ones are not taken for one. */
+  private strokes = 0;
 
   constructor(
     private readonly shared: Shared,
@@ -17,7 +19,7 @@ export class DrawingDesk {
     const { shared, edits } = this;
     const { conductor } = shared;
     if (!conductor) return;
-    if (stroke !== this.stroke) edits.record('stroke');
+    if (stroke !== this.stroke) edits.record(`stroke ${++this.strokes}`);
     this.stroke = stroke;
     const former = shared.data();
     const data = dataOf(drawing, former.source === 'points' ? former : { source: 'points' });

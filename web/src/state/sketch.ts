@@ -16,6 +16,11 @@ const samples = 160;
 const images = 10;
 /** A dragged slider has settled when it rests for so many milliseconds. */
 const settling = 250;
+/** The worker goes when nothing was drawn for so many milliseconds. */
+const idle = 5000;
+
+/** A worker of their own: the one that trains must not wait for a picture. */
+export type SketchEngine = Pick<EngineFace, 'session'> & { close(): void };
 
 /** Whether the source draws its samples itself. */
 export function isDrawn(source: string): boolean {
@@ -26,11 +31,15 @@ export function isDrawn(source: string): boolean {
 export class Sketches {
   /** Of each picture in the gallery, the Spec that it was made from. */
   private readonly drawn = new Map<string, string>();
+  private engine: Promise<SketchEngine> | null = null;
   private settings: Spec | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private turn = 0;
 
-  constructor(private readonly shared: Shared) {}
+  constructor(
+    private readonly shared: Shared,
+    private readonly start: () => Promise<SketchEngine>,
+  ) {}
 
   /** Draws all of them, and from now on again what noise, seed or parameters have changed. */
   begin(): Promise<void> {
@@ -38,8 +47,7 @@ export class Sketches {
     this.shared.subscribe(({ settings }) => {
       if (settings === this.settings) return;
       this.settings = settings;
-      if (this.timer !== null) clearTimeout(this.timer);
-      this.timer = setTimeout(() => void this.draw(), settling);
+      this.later(settling, () => void this.draw());
     });
     return this.draw();
   }
@@ -47,34 +55,55 @@ export class Sketches {
   /** One source after the other; a newer turn ends this one. */
   private async draw(): Promise<void> {
     const { shared } = this;
-    const { engine } = shared;
     const turn = ++this.turn;
-    if (!engine) return;
-    for (const { id } of manifest.datasets) {
+    for (const { id, image } of manifest.datasets) {
       if (!isDrawn(id)) continue;
-      await this.resting();
-      if (turn !== this.turn) return;
-      const spec = sketchSpec(id, shared.state.settings);
-      const text = JSON.stringify(spec);
+      const text = JSON.stringify(sketchSpec(id, shared.state.settings));
       if (this.drawn.get(id) === text) continue;
-      const sketch = await sketchOf(engine, spec);
+      if (image) await this.resting();
+      if (turn !== this.turn) return;
+      const sketch = await this.sketch(JSON.parse(text) as Spec);
+      if (turn !== this.turn) return;
       if (!sketch) continue; // the place in the gallery stays, with the picture that it has
       this.drawn.set(id, text);
       shared.set({ gallery: { ...shared.state.gallery, [id]: sketch } });
     }
+    this.later(idle, () => this.end());
   }
 
-  /** Resolves when nothing trains or is being made: a sketch would delay a pause. */
+  private async sketch(spec: Spec): Promise<Sketch | null> {
+    let engine: SketchEngine;
+    try {
+      this.engine ??= this.start();
+      engine = await this.engine;
+    } catch {
+      this.engine = null; // the next turn may try again
+      return null;
+    }
+    return sketchOf(engine, spec).catch(() => null);
+  }
+
+  private end(): void {
+    const ended = this.engine;
+    this.engine = null;
+    void ended?.then((engine) => engine.close()).catch(() => undefined);
+  }
+
+  private later(pause: number, job: () => void): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = setTimeout(job, pause);
+  }
+
+  /** Resolves when nothing trains: images take long, and a core of the machine. */
   private resting(): Promise<void> {
     const { shared } = this;
-    const rests = (): boolean => !shared.state.playing && !shared.state.building;
     return new Promise((resolve) => {
-      if (rests()) {
+      if (!shared.state.playing) {
         resolve();
         return;
       }
-      const end = shared.subscribe(() => {
-        if (!rests()) return;
+      const end = shared.subscribe(({ playing }) => {
+        if (playing) return;
         end();
         resolve();
       });
@@ -104,19 +133,14 @@ export function sketchSpec(source: string, settings: Spec): Spec {
   };
 }
 
-/** A sketch from a Spec; null when it cannot be had. */
-async function sketchOf(engine: EngineFace, spec: Spec): Promise<Sketch | null> {
-  try {
-    const session = await engine.session(spec);
-    const { info } = session;
-    const sketch = {
-      info,
-      samples: await session.samples('train', samples),
-      image: info.inputs.image ? (await session.images(Int32Array.of(0))).bytes : null,
-    };
-    await session.close();
-    return sketch;
-  } catch {
-    return null;
-  }
+async function sketchOf(engine: SketchEngine, spec: Spec): Promise<Sketch> {
+  const session = await engine.session(spec);
+  const { info } = session;
+  const sketch = {
+    info,
+    samples: await session.samples('train', samples),
+    image: info.inputs.image ? (await session.images(Int32Array.of(0))).bytes : null,
+  };
+  await session.close();
+  return sketch;
 }

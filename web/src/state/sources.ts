@@ -38,10 +38,15 @@ export class Sources {
     return this.lastFiles !== null;
   }
 
+  /** Shows a source; the one in force stays as it is, a draft beside it goes. */
   choose(source: string): void {
     const { shared, edits } = this;
     const chosen = source === 'files' ? this.lastFiles : source;
     if (chosen === null) return;
+    if (chosen === shared.state.spec.data.source) {
+      shared.set({ draft: null });
+      return;
+    }
     const spec = shared.settled();
     const { scale = 'none' } = spec.data;
     const data = this.kept.get(chosen) ?? {

@@ -25,7 +25,7 @@ import { Outcome } from './outcome';
 import type { Drawing } from './points';
 import { Projects } from './projects';
 import { Shared } from './shared';
-import { Sketches } from './sketch';
+import { Sketches, type SketchEngine } from './sketch';
 import { Sources } from './sources';
 import {
   defaultSpec,
@@ -124,8 +124,8 @@ export class Store {
   }
 
   /** Draws samples of every source that needs no file, and again when noise or seed change. */
-  sketchSources(): Promise<void> {
-    return new Sketches(this.shared).begin();
+  sketchSources(start: () => Promise<SketchEngine>): Promise<void> {
+    return new Sketches(this.shared, start).begin();
   }
 
   /** Shows the default experiment, and why it is not the one that was asked for. */

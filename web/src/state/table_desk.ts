@@ -22,6 +22,9 @@ export class TableDesk {
   /** What was read of a file, by how its first row and its cells are to be taken. */
   private readonly read = new WeakMap<File, Map<string, CsvPreview>>();
 
+  /** Numbers the edits, so that quick ones are not taken for one. */
+  private edit = 0;
+
   constructor(
     private readonly shared: Shared,
     private readonly edits: Edits,
@@ -71,7 +74,7 @@ export class TableDesk {
     const { shared, edits } = this;
     const { conductor } = shared;
     if (!conductor || !preview) return;
-    edits.record('table');
+    edits.record(`table ${++this.edit}`);
     const spec = specOfTable(shared.settled(), data);
     shared.set({ table: { file: fileOf(data), preview } });
     const problem = await conductor.make(spec);

@@ -86,8 +86,12 @@ export function withUse(data: Data, preview: CsvPreview, column: number, use: Us
   }
   uses[column] = use;
   if (!uses.some((one) => one === 'number' || one === 'categories')) return data;
+  // Plain texts are categories by themselves; named are those that are not, or were named before.
+  const named = new Set(csvNames(data['categories']));
   const categories = preview.columns.flatMap(({ name, kind }, i) =>
-    uses[i] === 'categories' && (kind === 'number' || hasStrays(preview, i)) ? [name] : [],
+    uses[i] === 'categories' && (kind === 'number' || i === column || named.has(name))
+      ? [name]
+      : [],
   );
   return withTargetScale(
     withInputs(

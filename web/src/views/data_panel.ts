@@ -4,13 +4,13 @@ import { live } from 'lit/directives/live.js';
 import type { Json } from '../state/json';
 import { find, manifest, type Dataset, type Parameter } from '../state/manifest';
 import { valueAt } from '../state/spec';
+import type { Split } from '../state/split';
 import { shownData, type State } from '../state/state';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
 import { parameterField, textOf } from './fields';
 import { icon } from './icons';
 import { imageFacts } from './image_files';
-import type { Split } from './split_bar';
 import { StoreElement } from './store_element';
 import './feature_picker';
 import './gallery';
@@ -64,7 +64,7 @@ export class DataPanel extends StoreElement {
         margin-bottom: var(--space-2);
       }
       .rarely.points {
-        min-height: 340px;
+        min-height: 290px;
       }
     `,
   ];
@@ -133,7 +133,6 @@ export class DataPanel extends StoreElement {
           ? html`<fall-line-intake
               .store=${this.store}
               @choose=${() => this.picker?.click()}
-              @close=${() => (this.asked = false)}
             ></fall-line-intake>`
           : nothing
       }

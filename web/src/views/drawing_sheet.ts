@@ -73,7 +73,12 @@ export class DrawingSheet extends LitElement {
       }
       .stage {
         position: relative;
-        height: 236px;
+        height: clamp(180px, 20vh, 360px);
+      }
+      @media (max-width: 767px) {
+        .stage {
+          height: 300px;
+        }
       }
       canvas {
         position: absolute;

@@ -41,19 +41,20 @@ export class DrawingView extends StoreElement {
         display: flex;
         align-items: center;
         gap: var(--space-1);
+        min-height: var(--control);
         margin-bottom: var(--space-1);
       }
       .line > select {
         flex: 1;
       }
-      .line > .field {
+      .line > .field,
+      .line > .small {
         flex: 1;
-        margin-left: var(--space-2);
       }
       .palette {
         display: flex;
+        flex: 1;
         gap: 2px;
-        margin-left: auto;
       }
       .palette button {
         width: 30px;
@@ -70,25 +71,17 @@ export class DrawingView extends StoreElement {
         background: var(--accent-soft);
         box-shadow: 0 0 0 1px var(--accent);
       }
-      .foot {
+      .foot,
+      .hint {
         display: flex;
         flex-wrap: wrap;
-        align-items: center;
-        gap: var(--space-1) var(--space-2);
-        margin: var(--space-1) 0 var(--space-2);
-        font-size: var(--text-small);
-      }
-      .foot .count {
-        min-width: 72px;
-      }
-      .foot button {
-        margin-left: auto;
-      }
-      .hint {
+        gap: 0 var(--space-2);
+        min-height: 18px;
         margin: 0 0 var(--space-2);
         font-size: var(--text-small);
         line-height: 18px;
       }
+
       @media (pointer: coarse) {
         .palette button {
           width: 36px;
@@ -112,6 +105,7 @@ export class DrawingView extends StoreElement {
     const { drawing } = this;
     if (drawing.inputs > 2) {
       return html`<p class="hint">${words.otherInputs(drawing.inputs)}</p>
+        <div class="line">${this.wipe(drawing)}</div>
         ${this.foot(drawing)}`;
     }
     const kind = `${drawing.inputs} ${drawing.task}` as Kind;
@@ -126,9 +120,11 @@ export class DrawingView extends StoreElement {
             ([id, label]) => html`<option value=${id} ?selected=${id === kind}>${label}</option>`,
           )}
         </select>
-        ${this.tool('pencil', false)} ${this.tool('eraser', true)}
+        ${this.wipe(drawing)}
       </div>
-      <div class="line">${this.brush(drawing)}</div>
+      <div class="line">
+        ${this.brush(drawing)} ${this.tool('pencil', false)} ${this.tool('eraser', true)}
+      </div>
       <fall-line-sheet
         .drawing=${drawing}
         .mark=${drawing.task === 'classes' ? this.mark : this.value}
@@ -138,7 +134,7 @@ export class DrawingView extends StoreElement {
           this.store.draw(detail.drawing, detail.stroke)}
         @sheet-class=${({ detail }: CustomEvent<number>) => (this.mark = detail)}
       ></fall-line-sheet>
-      ${this.foot(drawing)} ${this.hint(drawing)}
+      ${this.hint(drawing) ?? this.foot(drawing)}
     `;
   }
 
@@ -161,24 +157,23 @@ export class DrawingView extends StoreElement {
     const words = text.data.drawing;
     if (drawing.task === 'classes') {
       const colours = markColours(Math.max(classCount(drawing), this.mark + 1));
-      return html`<span class="small muted">${words.mark}</span>
-        <div class="palette" role="group" aria-label=${words.mark}>
-          ${markShapes
-            .slice(0, mostClasses)
-            .map(
-              (shape, index) =>
-                html`<button
-                  data-class=${index}
-                  title=${words.classOf(index)}
-                  aria-label=${words.classOf(index)}
-                  aria-pressed=${index === this.mark}
-                  @click=${() => (this.mark = index)}
-                >
-                  ${svg`<svg viewBox="0 0 12 12" fill=${colours[index] ?? 'currentColor'} aria-hidden="true"><path d=${shape} /></svg>`}
-                  ${index}
-                </button>`,
-            )}
-        </div>`;
+      return html`<div class="palette" role="group" aria-label=${words.mark}>
+        ${markShapes
+          .slice(0, mostClasses)
+          .map(
+            (shape, index) =>
+              html`<button
+                data-class=${index}
+                title=${words.classOf(index)}
+                aria-label=${words.classOf(index)}
+                aria-pressed=${index === this.mark}
+                @click=${() => (this.mark = index)}
+              >
+                ${svg`<svg viewBox="0 0 12 12" fill=${colours[index] ?? 'currentColor'} aria-hidden="true"><path d=${shape} /></svg>`}
+                ${index}
+              </button>`,
+          )}
+      </div>`;
     }
     if (drawing.inputs === 1) return html`<span class="small muted">${words.short}</span>`;
     const { low, high } = union({ low: -1, high: 1 }, extent(drawing.rows.map(targetOf)));
@@ -204,36 +199,37 @@ export class DrawingView extends StoreElement {
             formatCount(rows.filter((row) => targetOf(row) === index).length),
           )
         : [];
-    const { info, samples, spec } = this.state;
-    const canTake =
-      rows.length === 0 && spec.data.source !== 'points' && info && fromSamples(info, samples);
-    return html`<div class="foot">
-      <span class="count number" data-figure="points" title=${counts.join(' · ')}
-        >${words.count(formatCount(rows.length))}</span
-      >
+    return html`<p class="foot">
+      <span class="number" data-figure="points">${words.count(formatCount(rows.length))}</span>
+      ${counts.length > 0 ? html`<span class="number muted">${counts.join(' · ')}</span>` : nothing}
       ${rows.length >= mostPoints ? html`<span>${words.full}</span>` : nothing}
-      ${
-        canTake
-          ? html`<button data-action="take-samples" @click=${() => this.store.takeSamples()}>
-              ${words.take}
-            </button>`
-          : html`<button
-              data-action="clear-points"
-              ?disabled=${rows.length === 0}
-              @click=${() => this.store.draw({ ...drawing, rows: [] })}
-            >
-              ${words.clear}
-            </button>`
-      }
-    </div>`;
+    </p>`;
+  }
+
+  /** Starts over; an empty sheet may start from what is there. */
+  private wipe(drawing: Drawing): TemplateResult {
+    const words = text.data.drawing;
+    const { info, samples, spec } = this.state;
+    const canTake = spec.data.source !== 'points' && info && fromSamples(info, samples);
+    return drawing.rows.length === 0 && canTake
+      ? html`<button data-action="take-samples" @click=${() => this.store.takeSamples()}>
+          ${words.take}
+        </button>`
+      : html`<button
+          data-action="clear-points"
+          ?disabled=${drawing.rows.length === 0}
+          @click=${() => this.store.draw({ ...drawing, rows: [] })}
+        >
+          ${words.clear}
+        </button>`;
   }
 
   /** What is missing before there is something to learn. */
-  private hint(drawing: Drawing): TemplateResult | typeof nothing {
-    if (!this.state.draft) return nothing;
+  private hint(drawing: Drawing): TemplateResult | null {
+    if (!this.state.draft) return null;
     const words = text.data.drawing;
     const needs = drawing.task === 'classes' ? words.needsClasses : words.needsPoints;
-    return html`<p class="hint" role="status" data-hint>${needs} ${words.meanwhile}</p>`;
+    return html`<p class="hint" role="status" data-hint>${needs}</p>`;
   }
 
   private choose(kind: Kind): void {

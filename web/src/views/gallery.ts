@@ -81,8 +81,8 @@ export class Gallery extends StoreElement {
         color: var(--muted);
       }
       .sentence {
-        min-height: 36px;
-        margin: var(--space-2) 0;
+        min-height: 54px; /* of the longest: nothing below moves while they are looked through */
+        margin: var(--space-2) 0 var(--space-1);
         font-size: var(--text-small);
         line-height: 18px;
         color: var(--muted);

@@ -12,7 +12,6 @@ import { StoreElement } from './store_element';
  * Where files of one's own come in: chosen, dropped or pasted.
  *
  * @fires choose - the files are to be picked
- * @fires close
  */
 @customElement('fall-line-intake')
 export class IntakeView extends StoreElement {
@@ -33,9 +32,6 @@ export class IntakeView extends StoreElement {
         flex-wrap: wrap;
         align-items: center;
         gap: var(--space-1);
-      }
-      .row .icon {
-        margin-left: auto;
       }
       ul {
         margin: var(--space-2) 0 0;
@@ -82,7 +78,10 @@ export class IntakeView extends StoreElement {
     const { waiting } = this.state;
     return html`<div class="box" role="group" aria-label=${words.title}>
       <div class="row">
-        <button data-action="choose-files" @click=${() => this.tell('choose')}>
+        <button
+          data-action="choose-files"
+          @click=${() => this.dispatchEvent(new CustomEvent('choose'))}
+        >
           ${icon('file')} ${words.choose}
         </button>
         <button
@@ -91,14 +90,6 @@ export class IntakeView extends StoreElement {
           @click=${() => (this.pasting = !this.pasting)}
         >
           ${words.paste}
-        </button>
-        <button
-          class="icon quiet"
-          title=${words.close}
-          aria-label=${words.close}
-          @click=${() => this.tell('close')}
-        >
-          ${icon('close')}
         </button>
       </div>
       ${this.pasting ? this.paper() : nothing}
@@ -163,10 +154,6 @@ export class IntakeView extends StoreElement {
     }
     void this.store.addText(content); // refused, it stays here to be corrected
   };
-
-  private tell(type: 'choose' | 'close'): void {
-    this.dispatchEvent(new CustomEvent(type));
-  }
 }
 
 declare global {

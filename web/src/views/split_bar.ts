@@ -2,32 +2,9 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { editText, formatNumber, parseNumber } from '../plots/format';
+import { least, tidy, within, withTrain, withValidation, type Split } from '../state/split';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
-
-export interface Split {
-  readonly train: number;
-  readonly validation: number;
-  readonly test: number;
-}
-
-const least = 0.05;
-const tidy = (share: number): number => Number(share.toFixed(6));
-const within = (low: number, high: number, value: number): number =>
-  Math.min(high, Math.max(low, value));
-
-/** The training part's end moves: validation keeps its size while there is room for it. */
-export function withTrain({ validation }: Split, share: number): Split {
-  const train = tidy(within(least, 1, share));
-  const rest = Math.min(validation, tidy(1 - train));
-  return { train, validation: rest, test: tidy(1 - train - rest) };
-}
-
-/** The validation part's end moves, training stays. */
-export function withValidation({ train }: Split, share: number): Split {
-  const validation = tidy(within(0, 1 - train, share));
-  return { train, validation, test: tidy(1 - train - validation) };
-}
 
 /**
  * Training, validation and test as one bar with two borders to drag. The left grip is the end of
@@ -50,7 +27,7 @@ export class SplitBar extends LitElement {
         display: flex;
         align-items: center;
         justify-content: space-between;
-        gap: var(--space-2);
+        gap: var(--space-1);
         height: 22px;
         font-size: var(--text-small);
         color: var(--muted);
@@ -59,11 +36,11 @@ export class SplitBar extends LitElement {
       .shares > * {
         display: inline-flex;
         align-items: center;
-        gap: 5px;
+        gap: var(--space-1);
         white-space: nowrap;
       }
       input[type='text'] {
-        width: 42px;
+        width: 40px;
         height: 22px;
         padding: 0 4px;
         text-align: right;
@@ -75,7 +52,7 @@ export class SplitBar extends LitElement {
         border-color: var(--edge);
       }
       output {
-        min-width: 34px;
+        min-width: 26px;
         text-align: right;
         color: var(--ink);
       }
