@@ -5,6 +5,17 @@
 #include <limits>
 
 namespace fallline {
+namespace {
+
+/// What a sample of a classification is ranked by: its cross-entropy where there is one.
+const Loss& rankingLoss(TargetCoding coding, const Loss& chosen) {
+  static const Loss crossEntropy = CrossEntropy{};
+  static const Loss binaryCrossEntropy = BinaryCrossEntropy{};
+  if (coding == TargetCoding::oneHot) return crossEntropy;
+  return coding == TargetCoding::zeroOne ? binaryCrossEntropy : chosen;
+}
+
+}  // namespace
 
 template <class S>
 Evaluator<S>::Evaluator(const Network<S>& network, const Samples<S>& samples,
@@ -20,6 +31,7 @@ Evaluator<S>::Evaluator(const Network<S>& network, const Samples<S>& samples,
   const bool classes = prepared.data->task.kind == Task::Kind::classes;
   const auto n = std::size_t(prepared.data->task.classes());
   metrics_.confusion.resize(classes ? n * n : 0);
+  metrics_.worst.reserve(classes ? kMostMistakes : 0);
   squares_.resize(std::size_t(network.outputs()));
 }
 
@@ -30,6 +42,7 @@ void Evaluator<S>::begin(std::size_t part, ConstVectorRef<S> theta, const Penalt
   lossSum_ = crossEntropySum_ = correct_ = 0;
   std::fill(squares_.begin(), squares_.end(), 0.0);
   std::fill(metrics_.confusion.begin(), metrics_.confusion.end(), 0);
+  metrics_.worst.clear();
   theta_ = theta;
   metrics_.penalty = penaltyValue<S>(network_, penalty, theta_);
 }
@@ -68,7 +81,7 @@ void Evaluator<S>::addChunk() {
     addNumbers(A, chunk);
   } else {
     lossSum_ += fallline::lossSum<S>(*prepared_.spec.loss, network_.outputActivation(), Z, A, Y);
-    addClasses(Z, A, Y);
+    addClasses(Z, A, Y, chunk);
   }
   done_ += count;
 }
@@ -107,15 +120,14 @@ void Evaluator<S>::count(Index truth, Index predicted) {
 }
 
 template <class S>
-void Evaluator<S>::addClasses(ConstMatrixRef<S> Z, ConstMatrixRef<S> A, ConstMatrixRef<S> Y) {
+void Evaluator<S>::addClasses(ConstMatrixRef<S> Z, ConstMatrixRef<S> A, ConstMatrixRef<S> Y,
+                              std::span<const std::int32_t> chunk) {
   const TargetCoding coding = prepared_.targets.coding;
-  static const Loss crossEntropy = CrossEntropy{};
-  static const Loss binaryCrossEntropy = BinaryCrossEntropy{};
-  if (coding == TargetCoding::oneHot) {
-    crossEntropySum_ += fallline::lossSum<S>(crossEntropy, network_.outputActivation(), Z, A, Y);
+  if (prepared_.data->task.kind == Task::Kind::classes) {
+    addMistakes(Z, A, Y, chunk);
   } else if (coding == TargetCoding::zeroOne) {
-    crossEntropySum_ +=
-        fallline::lossSum<S>(binaryCrossEntropy, network_.outputActivation(), Z, A, Y);
+    crossEntropySum_ += fallline::lossSum<S>(rankingLoss(coding, *prepared_.spec.loss),
+                                             network_.outputActivation(), Z, A, Y);
   }
   for (Index j = 0; j < Y.cols(); ++j) {
     if (coding == TargetCoding::oneHot) {
@@ -137,6 +149,37 @@ void Evaluator<S>::addClasses(ConstMatrixRef<S> Z, ConstMatrixRef<S> A, ConstMat
       }
     }
   }
+}
+
+/// Ranks the samples of a classification, one by one, and adds up their cross-entropy on the way.
+template <class S>
+void Evaluator<S>::addMistakes(ConstMatrixRef<S> Z, ConstMatrixRef<S> A, ConstMatrixRef<S> Y,
+                               std::span<const std::int32_t> chunk) {
+  const TargetCoding coding = prepared_.targets.coding;
+  const Loss& measure = rankingLoss(coding, *prepared_.spec.loss);
+  double sum = 0;
+  for (Index j = 0; j < Y.cols(); ++j) {
+    Mistake mistake{.sample = chunk[std::size_t(j)]};
+    mistake.loss = fallline::lossSum<S>(measure, network_.outputActivation(), Z.middleCols(j, 1),
+                                        A.middleCols(j, 1), Y.middleCols(j, 1));
+    sum += mistake.loss;
+    const auto truth = Index(prepared_.data->targets(0, Index(mistake.sample)));
+    mistake.truth = std::int32_t(truth);
+    if (coding == TargetCoding::oneHot) {
+      Index predicted = 0;
+      for (Index i = 1; i < Y.rows(); ++i) predicted = Z(i, j) > Z(predicted, j) ? i : predicted;
+      mistake.predicted = std::int32_t(predicted);
+      mistake.probability = float(A(truth, j));
+    } else {
+      mistake.predicted = Z(0, j) >= S(0) ? 1 : 0;
+      // An output from −1 to 1 is read as a probability from 0 to 1.
+      const S one = coding == TargetCoding::zeroOne ? A(0, j) : (A(0, j) + S(1)) / S(2);
+      const S own = truth == 1 ? one : S(1) - one;
+      mistake.probability = float(own > S(0) ? (own < S(1) ? own : S(1)) : S(0));
+    }
+    addMistake(metrics_.worst, mistake);
+  }
+  if (coding != TargetCoding::plusMinus) crossEntropySum_ += sum;
 }
 
 template <class S>

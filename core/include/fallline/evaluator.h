@@ -39,7 +39,10 @@ class Evaluator {
   const std::vector<double>& variation(std::size_t part);
   void addChunk();
   void addNumbers(ConstMatrixRef<S> A, std::span<const std::int32_t> chunk);
-  void addClasses(ConstMatrixRef<S> Z, ConstMatrixRef<S> A, ConstMatrixRef<S> Y);
+  void addClasses(ConstMatrixRef<S> Z, ConstMatrixRef<S> A, ConstMatrixRef<S> Y,
+                  std::span<const std::int32_t> chunk);
+  void addMistakes(ConstMatrixRef<S> Z, ConstMatrixRef<S> A, ConstMatrixRef<S> Y,
+                   std::span<const std::int32_t> chunk);
   void count(Index truth, Index predicted);
   void finish();
 
