@@ -21,6 +21,8 @@ const raw = xs.map(
 );
 const activations: Planes = { outputs: 4, values: Float32Array.from([...hidden.flat(), ...raw]) };
 
+const linear = { k: 0, isLinear: true, isScaled: false };
+
 function added({ units, count, bias }: Contributions, i: number): number {
   let sum = bias;
   for (let j = 0; j < count; ++j) sum += units[j * n + i] ?? 0;
@@ -39,7 +41,10 @@ describe('contributions', () => {
   ] as const) {
     test(`and the bias add up to the output, targets scaled by ${scale}`, () => {
       const output = scaled(scale, shift);
-      const parts = contributions(info, activations, theta, output, 0, true);
+      const parts = contributions(info, activations, theta, output, {
+        ...linear,
+        isScaled: scale !== 1,
+      });
       if (!parts) throw new Error('There are none.');
       expect(parts.isOutput).toBe(true);
       const digits = scale === 1 ? 5 : 3;
@@ -53,7 +58,7 @@ describe('contributions', () => {
 
   test('before an activation add up to what it is applied to', () => {
     const output = { outputs: 1, values: Float32Array.from(raw, Math.tanh) };
-    const parts = contributions(info, activations, theta, output, 0, false);
+    const parts = contributions(info, activations, theta, output, { ...linear, isLinear: false });
     if (!parts) throw new Error('There are none.');
     expect(parts.isOutput).toBe(false);
     for (let i = 0; i < n; ++i) {
@@ -65,18 +70,18 @@ describe('contributions', () => {
     const flat = theta.slice();
     flat.fill(0, 6, 9);
     const output = { outputs: 1, values: new Float32Array(n).fill(7) };
-    const parts = contributions(info, activations, flat, output, 0, true);
+    const parts = contributions(info, activations, flat, output, { ...linear, isScaled: true });
     expect(parts?.bias).toBeCloseTo(7, 5);
   });
 
   test('there are none without a hidden layer', () => {
     const single = { layers: [{ inputs: 1, units: 1, bias: true }] } as unknown as SessionInfo;
     const planes = { outputs: 1, values: Float32Array.from(raw) };
-    expect(contributions(single, planes, Float64Array.of(1, 0), planes, 0, true)).toBeNull();
+    expect(contributions(single, planes, Float64Array.of(1, 0), planes, linear)).toBeNull();
   });
 
   test('the strongest reach furthest from zero', () => {
-    const parts = contributions(info, activations, theta, scaled(1, 0), 0, true);
+    const parts = contributions(info, activations, theta, scaled(1, 0), linear);
     // Largest |w·a|: 0.7·tanh(1.1) = 0.56, 1.1·tanh 2 = 1.06, 2·|tanh(−0.8)| = 1.33.
     expect(parts && strongest(parts, 2)).toEqual([2, 1]);
   });

@@ -21,18 +21,27 @@ export interface Contributions {
   readonly isOutput: boolean;
 }
 
+export interface Output {
+  /** Its number. */
+  readonly k: number;
+  /** Whether its activation is linear. */
+  readonly isLinear: boolean;
+  /** Whether it is scaled back to the targets' units after that. */
+  readonly isScaled: boolean;
+}
+
 /**
- * Of output k, from the activations of all units along the curve, all parameters, and the output
- * itself. Scaled targets are scaled back: output = scale·sum + shift, where the two are read off
- * the curve, and the shift goes with the bias. null without a hidden layer.
+ * Of one output, from the activations of all units along the input, all parameters, and the curves
+ * of the outputs over the same interval, which may have other points. Scaled targets are scaled
+ * back: output = scale·sum + shift, where the two are read off the curve, and the shift goes with
+ * the bias. null without a hidden layer.
  */
 export function contributions(
-  info: SessionInfo,
+  info: Pick<SessionInfo, 'layers'>,
   activations: Planes,
   theta: Float64Array,
-  output: Planes,
-  k: number,
-  isLinear: boolean,
+  curves: Planes,
+  { k, isLinear, isScaled }: Output,
 ): Contributions | null {
   const places = placesOf(info);
   const last = places.at(-1);
@@ -53,8 +62,9 @@ export function contributions(
     }
   }
   for (let i = 0; i < n; ++i) sum[i] = (sum[i] ?? 0) + bias;
-  if (isLinear && output.values.length === n * output.outputs) {
-    const { scale, shift } = scaling(sum, output.values.subarray(k * n, (k + 1) * n));
+  if (isLinear && isScaled) {
+    const size = curves.values.length / curves.outputs;
+    const { scale, shift } = scaling(sum, curves.values.subarray(k * size, (k + 1) * size));
     for (let i = 0; i < units.length; ++i) units[i] = (units[i] ?? 0) * scale;
     for (let i = 0; i < n; ++i) sum[i] = (sum[i] ?? 0) * scale + shift;
     bias = bias * scale + shift;
@@ -65,7 +75,7 @@ export function contributions(
 /** Scale and shift that carry the sum to the output, from its lowest and its highest point. */
 function scaling(
   sum: Float32Array,
-  output: Float32Array,
+  curve: Float32Array,
 ): { readonly scale: number; readonly shift: number } {
   let low = 0;
   let high = 0;
@@ -73,15 +83,20 @@ function scaling(
     if ((sum[i] ?? 0) < (sum[low] ?? 0)) low = i;
     if ((sum[i] ?? 0) > (sum[high] ?? 0)) high = i;
   }
+  const output = (i: number): number => valueOn(curve, i / Math.max(1, sum.length - 1));
   const span = (sum[high] ?? 0) - (sum[low] ?? 0);
-  const rise = (output[high] ?? 0) - (output[low] ?? 0);
   const size = Math.max(Math.abs(sum[high] ?? 0), Math.abs(sum[low] ?? 0), 1e-6);
   // A flat curve does not tell its scale.
-  const scale = span > 1e-4 * size ? rise / span : 1;
-  // Targets that are not scaled need no correction, not even in the last digits.
-  const near = Math.abs(scale - 1) < 1e-4 ? 1 : scale;
-  const shift = (output[low] ?? 0) - near * (sum[low] ?? 0);
-  return { scale: near, shift: Math.abs(shift) < 1e-4 * size ? 0 : shift };
+  const scale = span > 1e-4 * size ? (output(high) - output(low)) / span : 1;
+  return { scale, shift: output(low) - scale * (sum[low] ?? 0) };
+}
+
+/** A curve's value at a share of its interval, linear between its points. */
+export function valueOn(curve: ArrayLike<number>, share: number): number {
+  const at = Math.min(1, Math.max(0, share)) * (curve.length - 1);
+  const i = Math.min(curve.length - 2, Math.floor(at));
+  const [a, b] = [curve[i] ?? NaN, curve[i + 1] ?? NaN];
+  return at === i ? a : a + (at - i) * (b - a);
 }
 
 /** The units whose lines rise and fall most, strongest first, at most so many. */

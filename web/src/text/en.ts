@@ -20,6 +20,20 @@ export const en = {
     starting: 'The picture appears when the engine is ready.',
     loading: 'Loading this picture…',
     failed: 'This picture could not be loaded. Check the connection and choose it again.',
+    keysRead: 'Arrow keys move a cursor that reads values.',
+    at: (place: string, value: string) => `${place}: ${value}`,
+    className: (name: string) => `class ${name}`,
+    mapOf: (inputs: readonly string[]) =>
+      `Map of the network’s output over ${inputs.join(' and ')}, with the samples on it`,
+    shown: 'What the map shows',
+    strength: (isProbability: boolean) => (isProbability ? 'Probability' : 'Output'),
+    decision: 'Class',
+    output: 'Output shown',
+    classLines: (levels: readonly number[]) =>
+      `lines: border, ${levels.map((level) => `${100 * level} %`).join(', ')}`,
+    parts: { train: 'training', validation: 'validation', test: 'test' },
+    notFinite: 'not a finite number',
+    network: 'network',
     views: {
       map: 'Map',
       curve: 'Curve',

@@ -3,6 +3,7 @@ import { css, html, svg, type SVGTemplateResult, type TemplateResult } from 'lit
 import { parts, type Part, type SessionInfo } from '../engine/model';
 import { classColours } from '../plots/outputs';
 import type { Palette } from '../plots/surface';
+import { text } from '../text/text';
 
 export const keyStyles = css`
   :host {
@@ -34,11 +35,6 @@ export const keyStyles = css`
   }
 `;
 
-const names: Readonly<Record<Part, string>> = {
-  train: 'training',
-  validation: 'validation',
-  test: 'test',
-};
 const glyphs: Readonly<Record<Part, SVGTemplateResult>> = {
   train: svg`<circle cx="6" cy="6" r="4" />`,
   validation: svg`<path d="M6 1.5 11 10H1z" />`,
@@ -53,10 +49,10 @@ export function mapKey(info: SessionInfo, hasHoles: boolean): TemplateResult {
   const present = parts.filter((part) => info.samples[part] > 0);
   const classes = info.task.kind === 'regression' ? [] : info.task.names.slice(0, mostClasses);
   const colours = classColours(info);
-  return html`${present.map((part) => item(glyphs[part], 'currentColor', names[part]))}
-  ${hasHoles ? item(square, '#808080', 'not a finite number') : null}
+  return html`${present.map((part) => item(glyphs[part], 'currentColor', text.result.parts[part]))}
+  ${hasHoles ? item(square, '#808080', text.result.notFinite) : null}
   ${classes.map((name, i) =>
-    item(square, colours[i] ?? 'currentColor', `class ${name.replace(/^-/, '\u2212')}`),
+    item(square, colours[i] ?? 'currentColor', text.result.className(name.replace(/^-/, '\u2212'))),
   )}`;
 }
 
@@ -64,13 +60,13 @@ export function mapKey(info: SessionInfo, hasHoles: boolean): TemplateResult {
 export function curveKey(info: SessionInfo, palette: Palette): TemplateResult {
   const line = svg`<path d="M0 5h12v2.4H0z" />`;
   const present = parts.filter((part) => info.samples[part] > 0);
-  return html`${item(line, palette.ink, 'network')}
-  ${present.map((part) => item(glyphs[part], palette[part], names[part]))}`;
+  return html`${item(line, palette.ink, text.result.network)}
+  ${present.map((part) => item(glyphs[part], palette[part], text.result.parts[part]))}`;
 }
 
-function item(shape: SVGTemplateResult, fill: string, text: string): TemplateResult {
+function item(shape: SVGTemplateResult, fill: string, label: string): TemplateResult {
   return html`<span
     ><svg viewBox="0 0 12 12" width="12" height="12" fill=${fill} aria-hidden="true">${shape}</svg
-    >${text}</span
+    >${label}</span
   >`;
 }
