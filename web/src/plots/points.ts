@@ -42,7 +42,7 @@ export function drawCloud(context: CanvasRenderingContext2D, cloud: Cloud): void
   const groups = fills.map((): number[] => []);
   for (let i = 0; i < count; ++i) groups[cloud.fill(i)]?.push(i);
   context.strokeStyle = cloud.outline;
-  context.lineWidth = part === 'train' ? 1 : 1.2;
+  context.lineWidth = (part === 'train' ? 1 : 1.2) * Math.min(1, radius / 3);
   groups.forEach((members, g) => {
     if (members.length === 0) return;
     context.beginPath();

@@ -8,13 +8,16 @@ export interface Components {
   readonly shares: readonly [number, number];
 }
 
-const mostRounds = 300;
+/** Cold, and from what came out last: rounds that are left go on with the next picture. */
+const coldRounds = 80;
+const warmRounds = 20;
 /** Of 1 − cos of the angle between two rounds. */
 const enough = 1e-15;
 
 /**
  * Of `count` points of `size` numbers each, point by point. `near` is what came out last: starting
- * there costs a few rounds only and keeps the signs, so that a picture does not flip over.
+ * there costs a few rounds only and keeps the signs, so that a picture does not flip over. The
+ * covariance is never formed: its products are taken from the points, which are few.
  */
 export function principal(
   points: Float64Array,
@@ -26,24 +29,15 @@ export function principal(
   for (let i = 0; i < count; ++i) {
     for (let k = 0; k < size; ++k) mean[k] = (mean[k] ?? 0) + (points[i * size + k] ?? 0) / count;
   }
-  const covariance = new Float64Array(size * size);
+  const centred = points.map((value, i) => value - (mean[i % size] ?? 0));
   let total = 0;
-  for (let i = 0; i < count; ++i) {
-    for (let r = 0; r < size; ++r) {
-      const dr = ((points[i * size + r] ?? 0) - (mean[r] ?? 0)) / count;
-      for (let c = 0; c <= r; ++c) {
-        const dc = (points[i * size + c] ?? 0) - (mean[c] ?? 0);
-        covariance[r * size + c] = (covariance[r * size + c] ?? 0) + dr * dc;
-      }
-    }
-  }
-  for (let r = 0; r < size; ++r) {
-    total += covariance[r * size + r] ?? 0;
-    for (let c = 0; c < r; ++c) covariance[c * size + r] = covariance[r * size + c] ?? 0;
-  }
-  const first = leading(covariance, size, begin(size, 0, near?.axes[0]), null);
-  const second = leading(covariance, size, begin(size, 1, near?.axes[1]), first.axis);
-  const share = (value: number): number => (total > 0 ? value / total : 0);
+  for (const value of centred) total += value * value;
+  const warm = near?.mean.length === size ? near : null;
+  const rounds = warm ? warmRounds : coldRounds;
+  const cloud = { points: centred, count, size, rounds };
+  const first = leading(cloud, warm?.axes[0].slice() ?? begin(size, 0), null);
+  const second = leading(cloud, warm?.axes[1].slice() ?? begin(size, 1), first.axis);
+  const share = (value: number): number => (total > 0 ? (value * count) / total : 0);
   return {
     mean,
     axes: [first.axis, second.axis],
@@ -68,14 +62,20 @@ export function project(
 }
 
 /** A start that is no eigenvector by accident: uneven, with a stronger entry at `strong`. */
-function begin(size: number, strong: number, near: Float64Array | undefined): Float64Array {
-  if (near?.length === size) return near.slice();
+function begin(size: number, strong: number): Float64Array {
   return Float64Array.from({ length: size }, (_, k) => (k === strong ? 2 : 1 / (1 + k)));
 }
 
+interface PointCloud {
+  readonly points: Float64Array;
+  readonly count: number;
+  readonly size: number;
+  readonly rounds: number;
+}
+
+/** The axis of largest variance at right angles to another one. */
 function leading(
-  matrix: Float64Array,
-  size: number,
+  cloud: PointCloud,
   start: Float64Array,
   without: Float64Array | null,
 ): { readonly axis: Float64Array; readonly value: number } {
@@ -83,13 +83,13 @@ function leading(
   remove(axis, without);
   if (!normalise(axis)) {
     // The start lay along the first axis: any other direction will do.
-    axis = Float64Array.from({ length: size }, (_, k) => (k % 2 === 0 ? 1 : -1) / (1 + k));
+    axis = Float64Array.from({ length: cloud.size }, (_, k) => (k % 2 === 0 ? 1 : -1) / (1 + k));
     remove(axis, without);
     normalise(axis);
   }
   let value = 0;
-  for (let round = 0; round < mostRounds; ++round) {
-    const next = times(matrix, size, axis);
+  for (let round = 0; round < cloud.rounds; ++round) {
+    const next = covariance(cloud, axis);
     remove(next, without);
     value = dot(next, axis);
     if (!normalise(next)) return { axis, value: 0 };
@@ -100,12 +100,15 @@ function leading(
   return { axis, value };
 }
 
-function times(matrix: Float64Array, size: number, vector: Float64Array): Float64Array {
+/** The covariance times a vector. */
+function covariance({ points, count, size }: PointCloud, vector: Float64Array): Float64Array {
   const result = new Float64Array(size);
-  for (let r = 0; r < size; ++r) {
-    let sum = 0;
-    for (let c = 0; c < size; ++c) sum += (matrix[r * size + c] ?? 0) * (vector[c] ?? 0);
-    result[r] = sum;
+  for (let i = 0; i < count; ++i) {
+    let along = 0;
+    for (let k = 0; k < size; ++k) along += (points[i * size + k] ?? 0) * (vector[k] ?? 0);
+    along /= count;
+    for (let k = 0; k < size; ++k)
+      result[k] = (result[k] ?? 0) + along * (points[i * size + k] ?? 0);
   }
   return result;
 }

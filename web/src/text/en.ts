@@ -34,7 +34,43 @@ export const en = {
     parts: { train: 'training', validation: 'validation', test: 'test' },
     notFinite: 'not a finite number',
     network: 'network',
+    curveOf: (input: string) => `Curve of the network’s output over ${input}, with the samples`,
+    contributions: 'Contributions',
+    contributionsOf: 'Output taken apart',
+    contribution: (unit: number) => `unit ${unit}`,
+    contributionKey: (shown: number, all: number) =>
+      shown < all ? `the ${shown} strongest of ${all} units` : 'weight × unit',
+    bias: 'bias',
+    before: (activation: string) => `sum, before ${activation}`,
+    truth: 'without noise',
+    others: (count: number) => `${count} more`,
+    hiddenOf: (layer: number) =>
+      `The plane of the inputs as hidden layer ${layer} sees it: a bent grid, and the samples on it`,
+    keysSamples: 'Arrow keys go from sample to sample.',
+    hiddenLayer: (layer: number) => `Hidden ${layer}`,
+    layer: 'Layer',
+    across: 'Across',
+    up: 'Up',
+    axis: (number: number) => `PC ${number}`,
+    variance: (first: string, second: string) =>
+      `principal components (PC): ${first} and ${second} of the variance`,
+    carried: (part: string, x: string, y: string, truth: string, place: string) =>
+      `${part} sample ${x}, ${y} (${truth}) lies at ${place}`,
+    tooWide: 'This network has too many units to carry the whole grid through all of them.',
+    truthMapsOf: (inputs: readonly string[]) =>
+      `Maps of prediction, truth and residual over ${inputs.join(' and ')}`,
+    prediction: 'Prediction',
+    truthSmooth: 'Truth, without noise',
+    truthNearest: 'Truth, nearest sample',
+    residual: 'Truth − prediction',
+    three: (prediction: string, truth: string, residual: string) =>
+      `prediction ${prediction}, truth ${truth}, difference ${residual}`,
+    residualSize: (rms: string, largest: string) =>
+      `difference: root mean square ${rms}, largest ${largest}`,
+    truthComing: 'The truth is on its way.',
     views: {
+      truth: 'Truth',
+      hidden: 'Hidden',
       map: 'Map',
       curve: 'Curve',
       confusion: 'Confusion',

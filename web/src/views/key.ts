@@ -56,13 +56,30 @@ export function mapKey(info: SessionInfo, hasHoles: boolean): TemplateResult {
   )}`;
 }
 
-/** The network's line and the shapes of the parts; classes lie at their own heights. */
-export function curveKey(info: SessionInfo, palette: Palette): TemplateResult {
-  const line = svg`<path d="M0 5h12v2.4H0z" />`;
-  const present = parts.filter((part) => info.samples[part] > 0);
-  return html`${item(line, palette.ink, text.result.network)}
-  ${present.map((part) => item(glyphs[part], palette[part], text.result.parts[part]))}`;
+/** A line of the key: as it is drawn. */
+export interface LineKey {
+  readonly label: string;
+  readonly colour: string;
+  readonly dashed?: boolean;
 }
+
+/** The lines of a plot and the shapes of the parts; classes lie at their own heights. */
+export function curveKey(
+  info: SessionInfo,
+  palette: Palette,
+  lines: readonly LineKey[],
+): TemplateResult {
+  const present = parts.filter((part) => info.samples[part] > 0);
+  const isRegression = info.task.kind === 'regression';
+  return html`${lines.map(({ label, colour, dashed = false }) =>
+    item(dashed ? svg`<path d="M0 5h5v2.4H0zM7 5h5v2.4H7z" />` : solidLine, colour, label),
+  )}
+  ${present.map((part) =>
+    item(glyphs[part], isRegression ? palette[part] : 'currentColor', text.result.parts[part]),
+  )}`;
+}
+
+const solidLine = svg`<path d="M0 5h12v2.4H0z" />`;
 
 function item(shape: SVGTemplateResult, fill: string, label: string): TemplateResult {
   return html`<span
