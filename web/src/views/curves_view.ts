@@ -13,7 +13,7 @@ import {
 } from '../plots/curve_plot';
 import { csvOfColumns } from '../plots/csv_text';
 import { formatCount, formatNumber, formatShare } from '../plots/format';
-import { drawLegend, legendHeight } from '../plots/legend';
+import { drawLegend, legendHeight } from '../plots/line_legend';
 import { drawPlot, drawSelection, frameOf, type Plot } from '../plots/lines';
 import {
   baselinesOf,

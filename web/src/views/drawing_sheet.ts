@@ -5,7 +5,7 @@ import { colourAt, toHex, viridisTable } from '../plots/colour';
 import { formatNumber } from '../plots/format';
 import { drawMark, markColours } from '../plots/marks';
 import { extent, padded, union, type Domain } from '../plots/scales';
-import { openSurface, paletteOf, type Surface } from '../plots/surface';
+import { openSurface, paletteOf, pointOn, type Surface } from '../plots/surface';
 import {
   classCount,
   mostClasses,
@@ -271,8 +271,7 @@ export class DrawingSheet extends LitElement {
   // --- by pointer -------------------------------------------------------------------------------
 
   private pixel(event: PointerEvent): { readonly x: number; readonly y: number } {
-    const { left, top } = this.canvas.getBoundingClientRect();
-    return { x: event.clientX - left, y: event.clientY - top };
+    return pointOn(this.canvas, event);
   }
 
   private readonly pressed = (event: PointerEvent): void => {

@@ -4,7 +4,7 @@ import type { LayerShape, SessionInfo } from '../engine/model';
 import { divergingTable, parseHex, type ColourTable } from '../plots/colour';
 import { formatCount, formatNumber } from '../plots/format';
 import { extent, niceDomain } from '../plots/scales';
-import { openSurface, plotFont, type Surface } from '../plots/surface';
+import { openSurface, plotFont, pointOn, type Surface } from '../plots/surface';
 import { largestWeight, paintWeights, type ImageShape } from '../plots/weight_image';
 import type { State } from '../state/state';
 import { text } from '../text/text';
@@ -320,8 +320,7 @@ export class WeightImages extends CanvasView {
   private readonly pointed = (event: PointerEvent): void => {
     const { shape, grid, page } = this;
     if (!shape) return;
-    const { left, top } = this.canvas.getBoundingClientRect();
-    const [x, y] = [event.clientX - left, event.clientY - top];
+    const { x, y } = pointOn(this.canvas, event);
     const tall = ((grid.side - grid.gap) * shape.height) / shape.width;
     const column = Math.floor(x / grid.side);
     const row = Math.floor(y / (tall + grid.gap));
