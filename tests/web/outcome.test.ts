@@ -155,9 +155,10 @@ test('all weight images fit beside each other', () => {
     [1, 300, 100],
     [200, 120, 600],
   ] as const) {
-    const { columns, side, gap } = gridOf(count, shape, width, height);
+    const { columns, gap, scale } = gridOf(count, shape, width, height);
+    const side = scale * (28 + gap);
     expect(columns * side).toBeLessThanOrEqual(width + 1e-9);
     expect(Math.ceil(count / columns) * side).toBeLessThanOrEqual(height + 1e-9);
-    expect(side - gap).toBeGreaterThan(5);
+    expect(scale * 28).toBeGreaterThan(5);
   }
 });

@@ -17,6 +17,15 @@ test('weights are blue below zero, the surface at zero, orange above, on one sca
   expect(at(3)).toEqual([...table.subarray(3 * 191, 3 * 192), 255]); // 127.5 + 127.5 / 2
 });
 
+test('an image can be one of many in a larger one', () => {
+  // A 2×2 image at the column 1 and the row 1 of one that is 3 wide.
+  const pixels = new Uint8ClampedArray(4 * 9);
+  const shape = { height: 2, width: 2, channels: 1 };
+  paintWeights(Float64Array.of(1, 1, 1, 1), shape, 1, table, pixels, 3 + 1, 3);
+  const alphas = [...pixels].filter((_, i) => i % 4 === 3);
+  expect(alphas).toEqual([0, 0, 0, 0, 255, 255, 0, 255, 255]);
+});
+
 test('of three channels the mean is painted', () => {
   const pixels = new Uint8ClampedArray(4);
   const shape = { height: 1, width: 1, channels: 3 };

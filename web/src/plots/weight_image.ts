@@ -19,7 +19,8 @@ export function largestWeight(weights: Float64Array): number {
 
 /**
  * Paints the weights of one unit as height × width pixels of RGBA into `pixels`, from `reach` below
- * zero to `reach` above along a diverging table. Of several channels the mean is painted.
+ * zero to `reach` above along a diverging table. Of several channels the mean is painted. In a larger
+ * image the first pixel is `start`, and a row has `stride` pixels.
  */
 export function paintWeights(
   weights: Float64Array,
@@ -27,17 +28,23 @@ export function paintWeights(
   reach: number,
   table: ColourTable,
   pixels: Uint8ClampedArray,
+  start = 0,
+  stride = width,
 ): void {
   const scale = reach > 0 ? (tableSize - 1) / (2 * reach * channels) : 0;
   const middle = (tableSize - 1) / 2;
-  for (let i = 0; i < height * width; ++i) {
-    let sum = 0;
-    for (let k = 0; k < channels; ++k) sum += weights[i * channels + k] ?? 0;
-    const place = Math.round(middle + sum * scale);
-    const from = 3 * (place > 0 ? Math.min(tableSize - 1, place) : 0);
-    pixels[4 * i] = table[from] ?? 0;
-    pixels[4 * i + 1] = table[from + 1] ?? 0;
-    pixels[4 * i + 2] = table[from + 2] ?? 0;
-    pixels[4 * i + 3] = 255;
+  for (let y = 0; y < height; ++y) {
+    for (let x = 0; x < width; ++x) {
+      const i = (y * width + x) * channels;
+      let sum = 0;
+      for (let k = 0; k < channels; ++k) sum += weights[i + k] ?? 0;
+      const place = Math.round(middle + sum * scale);
+      const from = 3 * (place > 0 ? Math.min(tableSize - 1, place) : 0);
+      const to = 4 * (start + y * stride + x);
+      pixels[to] = table[from] ?? 0;
+      pixels[to + 1] = table[from + 1] ?? 0;
+      pixels[to + 2] = table[from + 2] ?? 0;
+      pixels[to + 3] = 255;
+    }
   }
 }

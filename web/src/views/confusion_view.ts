@@ -49,6 +49,7 @@ export class ConfusionView extends StoreElement {
   private askedPart: Part | null = null;
   /** What was seen of the part before: not to be shown as the new one's. */
   private stale: Confusion | null = null;
+  private readonly painted = new WeakMap<HTMLElement, string>();
   private colours: {
     readonly look: string;
     readonly ink: Rgb;
@@ -267,9 +268,12 @@ export class ConfusionView extends StoreElement {
 
   /** Colours by the share of the row, set as properties because the page allows no style text. */
   private paint(): void {
-    const { ink, right, wrong } = this.scale();
+    const { look, ink, right, wrong } = this.scale();
     for (const cell of this.renderRoot.querySelectorAll<HTMLElement>('td[data-share]')) {
       const share = Number(cell.dataset['share']);
+      const painted = `${share} ${look}`;
+      if (this.painted.get(cell) === painted) continue;
+      this.painted.set(cell, painted);
       const isRight = cell.classList.contains('right');
       // The square root lets a few mistakes be seen beside thousands of right answers.
       const colour = colourAt(isRight ? right : wrong, isRight ? 0.7 * share : Math.sqrt(share));

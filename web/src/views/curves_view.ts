@@ -201,7 +201,6 @@ export class CurvesView extends LitElement {
     return html`<button
       data-part=${part}
       aria-pressed=${String(!this.hiddenParts.has(part))}
-      aria-label=${`${words.showPart(words.partNames[part])}: ${this.valueText(values[row], isAsked)}`}
       title=${words.showPart(words.partNames[part])}
       @click=${() => this.tell('part', part)}
     >

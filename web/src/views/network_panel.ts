@@ -222,7 +222,7 @@ export class NetworkPanel extends StoreElement {
         <fall-line-plot-menu .store=${this.store} .plot=${this.plot}></fall-line-plot-menu>
       </div>
       <fall-line-network-picture .store=${this.store}></fall-line-network-picture>
-      <div class="layers">
+      <div class="layers" ?hidden=${this.state.projector}>
         <div class="row titles" aria-hidden="true">
           <span></span><span>${words.units}</span><span>${words.activation}</span
           ><span>${words.initialWeights}</span><span>${words.dropout}</span

@@ -20,7 +20,7 @@ import { Contents, curvePoints, mapSide, Tiles, type TileStyle } from '../plots/
 import { sameSpot, spotAt, walk, within, type Spot, type WeightSpot } from '../plots/network_walk';
 import { largest, offsetsOf, sizesOf, weightIndex } from '../plots/network_weights';
 import { intervalOf, rectangleOf } from '../plots/region';
-import { plotFont, type Surface } from '../plots/surface';
+import { plotFont, plotScale, pointOn, type Surface } from '../plots/surface';
 import type { CurveRequest, GridRequest, SessionInfo } from '../engine/model';
 import { idOf } from '../state/spec';
 import type { State } from '../state/state';
@@ -92,7 +92,7 @@ export class NetworkPicture extends CanvasView {
       }
       .all {
         display: grid;
-        grid-template: minmax(0, 1fr) / minmax(0, 1fr) 112px;
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr) calc(112px * var(--scale));
         gap: var(--space-4);
         height: 100%;
       }
@@ -106,7 +106,7 @@ export class NetworkPicture extends CanvasView {
       .feet {
         position: relative;
         flex: none;
-        height: 24px;
+        height: calc(24px * var(--scale));
         font-size: var(--text-small);
         color: var(--muted);
       }
@@ -122,18 +122,18 @@ export class NetworkPicture extends CanvasView {
       }
       .heads button,
       .feet button {
-        width: 24px;
-        height: 24px;
+        width: calc(24px * var(--scale));
+        height: calc(24px * var(--scale));
         padding: 0;
         color: var(--muted);
       }
       .heads button svg,
       .feet button svg {
-        width: 14px;
-        height: 14px;
+        width: calc(14px * var(--scale));
+        height: calc(14px * var(--scale));
       }
       .count {
-        min-width: 20px;
+        min-width: calc(20px * var(--scale));
         text-align: center;
         font-variant-numeric: tabular-nums;
         color: var(--ink);
@@ -237,14 +237,15 @@ export class NetworkPicture extends CanvasView {
 
   protected override updated(): void {
     for (const element of this.renderRoot.querySelectorAll<HTMLElement>('[data-middle]')) {
-      element.style.left = `${element.dataset['middle'] ?? '0'}px`;
+      element.style.left = `${Number(element.dataset['middle']) * plotScale()}px`;
     }
     super.updated();
   }
 
   /** Another size is another layout, which the rows above and below follow. */
   protected override redraw(): void {
-    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const width = this.canvas.clientWidth / plotScale(); // the surface's own units
+    const height = this.canvas.clientHeight / plotScale();
     if (width !== this.size.width || height !== this.size.height) this.size = { width, height };
     else super.redraw();
   }
@@ -558,9 +559,9 @@ export class NetworkPicture extends CanvasView {
   private at(event: PointerEvent): Spot | null {
     const { info, seen } = this.state;
     if (!this.layout || !info) return null;
-    const { left, top } = this.canvas.getBoundingClientRect();
+    const { x, y } = pointOn(this.canvas, event);
     const reach = event.pointerType === 'mouse' ? mouseReach : fingerReach;
-    return spotAt(this.layout, event.clientX - left, event.clientY - top, reach, {
+    return spotAt(this.layout, x, y, reach, {
       drawn: (column) => this.hasLines(column),
       strength: ({ column, unit, input }) =>
         Math.abs(seen.parameters?.[weightIndex(info.layers, column - 1, unit, input)] ?? 0),

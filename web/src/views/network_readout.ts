@@ -43,10 +43,10 @@ export class NetworkReadout extends StoreElement {
       :host {
         display: grid;
         grid-template:
-          'picture' 108px
-          'name' 36px
+          'picture' calc(108px * var(--scale))
+          'name' calc(36px * var(--scale))
           'value' var(--line)
-          'range' 18px
+          'range' calc(18px * var(--scale))
           'switch' var(--line)
           'legend' auto
           / 100%;
@@ -59,8 +59,8 @@ export class NetworkReadout extends StoreElement {
       .picture {
         grid-area: picture;
         position: relative;
-        width: 108px;
-        height: 108px;
+        width: calc(108px * var(--scale));
+        height: calc(108px * var(--scale));
       }
       .large {
         display: block;
@@ -81,7 +81,7 @@ export class NetworkReadout extends StoreElement {
       .name {
         grid-area: name;
         overflow: hidden;
-        line-height: 18px;
+        line-height: calc(18px * var(--scale));
       }
       .name span {
         display: block;
@@ -92,12 +92,12 @@ export class NetworkReadout extends StoreElement {
       .value {
         grid-area: value;
         display: grid;
-        grid-template-columns: 18px 1fr;
+        grid-template-columns: calc(18px * var(--scale)) 1fr;
         align-items: center;
         font-style: italic;
       }
       .value input {
-        height: 24px;
+        height: calc(24px * var(--scale));
         font-style: normal;
         font-variant-numeric: tabular-nums;
         text-align: right;
@@ -105,7 +105,7 @@ export class NetworkReadout extends StoreElement {
       .range {
         grid-area: range;
         overflow: hidden;
-        line-height: 18px;
+        line-height: calc(18px * var(--scale));
         white-space: nowrap;
         color: var(--muted);
       }
@@ -125,7 +125,7 @@ export class NetworkReadout extends StoreElement {
       .ends {
         display: flex;
         justify-content: space-between;
-        line-height: 16px;
+        line-height: calc(16px * var(--scale));
       }
       @media (pointer: coarse) {
         :host {

@@ -4,7 +4,7 @@ import type { LayerShape, SessionInfo } from '../engine/model';
 import { divergingTable, parseHex, type ColourTable } from '../plots/colour';
 import { formatCount, formatNumber } from '../plots/format';
 import { extent, niceDomain } from '../plots/scales';
-import { openSurface, plotFont, type Surface } from '../plots/surface';
+import { openSurface, plotFont, pointOn, type Surface } from '../plots/surface';
 import { largestWeight, paintWeights, type ImageShape } from '../plots/weight_image';
 import type { State } from '../state/state';
 import { text } from '../text/text';
@@ -15,11 +15,13 @@ import { outcomeStyles } from './outcome_controls';
 const mostUnits = 200;
 const words = text.outcome.weights;
 
-/** How the images lie on the canvas: `side` is the width of one with its gap. */
+/** How the images lie on the canvas. */
 interface Grid {
   readonly columns: number;
-  readonly side: number;
+  /** Between two images, in their own pixels. */
   readonly gap: number;
+  /** From pixels of an image to those of the canvas. */
+  readonly scale: number;
 }
 
 /** The cursor: a unit, and the pixel of its image under the pointer. */
@@ -38,7 +40,9 @@ export class WeightImages extends CanvasView {
 
   private asked: SessionInfo['inputs'] | null = null;
   private table: { readonly surface: string; readonly colours: ColourTable } | null = null;
-  private grid: Grid = { columns: 1, side: 1, gap: 1 };
+  private grid: Grid = { columns: 1, gap: 1, scale: 1 };
+  private painted: readonly unknown[] = [];
+  private readonly atlas = document.createElement('canvas');
   private readonly tile = document.createElement('canvas');
 
   static override styles = [
@@ -225,40 +229,65 @@ export class WeightImages extends CanvasView {
     const { shape, weights } = this;
     if (!shape || !weights) return;
     const { first, count } = this.page;
-    const { columns, side, gap } = (this.grid = gridOf(count, shape, width, height));
+    const grid = (this.grid = gridOf(count, shape, width, height));
     const reach = this.reach(weights);
-    const tall = ((side - gap) * shape.height) / shape.width;
-    const pixels = this.tileFor(shape);
-    const off = new Set(this.state.info?.off[0]);
-    const tile = this.tile.getContext('2d');
-    context.imageSmoothingEnabled = side - gap < shape.width;
+    this.paintAtlas(shape, reach);
+    const { columns, gap, scale } = grid;
+    const [across, down] = [(shape.width + gap) * scale, (shape.height + gap) * scale];
+    const [w, h] = [shape.width * scale, shape.height * scale];
+    context.imageSmoothingEnabled = scale < 1;
+    const { width: atlasWidth, height: atlasHeight } = this.atlas;
+    context.drawImage(this.atlas, 0, 0, atlasWidth * scale, atlasHeight * scale);
+    const mark = (unit: number, paint: (x: number, y: number) => void): void => {
+      const i = unit - first;
+      if (i >= 0 && i < count) paint((i % columns) * across, Math.floor(i / columns) * down);
+    };
     context.strokeStyle = this.palette.ink;
-    for (let i = 0; i < count; ++i) {
-      const x = (i % columns) * side;
-      const y = Math.floor(i / columns) * (tall + gap);
-      paintWeights(this.weightsOf(first + i), shape, reach, this.colours(), pixels.data);
-      tile?.putImageData(pixels, 0, 0);
-      context.globalAlpha = off.has(first + i) ? 0.35 : 1;
-      context.drawImage(this.tile, x, y, side - gap, tall);
-      context.globalAlpha = 1;
-      if (off.has(first + i)) cross(context, x, y, side - gap, tall);
-      if (this.spot?.unit === first + i) {
-        context.lineWidth = 2;
-        context.strokeRect(x - 1, y - 1, side - gap + 2, tall + 2);
-      }
+    for (const unit of this.state.info?.off[0] ?? []) {
+      mark(unit, (x, y) => cross(context, x, y, w, h));
     }
-    this.drawLarge(shape, reach, pixels);
+    context.lineWidth = 2;
+    if (this.spot) mark(this.spot.unit, (x, y) => context.strokeRect(x, y, w, h));
+    this.drawLarge(shape, reach);
     this.drawScale(reach);
   }
 
-  private drawLarge(shape: ImageShape, reach: number, pixels: ImageData): void {
+  /**
+   * All images of the page side by side in one, pixel for pixel: a single picture to scale is many
+   * times faster than one for each unit. Again only when something in it has changed.
+   */
+  private paintAtlas(shape: ImageShape, reach: number): void {
+    const { first, count } = this.page;
+    const { columns, gap } = this.grid;
+    const colours = this.colours();
+    const painted = [this.state.seen.parameters, shape, reach, first, columns, colours];
+    if (painted.every((part, i) => part === this.painted[i])) return;
+    this.painted = painted;
+    const [across, down] = [shape.width + gap, shape.height + gap];
+    const [width, height] = [columns * across, Math.ceil(count / columns) * down];
+    if (this.atlas.width !== width) this.atlas.width = width;
+    if (this.atlas.height !== height) this.atlas.height = height;
+    const image = new ImageData(width, height); // the gaps stay clear
+    for (let i = 0; i < count; ++i) {
+      const x = (i % columns) * across;
+      const y = Math.floor(i / columns) * down;
+      const own = this.weightsOf(first + i);
+      paintWeights(own, shape, reach, colours, image.data, y * width + x, width);
+    }
+    this.atlas.getContext('2d')?.putImageData(image, 0, 0);
+  }
+
+  private drawLarge(shape: ImageShape, reach: number): void {
     const surface = openSurface(this.large);
     if (!surface) return;
     const { context, width, height } = surface;
     const scale = Math.min(width / shape.width, height / shape.height);
     const [w, h] = [shape.width * scale, shape.height * scale];
     if (this.spot) {
+      const pixels = new ImageData(shape.width, shape.height);
       paintWeights(this.weightsOf(this.spot.unit), shape, reach, this.colours(), pixels.data);
+      if (this.tile.width !== shape.width) this.tile.width = shape.width;
+      if (this.tile.height !== shape.height) this.tile.height = shape.height;
       this.tile.getContext('2d')?.putImageData(pixels, 0, 0);
       context.imageSmoothingEnabled = scale < 1;
       context.drawImage(this.tile, 0, 0, w, h);
@@ -303,12 +332,6 @@ export class WeightImages extends CanvasView {
     return words.scale(this.weights ? formatNumber(this.reach(this.weights), 2) : '1');
   }
 
-  private tileFor({ width, height }: ImageShape): ImageData {
-    if (this.tile.width !== width) this.tile.width = width;
-    if (this.tile.height !== height) this.tile.height = height;
-    return new ImageData(width, height);
-  }
-
   private colours(): ColourTable {
     const { surface } = this.palette;
     if (this.table?.surface !== surface) {
@@ -318,18 +341,18 @@ export class WeightImages extends CanvasView {
   }
 
   private readonly pointed = (event: PointerEvent): void => {
-    const { shape, grid, page } = this;
+    const { shape, page } = this;
     if (!shape) return;
-    const { left, top } = this.canvas.getBoundingClientRect();
-    const [x, y] = [event.clientX - left, event.clientY - top];
-    const tall = ((grid.side - grid.gap) * shape.height) / shape.width;
-    const column = Math.floor(x / grid.side);
-    const row = Math.floor(y / (tall + grid.gap));
-    const i = row * grid.columns + column;
-    if (column < 0 || column >= grid.columns || row < 0 || i >= page.count) return;
-    const u = (x - column * grid.side) / (grid.side - grid.gap);
-    const v = (y - row * (tall + grid.gap)) / tall;
-    this.spot = { unit: page.first + i, pixel: pixelAt(shape, u, v) };
+    const { columns, gap, scale } = this.grid;
+    const place = pointOn(this.canvas, event);
+    const u = place.x / (shape.width + gap) / scale;
+    const v = place.y / (shape.height + gap) / scale;
+    const [column, row] = [Math.floor(u), Math.floor(v)];
+    const i = row * columns + column;
+    if (column < 0 || column >= columns || row < 0 || i >= page.count) return;
+    const x = (u - column) * (1 + gap / shape.width);
+    const y = (v - row) * (1 + gap / shape.height);
+    this.spot = { unit: page.first + i, pixel: pixelAt(shape, x, y) };
   };
 
   private readonly pointedLarge = (event: PointerEvent): void => {
@@ -364,18 +387,18 @@ export class WeightImages extends CanvasView {
 
 /** The largest images with which all of them fit. */
 export function gridOf(count: number, shape: ImageShape, width: number, height: number): Grid {
-  const aspect = shape.height / shape.width;
-  const gap = count > 60 ? 2 : 4;
-  let best: Grid = { columns: 1, side: 0, gap };
+  const gap = Math.max(1, Math.round(Math.max(shape.width, shape.height) / 14));
+  // Nobody gains from an image that is larger than the enlarged one.
+  const most = 112 / Math.max(shape.width, shape.height);
+  let best: Grid = { columns: 1, gap, scale: 0 };
   for (let columns = 1; columns <= Math.max(1, count); ++columns) {
     const rows = Math.ceil(count / columns);
-    const across = width / columns - gap;
-    const down = (height / rows - gap) / aspect;
-    // Nobody gains from a unit that is larger than the enlarged one.
-    const side = Math.min(112, across, down) + gap;
-    if (side > best.side) best = { columns, side, gap };
+    const across = width / columns / (shape.width + gap);
+    const down = height / rows / (shape.height + gap);
+    const scale = Math.min(most, across, down);
+    if (scale > best.scale) best = { columns, gap, scale };
   }
-  return { ...best, side: Math.max(gap + 1, best.side) };
+  return best;
 }
 
 function pixelAt({ width, height }: ImageShape, u: number, v: number): number | null {
