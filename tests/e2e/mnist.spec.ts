@@ -1,3 +1,4 @@
+import type { Worker } from '@playwright/test';
 import { expect, mnistFiles, test, type Workbench } from './workbench';
 
 const files = mnistFiles();
@@ -46,25 +47,54 @@ test.describe('MNIST through the file picker', () => {
     await expect(workbench.page.locator('fall-line-confusion tbody tr')).toHaveCount(10);
   });
 
-  test('a killed worker is replaced and goes on to the same bits', async ({ workbench, page }) => {
-    const epoch = async (): Promise<string> => {
-      await expect(workbench.figure('epoch')).toHaveText('1', { timeout: 90_000 });
-      await expect(workbench.figure('fingerprint')).toHaveAttribute('data-step', '1200', {
-        timeout: 90_000,
-      });
-      return workbench.fingerprint();
-    };
-    await openMnist(workbench);
-    await workbench.action('epoch').click();
-    const undisturbed = await epoch();
+  /** The fingerprint at the end of the first epoch. */
+  async function firstEpoch(workbench: Workbench): Promise<string> {
+    await expect(workbench.figure('epoch')).toHaveText('1', { timeout: 90_000 });
+    await expect(workbench.figure('fingerprint')).toHaveAttribute('data-step', '1200', {
+      timeout: 90_000,
+    });
+    return workbench.fingerprint();
+  }
 
+  /** Trains the first epoch again, with something done to the worker in its middle. */
+  async function disturbedEpoch(
+    workbench: Workbench,
+    disturb: (worker: Worker) => Promise<void>,
+  ): Promise<string> {
     await workbench.action('reset').click();
     await expect(workbench.figure('step')).toHaveText('0');
     await workbench.action('epoch').click();
     await expect.poll(() => workbench.number('step')).toBeGreaterThan(200);
-    const [worker] = page.workers();
-    await worker?.evaluate(() => (globalThis as unknown as { close(): void }).close());
-    await expect(workbench.notice).toHaveAttribute('data-notice', 'warning', { timeout: 2000 });
-    expect(await epoch()).toBe(undisturbed);
+    const [worker] = workbench.page.workers();
+    if (!worker) throw new Error('There is no worker.');
+    await disturb(worker);
+    return firstEpoch(workbench);
+  }
+
+  test('a lost worker is replaced and goes on to the same bits', async ({ workbench, page }) => {
+    await openMnist(workbench);
+    await workbench.action('epoch').click();
+    const undisturbed = await firstEpoch(workbench);
+
+    const killed = await disturbedEpoch(workbench, async (worker) => {
+      await worker.evaluate(() => (globalThis as unknown as { close(): void }).close());
+      await expect(workbench.notice).toHaveAttribute('data-notice', 'warning', { timeout: 2000 });
+    });
+    expect(killed).toBe(undisturbed);
+
+    const exhausted = await disturbedEpoch(workbench, async (worker) => {
+      await worker.evaluate(() => {
+        WebAssembly.Memory.prototype.grow = () => {
+          throw new RangeError('out of memory');
+        };
+      });
+      // A network that needs more than there is: refused, and the former one goes on.
+      const units = page.locator('[data-layer="0"]').getByLabel('Units', { exact: true });
+      await units.fill('4000');
+      await units.press('Enter');
+      await expect(workbench.notice).toContainText('memory', { timeout: 2000 });
+      await expect(units).toHaveValue('128');
+    });
+    expect(exhausted).toBe(undisturbed);
   });
 });

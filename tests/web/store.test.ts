@@ -352,7 +352,7 @@ describe('files', () => {
     engine.preview = preview;
     await store.addFiles([csv]);
     await settle();
-    expect((await store.link()).lacks).toEqual(['a.csv']);
+    expect((await store.link()).lacks).toEqual(['the files a.csv']);
   });
 });
 

@@ -5,6 +5,7 @@ import type { Edits } from './edits';
 import { recognise } from './files';
 import { filesOf, sortOut, specOfImages } from './intake';
 import type { Notices } from './notices';
+import type { Projects } from './projects';
 import type { Shared } from './shared';
 import type { TableDesk } from './table_desk';
 
@@ -17,6 +18,7 @@ export class FileDesk {
     private readonly edits: Edits,
     private readonly notices: Notices,
     private readonly tables: TableDesk,
+    private readonly projects: Projects,
   ) {}
 
   /** Tells files apart by their content and opens them; what is wrong becomes a message. */
@@ -27,6 +29,14 @@ export class FileDesk {
     const kinds = await Promise.all(
       files.map(async (file) => ({ name: file.name, is: await recognise(file) })),
     );
+    const project = files.find((_, i) => kinds[i]?.is.kind === 'project');
+    if (project) {
+      this.forgetFiles();
+      if (files.length === 1) await this.projects.open(project);
+      else
+        this.notices.notify({ kind: 'error', text: text.frame.projectAlone, path: project.name });
+      return;
+    }
     for (const file of files) conductor.files.set(file.name, file);
     if (linked && filesOf(linked).every((name) => conductor.files.has(name))) {
       this.forgetFiles();

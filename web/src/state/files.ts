@@ -10,6 +10,7 @@ export type FileKind =
     }
   | { readonly kind: 'labels'; readonly count: number }
   | { readonly kind: 'table' }
+  | { readonly kind: 'project' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
 export interface NamedKind {
@@ -35,6 +36,7 @@ export async function recognise(blob: Blob): Promise<FileKind> {
 
 /** What content with these first bytes is. */
 export function recogniseHead(head: Uint8Array): FileKind {
+  if (begins(head, '{')) return { kind: 'project' };
   if (head[0] !== 0 || head[1] !== 0) return { kind: 'table' };
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   if (head.byteLength < 8) return { kind: 'unknown', reason: text.data.kinds.short };
@@ -49,6 +51,11 @@ export function recogniseHead(head: Uint8Array): FileKind {
     kind: 'unknown',
     reason: text.data.kinds.magic(hex),
   };
+}
+
+/** Whether the first character that is to be seen is that one. */
+function begins(head: Uint8Array, mark: string): boolean {
+  return new TextDecoder().decode(head).trimStart().startsWith(mark);
 }
 
 export interface ImageNames {

@@ -2,7 +2,16 @@
  * The one store: intents in, immutable snapshots out. Views call its methods and read `state`;
  * they know neither engine nor session.
  */
-import type { Part, Problem, Spec, Watched } from '../engine/model';
+import type {
+  ActivationCurve,
+  Choice,
+  Part,
+  Problem,
+  Spec,
+  ViewName,
+  Watched,
+} from '../engine/model';
+import { text } from '../text/text';
 import { Conductor } from './conductor';
 import { DrawingDesk } from './drawing_desk';
 import { Edits } from './edits';
@@ -10,15 +19,26 @@ import { problemOf, type EngineFace } from './engine_face';
 import { FileDesk } from './file_desk';
 import { filesOf } from './intake';
 import type { Json } from './json';
-import { encodeLink } from './link';
+import { hashOf } from './hash';
 import { Notices } from './notices';
+import { Outcome } from './outcome';
 import type { Drawing } from './points';
+import { Projects } from './projects';
 import { Shared } from './shared';
 import { Sketches, type SketchEngine } from './sketch';
 import { Sources } from './sources';
-import { asJson, defaultSpec, layersOf, valueAt, withLayers, withSeed, withValue } from './spec';
-import type { Listener, Notice, State, Theme } from './state';
+import {
+  defaultSpec,
+  layersOf,
+  valueAt,
+  withHiddenActivation,
+  withLayers,
+  withSeed,
+  withValue,
+} from './spec';
+import type { Listener, Notice, Probe, State, Theme } from './state';
 import { TableDesk } from './table_desk';
+import { truthKey, truthOf } from './truth';
 
 export interface StoreOptions {
   /** Milliseconds from any start: tells the end of a drag. */
@@ -30,18 +50,24 @@ export interface StoreOptions {
 export class Store {
   private readonly shared = new Shared();
   private readonly notices = new Notices(this.shared);
+  /** Questions about the session, and what a person gives it to judge. */
+  readonly outcome = new Outcome(this.shared, this.notices);
   private readonly edits: Edits;
+  private readonly projects: Projects;
   private readonly desk: FileDesk;
   private readonly tables: TableDesk;
   private readonly sources: Sources;
   private readonly drawings: DrawingDesk;
   private readonly drawSeed: () => number;
+  /** The truth that is on its way. */
+  private truthAsked: string | null = null;
 
   constructor(options: StoreOptions = {}) {
     const now = options.now ?? (() => performance.now());
     this.edits = new Edits(this.shared, this.notices, now);
     this.tables = new TableDesk(this.shared, this.edits, this.notices);
-    this.desk = new FileDesk(this.shared, this.edits, this.notices, this.tables);
+    this.projects = new Projects(this.shared, this.edits, this.notices);
+    this.desk = new FileDesk(this.shared, this.edits, this.notices, this.tables, this.projects);
     this.sources = new Sources(this.shared, this.edits);
     this.drawings = new DrawingDesk(this.shared, this.edits);
     this.drawSeed = options.drawSeed ?? randomSeed;
@@ -73,6 +99,7 @@ export class Store {
     const conductor = new Conductor(engine, {
       get: () => shared.state,
       set: (patch) => shared.set(patch),
+      started: () => this.edits.started(),
       ended: (summary) => notices.ended(summary, () => this.lowerRate()),
       report: (problem) => notices.report(problem),
     });
@@ -87,9 +114,7 @@ export class Store {
       await conductor.make(defaultSpec);
       this.notify({
         kind: 'warning',
-        text:
-          'This link needs files that a link cannot hold. Drop or choose them to go on; ' +
-          'until then the default experiment is shown.',
+        text: text.frame.linkNeedsFiles,
         path: missing.join(', '),
       });
       return;
@@ -107,7 +132,7 @@ export class Store {
   openInstead(problem: Problem): void {
     this.notify({
       kind: 'error',
-      text: `${problem.message} The default experiment is shown instead.`,
+      text: text.frame.defaultInstead(problem.message),
       path: problem.path,
     });
     const { notice } = this.current;
@@ -135,6 +160,11 @@ export class Store {
 
   epoch(): void {
     void this.conductor?.run({ epochs: 1 });
+  }
+
+  /** To the end that the stop rule sets, as fast as it goes. */
+  runToStop(): void {
+    void this.conductor?.run({ unpaced: true });
   }
 
   setPace(pace: number | null): void {
@@ -209,11 +239,12 @@ export class Store {
     this.set({ draft: null });
   }
 
-  /** One more hidden layer before the output, like the last one. */
-  addLayer(): void {
+  /** One more hidden layer, before the one of that index; without it before the output. */
+  addLayer(before = layersOf(this.current.spec).length - 1): void {
     const layers = layersOf(this.current.spec);
-    const like = layers.at(-2) ?? { units: 8, activation: 'tanh' };
-    this.setLayers([...layers.slice(0, -1), like, ...layers.slice(-1)]);
+    const hidden = layers.slice(0, -1);
+    const like = hidden[before - 1] ?? hidden[0] ?? { units: 8, activation: 'tanh' };
+    this.setLayers([...layers.slice(0, before), like, ...layers.slice(before)]);
   }
 
   duplicateLayer(index: number): void {
@@ -224,6 +255,25 @@ export class Store {
 
   removeLayer(index: number): void {
     this.setLayers(layersOf(this.current.spec).filter((_, i) => i !== index));
+  }
+
+  /** Sets one number of the network that trains, as `seen.parameters` counts them. */
+  setWeight(index: number, value: number): void {
+    const former = this.current.seen.parameters?.[index]; // what is not watched is not edited
+    if (former === undefined || former === value) return;
+    this.edits.tweak({ kind: 'parameter', index, value, former });
+  }
+
+  /** Switches a hidden unit of the network that trains off or on. */
+  switchUnit(layer: number, unit: number, on: boolean): void {
+    const off = this.current.info?.off[layer];
+    if (!off || off.includes(unit) === !on) return;
+    this.edits.tweak({ kind: 'unit', layer, unit, on });
+  }
+
+  /** One activation for all hidden layers. */
+  useActivation(activation: Choice): void {
+    this.change(withHiddenActivation(this.settled(), activation), 'activation');
   }
 
   undo(): void {
@@ -237,8 +287,13 @@ export class Store {
   // --- files ------------------------------------------------------------------------------------
 
   /** Tells files apart by their content and opens them; what is wrong becomes a message. */
-  addFiles(files: readonly File[]): Promise<void> {
-    return this.desk.addFiles(files);
+  async addFiles(files: readonly File[]): Promise<void> {
+    this.set({ reading: files.map(({ name }) => name).join(', ') });
+    try {
+      await this.desk.addFiles(files);
+    } finally {
+      this.set({ reading: '' });
+    }
   }
 
   /** Opens a text as a table. */
@@ -253,10 +308,27 @@ export class Store {
 
   // --- sharing ----------------------------------------------------------------------------------
 
-  /** The link's hash, and the files that it cannot hold. */
+  /** The link's hash, and what it cannot hold. */
   async link(): Promise<{ readonly hash: string; readonly lacks: readonly string[] }> {
-    const { spec } = this.current;
-    return { hash: await encodeLink(asJson(spec)), lacks: filesOf(spec) };
+    const { spec, tweaked, drawing } = this.current;
+    const words = text.frame;
+    const files = filesOf(spec);
+    const lacks = [
+      ...(files.length > 0 ? [words.lacksFiles(files.join(', '))] : []),
+      ...(tweaked ? [text.network.tweaks] : []),
+      ...(drawing ? [words.lacksDrawing] : []),
+    ];
+    return { hash: await hashOf(this.current), lacks };
+  }
+
+  /** A file with the whole state, for another day or another machine. */
+  saveProject(): Promise<{ readonly name: string; readonly file: Blob } | null> {
+    return this.projects.save();
+  }
+
+  /** Keeps what is drawn for the network to see, so that a project holds it. */
+  setDrawing(drawing: Uint8Array | null): void {
+    this.set({ drawing });
   }
 
   // --- looking ----------------------------------------------------------------------------------
@@ -266,9 +338,48 @@ export class Store {
     this.conductor?.watch(views);
   }
 
+  /** Ends the watching of one view. */
+  unwatch(name: ViewName): void {
+    this.conductor?.unwatch(name);
+  }
+
+  /** Keeps the network at chosen inputs in `probed` under a name; null ends that. */
+  probe(name: string, probe: Probe | null): void {
+    this.conductor?.probe(name, probe);
+  }
+
+  /** Sees to it that `truth` belongs to the data in force. */
+  async askTruth(): Promise<void> {
+    const { engine } = this.shared;
+    const { settings, truth } = this.current;
+    const key = truthKey(settings);
+    if (!engine || truth?.key === key || this.truthAsked === key) return;
+    this.truthAsked = key;
+    try {
+      const samples = await truthOf(engine, settings);
+      if (this.truthAsked === key) this.set({ truth: { key, samples } });
+    } catch (reason) {
+      this.notices.report(problemOf(reason));
+    }
+    if (this.truthAsked === key) this.truthAsked = null;
+  }
+
   /** Keeps the predictions of a part's samples up to date; null ends that. */
   follow(part: Part | null): void {
     this.conductor?.follow(part);
+  }
+
+  /** Values and slopes of an activation function; null where it has none of its own. */
+  async activation(choice: Choice, z: Float64Array): Promise<ActivationCurve | null> {
+    return (await this.shared.engine?.activation(choice, z).catch(() => null)) ?? null;
+  }
+
+  /** The learning rate at so many passes, as the settings in force have it; null without engine. */
+  async rates(passes: Float64Array): Promise<Float64Array | null> {
+    const { settings, info } = this.current;
+    const { engine } = this.shared;
+    if (!engine || !info) return null;
+    return engine.rates(settings, info.stepsPerEpoch, passes).catch(() => null);
   }
 
   dismiss(): void {
@@ -279,8 +390,20 @@ export class Store {
     this.set({ theme });
   }
 
-  setDark(dark: boolean): void {
-    if (dark !== this.current.dark) this.set({ dark });
+  /** The colours in force, as theme and system have it. */
+  setLook({ dark, contrast }: Pick<State, 'dark' | 'contrast'>): void {
+    if (dark !== this.current.dark || contrast !== this.current.contrast) {
+      this.set({ dark, contrast });
+    }
+  }
+
+  toggleProjector(): void {
+    this.set({ projector: !this.current.projector });
+  }
+
+  /** Shows another part of the page. */
+  goTo(place: string): void {
+    if (place !== this.current.place) this.set({ place });
   }
 
   notify(notice: Pick<Notice, 'kind' | 'text'> & Partial<Notice>): void {

@@ -29,15 +29,16 @@ export abstract class CanvasView extends StoreElement {
   ];
 
   private observer: ResizeObserver | null = null;
-  private paletteIsDark: boolean | null = null;
+  private paletteOfLook = '';
   private colourSet: Palette | null = null;
 
   /** The colours of the theme in force. */
   protected get palette(): Palette {
-    const { dark } = this.state;
-    if (!this.colourSet || this.paletteIsDark !== dark) {
+    const { dark, contrast } = this.state;
+    const look = `${dark} ${contrast}`;
+    if (!this.colourSet || this.paletteOfLook !== look) {
       this.colourSet = paletteOf(this);
-      this.paletteIsDark = dark;
+      this.paletteOfLook = look;
     }
     return this.colourSet;
   }

@@ -7,8 +7,9 @@ import { formatNumber } from '../plots/format';
 import { Heatmap, interpolate, mapOpacity } from '../plots/heatmap';
 import { Colourings, describeOutputs, readingOf, type Reading } from '../plots/outputs';
 import { drawGlyph, glyphRadius } from '../plots/points';
-import { extent, padded, ticks, union, type Domain } from '../plots/scales';
-import { plotFont, type Surface } from '../plots/surface';
+import { rectangleOf } from '../plots/region';
+import { extent, ticks, union, type Domain } from '../plots/scales';
+import { plotFont, pointOn, type Surface } from '../plots/surface';
 import type { State } from '../state/state';
 import { CanvasView } from './canvas_view';
 import { mapKey } from './key';
@@ -214,8 +215,8 @@ export class OutputMap extends CanvasView {
   }
 
   private readonly pointed = (event: PointerEvent): void => {
-    const { left, top } = this.canvas.getBoundingClientRect();
-    this.cursor = this.frame?.at(event.clientX - left, event.clientY - top) ?? null;
+    const { x, y } = pointOn(this.canvas, event);
+    this.cursor = this.frame?.at(x, y) ?? null;
   };
 
   private readonly moved = (event: KeyboardEvent): void => {
@@ -248,18 +249,8 @@ export class OutputMap extends CanvasView {
   }
 }
 
-/** The rectangle around all samples, with a margin. */
+/** The rectangle around all samples, and the domain of a regression's targets. */
 function regionOf(info: SessionInfo, { samples }: State): Region {
-  const column = (offset: 0 | 1): Domain => {
-    let all: Domain | null = null;
-    for (const part of parts) {
-      const set = samples[part];
-      if (!set) continue;
-      const domain = extent(set.inputs.filter((_, i) => i % 2 === offset));
-      all = all ? union(all, domain) : domain;
-    }
-    return padded(all ?? { low: -1, high: 1 }, 0.06);
-  };
   let targets: Domain | null = null;
   if (info.task.kind === 'regression') {
     for (const part of parts) {
@@ -267,19 +258,7 @@ function regionOf(info: SessionInfo, { samples }: State): Region {
       targets = targets ? union(targets, domain) : domain;
     }
   }
-  return { info, ...squared(column(0), column(1)), targets };
-}
-
-/** Domains of about one size become of one size: a unit is then as long in both directions. */
-function squared(x: Domain, y: Domain): { readonly x: Domain; readonly y: Domain } {
-  const [width, height] = [x.high - x.low, y.high - y.low];
-  const side = Math.max(width, height);
-  if (side > 2 * Math.min(width, height)) return { x, y };
-  const grown = ({ low, high }: Domain): Domain => {
-    const more = (side - (high - low)) / 2;
-    return { low: low - more, high: high + more };
-  };
-  return { x: grown(x), y: grown(y) };
+  return { info, ...rectangleOf(samples), targets };
 }
 
 declare global {
