@@ -46,7 +46,7 @@ test('points drawn with the mouse are learned, and undo takes them back', async 
   const start = await workbench.fingerprint();
   await workbench.source('points').click();
   await stroke(page, sheetOf(page), [0.25, 0.2], [0.4, 0.4]);
-  await expect(page.locator('[data-hint]')).toContainText('two classes');
+  await expect(page.locator('[data-needs]')).toContainText('two classes');
   expect(await workbench.fingerprint()).toBe(start); // the other experiment is still there
   await page.locator('[data-class="1"]').click();
   await stroke(page, sheetOf(page), [0.7, 0.6], [0.85, 0.75]);
@@ -55,7 +55,7 @@ test('points drawn with the mouse are learned, and undo takes them back', async 
   await expect(page.locator('[data-fact="network"]')).toHaveText('2–8–8–1');
   await learned(workbench);
   await page.keyboard.press('Control+z'); // the second stroke
-  await expect(page.locator('[data-hint]')).toBeVisible();
+  await expect(page.locator('[data-needs]')).toBeVisible();
   await page.keyboard.press('Control+z'); // the first
   await expect(workbench.action('take-samples')).toBeVisible();
   await page.keyboard.press('Control+z'); // the sheet
@@ -104,11 +104,11 @@ test('points are erased by the right button and by the eraser, and the sheet cle
   await expect(count(page)).toHaveText('2 points');
   await workbench.action('erase').click();
   await sheet.click({ position: { x: 160, y: 60 } });
-  await expect(page.locator('[data-hint]')).toContainText('two classes');
+  await expect(page.locator('[data-needs]')).toContainText('two classes');
   await page.keyboard.press('Control+z');
   await expect(count(page)).toHaveText('2 points');
   await workbench.action('clear-points').click();
-  await expect(page.locator('[data-hint]')).toBeVisible();
+  await expect(page.locator('[data-needs]')).toBeVisible();
 });
 
 test.describe('by touch', () => {
