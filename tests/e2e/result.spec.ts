@@ -241,13 +241,11 @@ test.describe('space', () => {
   }) => {
     const fetched = scripts(page);
     await page.addInitScript(() => {
-      const whole = HTMLCanvasElement.prototype.getContext;
-      const without = function (this: HTMLCanvasElement, kind: string): RenderingContext | null {
-        return kind.startsWith('webgl')
-          ? null
-          : (whole.call(this, kind) as RenderingContext | null);
-      };
-      HTMLCanvasElement.prototype.getContext = without as typeof whole;
+      const { prototype } = HTMLCanvasElement;
+      const whole = Reflect.get(prototype, 'getContext') as (kind: string) => unknown;
+      Reflect.set(prototype, 'getContext', function (this: unknown, kind: string): unknown {
+        return kind.startsWith('webgl') ? null : Reflect.apply(whole, this, [kind]);
+      });
     });
     await workbench.open();
     await workbench.source('gaussians-3d').click();
