@@ -244,26 +244,23 @@ test('nothing in these views is out of reach', async ({ workbench, page }) => {
       );
     });
   };
-  const views: readonly (readonly [id: string, here: string])[] = [
+  const check = async (
+    ...views: readonly (readonly [id: string, here: string])[]
+  ): Promise<void> => {
+    for (const [id, here] of views) {
+      await result.show(id);
+      await expect(page.locator(here).first()).toBeVisible();
+      expect(await found(), id).toEqual([]);
+    }
+  };
+  await check(
     ['confusion', 'fall-line-confusion td'],
     ['mistakes', 'fall-line-mistakes button[data-sample]'],
     ['weights', 'fall-line-weight-images canvas'],
     ['pad', 'canvas.pad'],
-  ];
-  for (const [id, here] of views) {
-    await result.show(id);
-    await expect(page.locator(here).first()).toBeVisible();
-    expect(await found(), id).toEqual([]);
-  }
+  );
   await page.locator('input[type="file"]').first().setInputFiles([houses()]);
-  for (const [id, here] of [
-    ['scatter', 'fall-line-output-scatter'],
-    ['row', 'fall-line-typed-row [data-input]'],
-  ] as const) {
-    await result.show(id);
-    await expect(page.locator(here).first()).toBeVisible();
-    expect(await found(), id).toEqual([]);
-  }
+  await check(['scatter', 'fall-line-output-scatter'], ['row', 'fall-line-typed-row [data-input]']);
 });
 
 test('weight images are named, by pointer and by keys, on one scale', async ({
