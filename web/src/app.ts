@@ -78,7 +78,9 @@ export class Workbench extends StoreElement {
       ...(away ? ['elsewhere'] : []),
     ].join(' ');
     return html`
-      <a class="skip" href="#network" @click=${this.skipped}>${words.skip}</a>
+      <nav aria-label=${words.skipLabel}>
+        <a class="skip" href="#network" @click=${this.skipped}>${words.skip}</a>
+      </nav>
       <div class=${classes}>
         <fall-line-top-bar
           .store=${store}

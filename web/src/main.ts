@@ -59,4 +59,4 @@ if (madeWith !== null && madeWith !== engineVersion) {
   });
 }
 keepLink(store);
-await store.sketchSources();
+await store.sketchSources(createEngine);

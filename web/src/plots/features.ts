@@ -84,7 +84,7 @@ export function featureLabel(name: string): string {
   const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
   return name
     .replace(/\^(\d+)/g, (_, digits: string) =>
-      [...digits].map((digit) => raised[Number(digit)] ?? '').join(''),
+      digits.replace(/\d/g, (digit) => raised[Number(digit)] ?? ''),
     )
     .replace(/\*/g, '·');
 }

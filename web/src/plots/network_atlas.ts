@@ -18,7 +18,7 @@ export class Pixels {
 
   /** −1 to 1 along the table; grey for what is not finite. */
   at(share: number): number {
-    if (!(share >= -Infinity && share <= Infinity)) return this.odd;
+    if (share - share !== 0) return this.odd; // only of finite numbers this is 0
     const i = 0.5 * (tableSize - 1) * (1 + share) + 0.5;
     return this.words[i < 0 ? 0 : i >= tableSize ? tableSize - 1 : i | 0] ?? 0;
   }
@@ -50,18 +50,29 @@ export class Atlas {
   private width = 0;
   private height = 0;
 
-  /** Room for so many pictures of one size. */
-  resize(count: number, width: number, height: number): void {
+  private painted: { readonly values: Plane['values']; readonly pixels: Pixels } | null = null;
+
+  /** Room for so many pictures of one size; whether it had to be made anew. */
+  resize(count: number, width: number, height: number): boolean {
     const across = Math.max(1, Math.ceil(Math.sqrt((count * height) / width)));
     const total = { width: across * width, height: Math.ceil(count / across) * height };
+    const isSame = this.width === width && this.height === height && this.across === across;
     this.across = across;
     this.width = width;
     this.height = height;
-    if (this.image?.width === total.width && this.image.height === total.height) return;
+    const hasRoom = this.image?.width === total.width && this.image.height === total.height;
+    if (hasRoom) return !isSame;
+    this.painted = null;
     this.canvas.width = total.width;
     this.canvas.height = total.height;
     this.image = new ImageData(total.width, total.height);
     this.words = new Uint32Array(this.image.data.buffer);
+    return true;
+  }
+
+  /** Whether the pictures are those of these numbers already. */
+  holds(values: Plane['values'], pixels: Pixels): boolean {
+    return this.painted?.values === values && this.painted.pixels === pixels;
   }
 
   paint(index: number, { values, start, stride, fromBottom, most }: Plane, pixels: Pixels): void {
@@ -72,18 +83,17 @@ export class Atlas {
     for (let row = 0; row < height; ++row) {
       let to = corner + row * line;
       let from = start + (fromBottom ? height - 1 - row : row) * width * stride;
-      for (let column = 0; column < width; ++column) {
+      for (let column = 0; column < width; ++column, ++to, from += stride) {
         let value = values[from] ?? NaN;
         for (let k = 1; k < stride; ++k) value += values[from + k] ?? NaN;
         words[to] = pixels.at(value * scale);
-        ++to;
-        from += stride;
       }
     }
   }
 
   /** Hands the painted pictures over for drawing. */
-  finish(): void {
+  finish(values: Plane['values'], pixels: Pixels): void {
+    this.painted = { values, pixels };
     if (this.image) this.canvas.getContext('2d')?.putImageData(this.image, 0, 0);
   }
 

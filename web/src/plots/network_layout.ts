@@ -44,6 +44,11 @@ export interface NetworkLayout {
 /** Smaller than this a column is no pleasure to look at: a grid has larger tiles. */
 const comfortable = 17;
 const largestSide = 64;
+/** Discs: side and distance. */
+const plainSide = 18;
+const plainPitch = 36;
+/** For the ring around a unit at the edge of the frame. */
+const margin = 2;
 /** Share of a tile's pitch that is gap, in a grid and in a column. */
 const gridGap = 0.1;
 const columnGap = 0.22;
@@ -55,25 +60,36 @@ interface Size {
   readonly rows: number;
   readonly columns: number;
   readonly pitch: number;
+  readonly side: number;
   readonly share: number;
   readonly width: number;
 }
 
+export interface ColumnStyle {
+  /** All units in one picture, as the pixels of an image are. */
+  readonly block?: boolean;
+  /** Units without a picture of their own: larger tiles would show no more. */
+  readonly plain?: boolean;
+}
+
 /**
  * @param units of every column, inputs first
- * @param block whether the first column is one picture, as of an image's pixels
+ * @param styles of the columns
  */
-export function layOut(units: readonly number[], room: Room, block = false): NetworkLayout {
-  const width = Math.max(1, room.width - room.names);
-  const height = Math.max(1, room.height);
-  const sizes = chooseSizes(units, width, height, block);
+export function layOut(
+  units: readonly number[],
+  room: Room,
+  styles: readonly ColumnStyle[] = [],
+): NetworkLayout {
+  const width = Math.max(1, room.width - room.names - margin);
+  const height = Math.max(1, room.height - 2 * margin);
+  const sizes = chooseSizes(units, width, height, styles);
   const taken = sizes.reduce((sum, size) => sum + size.width, 0);
   const gap = units.length > 1 ? Math.max(0, width - taken) / (units.length - 1) : 0;
   let left = room.names + (units.length > 1 ? 0 : Math.max(0, width - taken) / 2);
   const columns = units.map((count, c) => {
     const size = sizes[c] ?? { ...single, width: 0 };
-    const gapShare = size.kind === 'grid' ? gridGap : columnGap;
-    const side = size.kind === 'block' ? size.pitch : size.pitch * (1 - gapShare);
+    const { side } = size;
     const tall = size.rows * size.pitch - (size.pitch - side);
     const place: ColumnPlace = {
       units: count,
@@ -84,32 +100,33 @@ export function layOut(units: readonly number[], room: Room, block = false): Net
       pitch: size.pitch,
       share: size.share,
       left,
-      top: Math.max(0, (height - tall) / 2),
+      top: margin + Math.max(0, (height - tall) / 2),
       width: size.width,
       height: tall,
     };
     left += size.width + gap;
     return place;
   });
-  return { width: room.width, height, columns };
+  return { width: room.width, height: room.height, columns };
 }
 
-const single = { kind: 'column', rows: 1, columns: 1, pitch: 1, share: 1 } as const;
+const single = { kind: 'column', rows: 1, columns: 1, pitch: 1, side: 1, share: 1 } as const;
 
 function chooseSizes(
   units: readonly number[],
   width: number,
   height: number,
-  block: boolean,
+  styles: readonly ColumnStyle[],
 ): readonly Size[] {
   const slot = width / Math.max(1, units.length);
   // A wide frame has room for large tiles, a deep network needs most of it for its lines.
   const cap = Math.max(smallestPitch, Math.min(largestSide, 0.5 * slot, height));
   const gap = (units.length - 1) * Math.min(44, 0.3 * slot);
   const sizesAt = (pitch: number, share: number): readonly Size[] =>
-    units.map((count, c) =>
-      block && c === 0 ? blockSize(slot, height) : sizeOf(count, pitch, cap, height, share),
-    );
+    units.map((count, c) => {
+      const { block = false, plain = false } = styles[c] ?? {};
+      return block ? blockSize(slot, height) : sizeOf(count, { pitch, cap, height, share, plain });
+    });
   const fits = (sizes: readonly Size[]): boolean =>
     sizes.reduce((sum, size) => sum + size.width, gap) <= width;
   for (let pitch = cap; pitch > smallestPitch; pitch = next(pitch)) {
@@ -121,7 +138,8 @@ function chooseSizes(
     if (fits(sizes)) return sizes;
   }
   // More layers than pixels: each gets its part of the width.
-  return units.map((count) => ({ ...single, pitch: slot * 0.6, share: count, width: slot * 0.6 }));
+  const side = slot * 0.6;
+  return units.map((count) => ({ ...single, pitch: side, side, share: count, width: side }));
 }
 
 /** The next smaller pitch to try: whole pixels where they can be told apart. */
@@ -131,28 +149,41 @@ function next(pitch: number): number {
 
 function blockSize(slot: number, height: number): Size {
   const side = Math.min(96, 0.7 * slot, height);
-  return { kind: 'block', rows: 1, columns: 1, pitch: side, share: 1, width: side };
+  return { kind: 'block', rows: 1, columns: 1, pitch: side, side, share: 1, width: side };
 }
 
-function sizeOf(count: number, pitch: number, cap: number, height: number, share: number): Size {
+interface Wanted {
+  readonly pitch: number;
+  readonly cap: number;
+  readonly height: number;
+  readonly share: number;
+  readonly plain: boolean;
+}
+
+function sizeOf(count: number, { pitch, cap, height, share, plain }: Wanted): Size {
   const tiles = Math.max(1, Math.ceil(count / share));
   // The last tile of a column needs no gap behind it.
   const alone = height / (tiles - columnGap);
-  if (share === 1 && (alone >= Math.min(comfortable, cap) || alone >= pitch)) {
-    const size = Math.min(cap, alone);
-    return {
-      kind: 'column',
-      rows: tiles,
-      columns: 1,
-      pitch: size,
-      share,
-      width: size * (1 - columnGap),
-    };
+  const enough = Math.min(comfortable, cap, pitch);
+  if (share === 1 && alone >= enough) {
+    const step = Math.min(alone, plain ? Math.min(plainPitch, 2 * cap) : cap);
+    const side = Math.min(step * (1 - columnGap), plain ? Math.min(plainSide, cap) : cap);
+    return { kind: 'column', rows: tiles, columns: 1, pitch: step, side, share, width: side };
   }
-  const rows = Math.max(1, Math.min(tiles, Math.floor(height / pitch + gridGap)));
+  const step = plain ? Math.min(pitch, plainSide) : pitch;
+  const rows = Math.max(1, Math.min(tiles, Math.floor(height / step + gridGap)));
   const columns = Math.ceil(tiles / rows);
-  const width = columns * pitch - pitch * gridGap;
-  return { kind: 'grid', rows: Math.ceil(tiles / columns), columns, pitch, share, width };
+  const side = step * (1 - gridGap);
+  const width = columns * step - step * gridGap;
+  return {
+    kind: 'grid',
+    rows: Math.ceil(tiles / columns),
+    columns,
+    pitch: step,
+    side,
+    share,
+    width,
+  };
 }
 
 /** Where a unit is drawn; units that share a tile have the same place. */

@@ -7,13 +7,17 @@ import type { Palette } from './surface';
 export const mostLines = 3000;
 /** Up to so many lines in a picture negative ones are dashed; in a denser one dashes are noise. */
 export const mostDashed = 260;
+/**
+ * So many lines between two columns get a width. A line of at most one pixel of the screen is drawn
+ * in a tenth of the time of a wider one, so that of very many lines only the strongest are wide.
+ */
+const mostWide = 150;
 const levels = 8;
-const thinnest = 0.5;
-const widest = 3.2;
+const [thinnest, widest] = [0.5, 3.2];
 const dash: readonly number[] = [5, 3];
 
 /** Width of the line of a weight, as a share of the largest one. */
-export function lineWidth(share: number): number {
+function lineWidth(share: number): number {
   return thinnest + (widest - thinnest) * Math.min(1, Math.abs(share));
 }
 
@@ -24,6 +28,8 @@ export interface LineStyle {
   /** The weight that gets the full colour and width. */
   readonly most: number;
   readonly dashed: boolean;
+  /** The width of one pixel of the screen. */
+  readonly hairline: number;
 }
 
 export interface Gap {
@@ -47,6 +53,7 @@ export function drawLines(
   const starts = Float64Array.from({ length: from.units }, (_, input) => anchorOf(from, input));
   const ends = Float64Array.from({ length: to.units }, (_, unit) => anchorOf(to, unit));
   const path = curve(context, from, to);
+  const wide = firstWide(buckets);
   for (let bucket = 0; bucket < 2 * levels; ++bucket) {
     let begun = false;
     for (let unit = 0, i = 0; unit < to.units; ++unit) {
@@ -57,8 +64,20 @@ export function drawLines(
         path(starts[input] ?? 0, ends[unit] ?? 0);
       }
     }
-    if (begun) stroke(context, bucket, weights !== null, style);
+    if (begun) stroke(context, bucket, weights !== null && bucket >= wide, weights !== null, style);
   }
+}
+
+/** The weakest bucket whose lines may be wide. */
+function firstWide(buckets: Uint8Array): number {
+  const counts = new Uint32Array(2 * levels);
+  for (const bucket of buckets) counts[bucket] = (counts[bucket] ?? 0) + 1;
+  let first = 2 * levels;
+  for (let left = mostWide; first > 0; --first) {
+    left -= counts[first - 1] ?? 0;
+    if (left < 0) break;
+  }
+  return first;
 }
 
 /** The lines into one unit, or out of it. */
@@ -77,7 +96,8 @@ export function drawLinesOf(
     const weight = weights?.[unit * from.units + input] ?? 0;
     context.beginPath();
     path(anchorOf(from, input), anchorOf(to, unit));
-    stroke(context, bucketOf(weight, style.most), weights !== null, style);
+    const isWide = weights !== null && pairs.length <= mostWide;
+    stroke(context, bucketOf(weight, style.most), isWide, weights !== null, style);
   }
 }
 
@@ -94,7 +114,7 @@ export function drawLine(
   context.beginPath();
   path(anchorOf(from, spot.input), anchorOf(to, spot.unit));
   context.strokeStyle = style.edge;
-  context.lineWidth = width + 2.5;
+  context.lineWidth = width + 2;
   context.stroke();
   const [r, g, b] = colourAt(style.colours, 0.5 + weight / style.most / 2);
   context.strokeStyle = `rgb(${r} ${g} ${b})`;
@@ -131,13 +151,14 @@ function bucketOf(weight: number, most: number): number {
 function stroke(
   context: CanvasRenderingContext2D,
   bucket: number,
+  isWide: boolean,
   known: boolean,
-  { colours, plain, dashed }: LineStyle,
+  { colours, plain, dashed, hairline }: LineStyle,
 ): void {
   const share = ((Math.floor(bucket / 2) + 0.5) / levels) * (bucket % 2 === 1 ? 1 : -1);
   const [r, g, b] = colourAt(colours, 0.5 + share / 2);
   context.strokeStyle = known ? `rgb(${r} ${g} ${b})` : plain;
-  context.lineWidth = known ? lineWidth(share) : thinnest;
+  context.lineWidth = isWide ? lineWidth(share) : hairline;
   const isDashed = known && dashed && share < 0;
   if (isDashed) context.setLineDash([...dash]);
   context.stroke();

@@ -80,7 +80,7 @@ export class Contents {
     if (image) {
       if (!example) return { kind: 'disc', value: null, most: 1 };
       const { width, height, channels: stride } = image;
-      const values = Float32Array.from(example);
+      const values = this.bytes(example);
       const plane = { values, start: 0, stride, fromBottom: false, most: 255 };
       return { kind: 'picture', width, height, plane, what: 'example' };
     }
@@ -88,6 +88,13 @@ export class Contents {
     if (values && maps) return this.map(values, 0, largest(values));
     if (values && curves) return { kind: 'curve', values, most: largest(values) };
     return { kind: 'disc', value: null, most: 1 };
+  }
+
+  private bytes(example: Uint8Array): Float32Array {
+    const { featureValues } = this.scene;
+    const values = featureValues.get(0) ?? Float32Array.from(example);
+    featureValues.set(0, values);
+    return values;
   }
 
   private ofUnit(layer: number, unit: number): Content {
@@ -199,7 +206,8 @@ export interface TileStyle {
 
 /** Draws the tiles of all columns; keeps its images from one redraw to the next. */
 export class Tiles {
-  private readonly atlases = new Map<string, Atlas>();
+  /** By the column. */
+  private readonly atlases = new Map<number, Atlas>();
 
   draw(context: CanvasRenderingContext2D, contents: Contents, style: TileStyle): void {
     const { layout, info } = contents.scene;
@@ -225,16 +233,22 @@ export class Tiles {
     style: TileStyle,
   ): void {
     const count = column.kind === 'block' ? 1 : column.units;
-    let atlas: Atlas | null = null;
-    for (let unit = 0; unit < count; ++unit) {
-      const content = contents.of(c, unit);
-      if (content.kind !== 'picture') return;
-      atlas ??= this.atlas(`column ${c}`, count, content.width, content.height);
-      atlas.paint(unit, content.plane, content.what === 'example' ? style.greys : style.pixels);
+    const first = contents.of(c, 0);
+    if (first.kind !== 'picture') return;
+    const { width, height } = first;
+    const pixels = first.what === 'example' ? style.greys : style.pixels;
+    const atlas = this.atlases.get(c) ?? new Atlas();
+    this.atlases.set(c, atlas);
+    // Another unit is looked at, but the numbers are the same: the pictures are, too.
+    if (atlas.resize(count, width, height) || !atlas.holds(first.plane.values, pixels)) {
+      for (let unit = 0; unit < count; ++unit) {
+        const content = contents.of(c, unit);
+        if (content.kind === 'picture') atlas.paint(unit, content.plane, pixels);
+      }
+      atlas.finish(first.plane.values, pixels);
     }
-    atlas?.finish();
     context.imageSmoothingEnabled = true;
-    for (let unit = 0; unit < count; ++unit) atlas?.draw(context, unit, placeOf(column, unit));
+    for (let unit = 0; unit < count; ++unit) atlas.draw(context, unit, placeOf(column, unit));
   }
 
   private shapes(
@@ -290,13 +304,6 @@ export class Tiles {
     context.strokeStyle = palette.edge;
     context.lineWidth = 1;
     context.strokeRect(left - 0.5, top - 0.5, width + 1, height + 1);
-  }
-
-  private atlas(key: string, count: number, width: number, height: number): Atlas {
-    const atlas = this.atlases.get(key) ?? new Atlas();
-    this.atlases.set(key, atlas);
-    atlas.resize(count, width, height);
-    return atlas;
   }
 
   private readonly strip = document.createElement('canvas');

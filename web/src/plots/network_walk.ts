@@ -212,21 +212,24 @@ export function spotAt(
 }
 
 function unitAt(layout: NetworkLayout, x: number, y: number, reach: number): UnitSpot | null {
-  for (const [c, column] of layout.columns.entries()) {
-    const { left, top, width, height, pitch, side, columns, share, units } = column;
-    const slack = column.kind === 'column' ? Math.max(0, Math.min(reach, (28 - side) / 2)) : 1;
-    if (x < left - slack || x > left + width + slack) continue;
-    if (y < top - slack || y > top + height + slack) return null;
-    if (column.kind === 'block') return { kind: 'unit', column: c, unit: 0 };
-    const across = clamp(Math.floor((x - left) / pitch), columns);
-    const below = clamp(Math.floor((y - top + (pitch - side) / 2) / pitch), column.rows);
-    const unit = (below * columns + across) * share;
-    if (unit >= units) return null;
-    const middle = top + below * pitch + side / 2;
-    const isOn = column.kind === 'grid' || Math.abs(y - middle) <= side / 2 + slack;
-    return isOn ? { kind: 'unit', column: c, unit } : null;
-  }
-  return null;
+  const distance = layout.columns.map(({ left, width }) => Math.max(0, left - x, x - left - width));
+  const away = Math.min(...distance);
+  const c = distance.indexOf(away);
+  const column = layout.columns[c];
+  if (!column) return null;
+  const { top, left, height, pitch, side, columns, share, units } = column;
+  // A small tile may be missed by a little: by more with a finger.
+  const slack =
+    column.kind === 'column' ? Math.max(0, Math.min(reach, (2 * reach + 8 - side) / 2)) : 1;
+  if (away > slack || y < top - slack || y > top + height + slack) return null;
+  if (column.kind === 'block') return { kind: 'unit', column: c, unit: 0 };
+  const across = clamp(Math.floor((x - left) / pitch), columns);
+  const below = clamp(Math.floor((y - top + (pitch - side) / 2) / pitch), column.rows);
+  const unit = (below * columns + across) * share;
+  if (unit >= units) return null;
+  const middle = top + below * pitch + side / 2;
+  const isOn = column.kind === 'grid' || Math.abs(y - middle) <= side / 2 + slack;
+  return isOn ? { kind: 'unit', column: c, unit } : null;
 }
 
 function clamp(index: number, count: number): number {

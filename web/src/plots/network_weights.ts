@@ -39,8 +39,9 @@ export function sizesOf(layers: readonly LayerShape[]): readonly number[] {
 /** The largest magnitude among some finite numbers, 0 when there are none. */
 export function largest(values: Float32Array | Float64Array): number {
   let most = 0;
-  for (const value of values) {
-    const size = value < 0 ? -value : value;
+  // By index: iterators take three times as long, and there are up to millions of numbers.
+  for (let i = values.length - 1; i >= 0; --i) {
+    const size = Math.abs(values[i] ?? 0);
     if (size > most && size < Infinity) most = size;
   }
   return most;

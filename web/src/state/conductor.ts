@@ -32,6 +32,8 @@ export interface Host {
 interface RunOptions {
   readonly epochs?: number;
   readonly steps?: number;
+  /** As fast as it goes, whatever the pace is. */
+  readonly unpaced?: boolean;
 }
 
 export class Conductor {
@@ -264,7 +266,7 @@ export class Conductor {
     try {
       const summary =
         options.epochs === undefined && options.steps === undefined
-          ? await this.play(session, pacer)
+          ? await this.play(session, pacer, options.unpaced === true)
           : await session.run(options);
       if (session !== this.session || pacer !== this.pacer) return;
       this.arrived(session);
@@ -281,9 +283,9 @@ export class Conductor {
   }
 
   /** Trains until a pause or the Spec's stop rule, no faster than the pace. */
-  private async play(session: SessionFace, pacer: Pacer): Promise<Summary> {
+  private async play(session: SessionFace, pacer: Pacer, unpaced: boolean): Promise<Summary> {
     for (;;) {
-      const { pace } = this.host.get();
+      const pace = unpaced ? null : this.host.get().pace;
       const begun = performance.now();
       this.paced = pace !== null;
       const summary = await session.run(pace === null ? {} : { epochs: 1 });

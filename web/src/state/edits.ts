@@ -13,7 +13,7 @@ import {
   withoutChanges,
   withValue,
 } from './spec';
-import type { State } from './state';
+import type { Moment, State } from './state';
 import { inverseOf, joined, keyOf, type Tweak, type Way } from './tweaks';
 import { UndoStack } from './undo';
 
@@ -68,7 +68,7 @@ export class Edits {
   }
 
   record(key: string): void {
-    this.stack.record({ kind: 'spec', spec: this.shared.state.spec }, key, this.now());
+    this.stack.record({ kind: 'spec', ...this.shared.moment() }, key, this.now());
     this.showStack();
   }
 
@@ -92,22 +92,24 @@ export class Edits {
   }
 
   private inverse(way: Way): Way {
-    return way.kind === 'spec' ? { kind: 'spec', spec: this.shared.state.spec } : inverseOf(way);
+    return way.kind === 'spec' ? { kind: 'spec', ...this.shared.moment() } : inverseOf(way);
   }
 
   private travel(way: Way | undefined): void {
     const { conductor } = this.shared;
     this.showStack();
     if (!way || !conductor) return;
-    if (way.kind === 'spec') this.travelTo(way.spec);
+    if (way.kind === 'spec') this.travelTo(way);
     else void conductor.tweak(way).then((problem) => problem && this.notices.report(problem));
   }
 
   /** To a former or undone Spec; training goes on when they differ in live values only. */
-  private travelTo(target: Spec): void {
+  private travelTo({ spec: target, draft }: Moment): void {
     const { conductor, state } = this.shared;
     const { info, progress, spec } = state;
     if (!conductor) return;
+    this.shared.set({ draft });
+    if (target === spec) return; // only the draft is another
     const step = progress?.step ?? 0;
     const to = effective(target, step);
     const defaults = info ? withoutChanges(info.spec) : to;

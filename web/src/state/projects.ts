@@ -8,7 +8,6 @@ import { engineVersion } from './manifest';
 import type { Notices } from './notices';
 import { decodeProject, encodeProject, ProjectError, projectSuffix, type Project } from './project';
 import type { Shared } from './shared';
-import type { State } from './state';
 
 export class Projects {
   constructor(
@@ -49,11 +48,11 @@ export class Projects {
     try {
       const project = await decodeProject(file);
       const problem = await this.adopt(file.name, project);
-      if (problem) this.notices.report({ ...problem, path: problem.path || file.name });
+      if (problem) this.notices.report({ ...problem, path: placeIn(file, problem.path) });
     } catch (reason) {
       const path = reason instanceof ProjectError ? reason.path : '';
-      const where = path === '' ? file.name : `${file.name}: ${path}`;
-      this.notices.notify({ kind: 'error', text: problemOf(reason).message, path: where });
+      const { message } = problemOf(reason);
+      this.notices.notify({ kind: 'error', text: message, path: placeIn(file, path) });
     }
   }
 
@@ -79,7 +78,7 @@ export class Projects {
     }
     const before = shared.state;
     edits.record('project');
-    shared.set({ table: await this.tableOf(project), drawing: project.drawing });
+    shared.set({ draft: null, drawing: project.drawing });
     const problem = await conductor.make(project.spec);
     if (problem) {
       for (const called of project.files.keys()) {
@@ -87,7 +86,7 @@ export class Projects {
         if (one) conductor.files.set(called, one);
         else conductor.files.delete(called);
       }
-      shared.set({ table: before.table, drawing: before.drawing });
+      shared.set({ draft: before.draft, drawing: before.drawing });
       edits.refused(problem);
       return null;
     }
@@ -108,13 +107,8 @@ export class Projects {
     notices.notify({ kind: 'info', text: text.frame.projectOpened(name, step) });
     return null;
   }
+}
 
-  /** What is in the project's table, for the choice of its columns. */
-  private async tableOf({ spec, files }: Project): Promise<State['table']> {
-    const name = spec.data['file'];
-    const file = typeof name === 'string' ? files.get(name) : undefined;
-    if (spec.data.source !== 'table' || typeof name !== 'string' || !file) return null;
-    const preview = await this.shared.engine?.previewCsv(file).catch(() => null);
-    return preview ? { file: name, preview } : null;
-  }
+function placeIn({ name }: File, path: string): string {
+  return path === '' ? name : `${name}: ${path}`;
 }

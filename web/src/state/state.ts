@@ -3,6 +3,7 @@ import type {
   CsvPreview,
   Metrics,
   Part,
+  Problem,
   Progress,
   Samples,
   Seen,
@@ -10,6 +11,8 @@ import type {
   Spec,
 } from '../engine/model';
 import type { Strokes } from './strokes';
+
+import type { NamedKind } from './files';
 
 /** In the order of the switch; "contrast" is light or dark as the system is. */
 export const themes = ['auto', 'light', 'dark', 'contrast'] as const;
@@ -41,6 +44,18 @@ export interface Sketch {
   readonly image: Uint8Array | null;
 }
 
+/**
+ * Data that were asked for but cannot be learned from yet: a drawing without a second class, a
+ * table with a faulty row. The Data panel shows them; everything else stays as it was.
+ */
+export interface Draft {
+  readonly data: Spec['data'];
+  /** What the core said; null where it was not asked. */
+  readonly problem: Problem | null;
+}
+
+/** What an edit changes, and undo brings back. */
+export type Moment = Pick<State, 'spec' | 'draft'>;
 /** Inputs, sample by sample, at which a view wants to see the network. */
 export interface Probe {
   readonly of: 'outputs' | 'activations';
@@ -92,7 +107,11 @@ export interface State {
   /** Of the parameters at `step`; known whenever training rests. */
   readonly fingerprint: { readonly text: string; readonly step: number } | null;
   readonly notice: Notice | null;
+  readonly draft: Draft | null;
+  /** What the core has read of the table that the Data panel shows. */
   readonly table: { readonly file: string; readonly preview: CsvPreview } | null;
+  /** Image files and label files of a pair that is not complete yet. */
+  readonly waiting: readonly NamedKind[];
   /** By the source's id; sources without a sketch have no picture yet. */
   readonly gallery: Readonly<Record<string, Sketch>>;
   /** Whether weights or units were changed by hand since the start: no link holds that. */
@@ -119,3 +138,9 @@ export const firstPlace = 'workbench';
 export const noSamples: State['samples'] = { train: null, validation: null, test: null };
 
 export type Listener = (state: State) => void;
+
+/** What the Data panel shows: data in the making, else those in force with all their defaults. */
+export function shownData({ draft, spec, settings }: State): Spec['data'] {
+  if (draft) return draft.data;
+  return spec.data.source === settings.data.source ? settings.data : spec.data;
+}

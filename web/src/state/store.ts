@@ -2,31 +2,42 @@
  * The one store: intents in, immutable snapshots out. Views call its methods and read `state`;
  * they know neither engine nor session.
  */
-import type { Part, Problem, Spec, ViewName, Watched } from '../engine/model';
+import type {
+  ActivationCurve,
+  Choice,
+  Part,
+  Problem,
+  Spec,
+  ViewName,
+  Watched,
+} from '../engine/model';
 import { text } from '../text/text';
 import { Conductor } from './conductor';
+import { DrawingDesk } from './drawing_desk';
 import { Edits } from './edits';
 import { problemOf, type EngineFace } from './engine_face';
 import { FileDesk } from './file_desk';
 import { filesOf } from './intake';
 import type { Json } from './json';
 import { hashOf } from './hash';
-import { manifest } from './manifest';
 import { Notices } from './notices';
+import { Outcome } from './outcome';
+import type { Drawing } from './points';
 import { Projects } from './projects';
 import { Shared } from './shared';
-import { isDrawn, sketchOf } from './sketch';
+import { Sketches, type SketchEngine } from './sketch';
+import { Sources } from './sources';
 import {
   defaultSpec,
   layersOf,
   valueAt,
+  withHiddenActivation,
   withLayers,
   withSeed,
-  withSource,
   withValue,
 } from './spec';
-import { Outcome } from './outcome';
 import type { Listener, Notice, Probe, State, Theme } from './state';
+import { TableDesk } from './table_desk';
 import { truthKey, truthOf } from './truth';
 
 export interface StoreOptions {
@@ -44,6 +55,9 @@ export class Store {
   private readonly edits: Edits;
   private readonly projects: Projects;
   private readonly desk: FileDesk;
+  private readonly tables: TableDesk;
+  private readonly sources: Sources;
+  private readonly drawings: DrawingDesk;
   private readonly drawSeed: () => number;
   /** The truth that is on its way. */
   private truthAsked: string | null = null;
@@ -51,8 +65,11 @@ export class Store {
   constructor(options: StoreOptions = {}) {
     const now = options.now ?? (() => performance.now());
     this.edits = new Edits(this.shared, this.notices, now);
+    this.tables = new TableDesk(this.shared, this.edits, this.notices);
     this.projects = new Projects(this.shared, this.edits, this.notices);
-    this.desk = new FileDesk(this.shared, this.edits, this.notices, this.projects);
+    this.desk = new FileDesk(this.shared, this.edits, this.notices, this.tables, this.projects);
+    this.sources = new Sources(this.shared, this.edits);
+    this.drawings = new DrawingDesk(this.shared, this.edits);
     this.drawSeed = options.drawSeed ?? randomSeed;
   }
 
@@ -89,6 +106,8 @@ export class Store {
     shared.engine = engine;
     shared.conductor = conductor;
     this.set({ engine: 'ready' });
+    this.sources.begin();
+    this.tables.begin();
     const missing = filesOf(spec);
     if (missing.length > 0) {
       this.desk.linked = spec;
@@ -104,16 +123,9 @@ export class Store {
     if (problem && this.current.engine === 'ready') this.openInstead(problem);
   }
 
-  /** Draws samples of every source that needs no file, one after the other. */
-  async sketchSources(): Promise<void> {
-    const { engine } = this.shared;
-    if (!engine) return;
-    for (const { id } of manifest.datasets) {
-      if (!isDrawn(id)) continue;
-      await this.resting();
-      const sketch = await sketchOf(engine, id);
-      if (sketch) this.set({ gallery: { ...this.current.gallery, [id]: sketch } });
-    }
+  /** Draws samples of every source that needs no file, and again when noise or seed change. */
+  sketchSources(start: () => Promise<SketchEngine>): Promise<void> {
+    return new Sketches(this.shared, start).begin();
   }
 
   /** Shows the default experiment, and why it is not the one that was asked for. */
@@ -148,6 +160,11 @@ export class Store {
 
   epoch(): void {
     void this.conductor?.run({ epochs: 1 });
+  }
+
+  /** To the end that the stop rule sets, as fast as it goes. */
+  runToStop(): void {
+    void this.conductor?.run({ unpaced: true });
   }
 
   setPace(pace: number | null): void {
@@ -187,16 +204,39 @@ export class Store {
     this.edits.edit(path, value);
   }
 
+  /** Another source; "files" is the table or the images that were open last. */
   chooseSource(source: string): void {
-    this.set({ table: null });
-    const spec = this.settled();
-    const { scale = 'none' } = spec.data;
-    this.change(withSource(spec, { source, scale }), 'source');
+    this.sources.choose(source);
   }
 
-  /** Another column of the table to predict; output and loss follow from what is in it. */
-  chooseTarget(column: string): void {
-    this.desk.chooseTarget(column);
+  /** Whether there are files to go back to. */
+  get hasFiles(): boolean {
+    return this.sources.hasFiles;
+  }
+
+  /** Other points; those of one stroke are taken back together. */
+  draw(drawing: Drawing, stroke?: symbol): void {
+    this.drawings.draw(drawing, stroke);
+  }
+
+  /** The samples of the present source as points to go on from. */
+  takeSamples(): void {
+    this.drawings.takeSamples();
+  }
+
+  /** Other roles for the columns of the table that is shown. */
+  assignTable(data: Spec['data']): Promise<void> {
+    return this.tables.assign(data);
+  }
+
+  /** Another way to read the file of the table: its first row, its delimiter. */
+  readTable(key: 'header' | 'delimiter', value: string): Promise<void> {
+    return this.tables.readAs(key, value);
+  }
+
+  /** Back to the data in force, from those that cannot be learned. */
+  discardDraft(): void {
+    this.set({ draft: null });
   }
 
   /** One more hidden layer, before the one of that index; without it before the output. */
@@ -231,6 +271,11 @@ export class Store {
     this.edits.tweak({ kind: 'unit', layer, unit, on });
   }
 
+  /** One activation for all hidden layers. */
+  useActivation(activation: Choice): void {
+    this.change(withHiddenActivation(this.settled(), activation), 'activation');
+  }
+
   undo(): void {
     this.edits.undo();
   }
@@ -249,6 +294,16 @@ export class Store {
     } finally {
       this.set({ reading: '' });
     }
+  }
+
+  /** Opens a text as a table. */
+  addText(content: string): Promise<void> {
+    return this.desk.addText(content);
+  }
+
+  /** Waits no longer for the other file of a pair. */
+  forgetFiles(): void {
+    this.desk.forgetFiles();
   }
 
   // --- sharing ----------------------------------------------------------------------------------
@@ -314,6 +369,19 @@ export class Store {
     this.conductor?.follow(part);
   }
 
+  /** Values and slopes of an activation function; null where it has none of its own. */
+  async activation(choice: Choice, z: Float64Array): Promise<ActivationCurve | null> {
+    return (await this.shared.engine?.activation(choice, z).catch(() => null)) ?? null;
+  }
+
+  /** The learning rate at so many passes, as the settings in force have it; null without engine. */
+  async rates(passes: Float64Array): Promise<Float64Array | null> {
+    const { settings, info } = this.current;
+    const { engine } = this.shared;
+    if (!engine || !info) return null;
+    return engine.rates(settings, info.stepsPerEpoch, passes).catch(() => null);
+  }
+
   dismiss(): void {
     this.notices.dismiss();
   }
@@ -358,21 +426,6 @@ export class Store {
 
   private settled(): Spec {
     return this.shared.settled();
-  }
-
-  /** Resolves when nothing trains: making a session would delay a pause. */
-  private resting(): Promise<void> {
-    return new Promise((resolve) => {
-      const end = this.subscribe(({ playing }) => {
-        if (playing) return;
-        end();
-        resolve();
-      });
-      if (!this.current.playing) {
-        end();
-        resolve();
-      }
-    });
   }
 
   private setLayers(layers: Parameters<typeof withLayers>[1]): void {

@@ -1,6 +1,7 @@
 /** What a source would give without noise: the function that a regression is to find. */
 import type { Samples, Spec } from '../engine/model';
 import type { EngineFace } from './engine_face';
+import type { State } from './state';
 import { find, manifest } from './manifest';
 import { idOf } from './spec';
 
@@ -24,6 +25,11 @@ export function truthSpec(settings: Spec): Spec | null {
 /** Two Specs with the same key have the same truth. */
 export function truthKey(settings: Spec): string {
   return JSON.stringify(truthSpec(settings)?.data ?? null);
+}
+
+/** The truth of the data in force: null where the source has none, undefined until it is here. */
+export function truthIn({ settings, truth }: State): Samples | null | undefined {
+  return truth?.key === truthKey(settings) ? truth.samples : undefined;
 }
 
 export async function truthOf(engine: EngineFace, settings: Spec): Promise<Samples | null> {

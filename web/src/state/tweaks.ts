@@ -2,8 +2,8 @@
  * What is changed by hand in the network that trains: one number, or a unit switched off. It belongs
  * to the run, not to the Spec: a new start knows nothing of it, and no link can hold it.
  */
-import type { Spec } from '../engine/model';
 import type { SessionFace } from './engine_face';
+import type { Moment } from './state';
 
 export type Tweak =
   | {
@@ -16,7 +16,7 @@ export type Tweak =
   | { readonly kind: 'unit'; readonly layer: number; readonly unit: number; readonly on: boolean };
 
 /** A way back (or forth): to another Spec, or through a tweak of the present network. */
-export type Way = { readonly kind: 'spec'; readonly spec: Spec } | Tweak;
+export type Way = ({ readonly kind: 'spec' } & Moment) | Tweak;
 
 /** Tells the session. */
 export function apply(tweak: Tweak, session: SessionFace): Promise<unknown> {

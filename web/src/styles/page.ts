@@ -105,31 +105,54 @@ export const pageStyles = css`
     transform: rotate(90deg);
   }
 
+  /* The pictures are what is shown: the controls are two bars below them, opened one at a time. */
   @media (min-width: 1200px) {
     .page.projector {
       grid-template:
-        'top top' auto
-        'transport transport' auto
-        'messages messages' auto
-        'network result' minmax(0, 1.7fr)
-        'loss data' auto
-        'loss optimizer' minmax(0, 1fr)
-        / minmax(0, 1fr) minmax(0, 43vw);
+        'top top top' auto
+        'transport transport transport' auto
+        'messages messages messages' auto
+        'network result result' minmax(0, 1.15fr)
+        'loss result result' minmax(0, 1fr)
+        'loss data optimizer' auto
+        / minmax(0, 1fr) minmax(0, 23vw) minmax(0, 23vw);
     }
     .page.projector.open-data {
-      grid-template-rows: auto auto auto minmax(0, 1.7fr) minmax(0, 1fr) auto;
+      grid-template-areas:
+        'top top top'
+        'transport transport transport'
+        'messages messages messages'
+        'network result result'
+        'loss optimizer optimizer'
+        'loss data data';
+      grid-template-rows: auto auto auto minmax(0, 1.15fr) auto minmax(0, 1fr);
+    }
+    .page.projector.open-optimizer {
+      grid-template-areas:
+        'top top top'
+        'transport transport transport'
+        'messages messages messages'
+        'network result result'
+        'loss data data'
+        'loss optimizer optimizer';
+      grid-template-rows: auto auto auto minmax(0, 1.15fr) auto minmax(0, 1fr);
     }
     .page.projector .panel {
       padding: var(--space-2);
     }
     .page.projector .folded {
-      align-self: start;
       padding: var(--space-1);
     }
   }
   @media (min-width: 1920px) {
     .page:not(.projector) {
-      grid-template-columns: 380px minmax(0, 1fr) 20px minmax(620px, 34vw);
+      grid-template:
+        'top top top' auto
+        'transport transport transport' auto
+        'messages messages messages' auto
+        'data network result' minmax(0, 1.9fr)
+        'loss loss optimizer' minmax(0, 1fr)
+        / 380px minmax(0, 1fr) minmax(660px, 35vw);
     }
   }
   @media (max-width: 1199px) {

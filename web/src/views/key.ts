@@ -3,6 +3,7 @@ import { css, html, svg, type SVGTemplateResult, type TemplateResult } from 'lit
 import { parts, type Part, type SessionInfo } from '../engine/model';
 import { classColours } from '../plots/outputs';
 import type { Palette } from '../plots/surface';
+import { text } from '../text/text';
 
 export const keyStyles = css`
   :host {
@@ -34,11 +35,6 @@ export const keyStyles = css`
   }
 `;
 
-const names: Readonly<Record<Part, string>> = {
-  train: 'training',
-  validation: 'validation',
-  test: 'test',
-};
 const glyphs: Readonly<Record<Part, SVGTemplateResult>> = {
   train: svg`<circle cx="6" cy="6" r="4" />`,
   validation: svg`<path d="M6 1.5 11 10H1z" />`,
@@ -53,24 +49,41 @@ export function mapKey(info: SessionInfo, hasHoles: boolean): TemplateResult {
   const present = parts.filter((part) => info.samples[part] > 0);
   const classes = info.task.kind === 'regression' ? [] : info.task.names.slice(0, mostClasses);
   const colours = classColours(info);
-  return html`${present.map((part) => item(glyphs[part], 'currentColor', names[part]))}
-  ${hasHoles ? item(square, '#808080', 'not a finite number') : null}
+  return html`${present.map((part) => item(glyphs[part], 'currentColor', text.result.parts[part]))}
+  ${hasHoles ? item(square, '#808080', text.result.notFinite) : null}
   ${classes.map((name, i) =>
-    item(square, colours[i] ?? 'currentColor', `class ${name.replace(/^-/, '\u2212')}`),
+    item(square, colours[i] ?? 'currentColor', text.result.className(name.replace(/^-/, '\u2212'))),
   )}`;
 }
 
-/** The network's line and the shapes of the parts; classes lie at their own heights. */
-export function curveKey(info: SessionInfo, palette: Palette): TemplateResult {
-  const line = svg`<path d="M0 5h12v2.4H0z" />`;
-  const present = parts.filter((part) => info.samples[part] > 0);
-  return html`${item(line, palette.ink, 'network')}
-  ${present.map((part) => item(glyphs[part], palette[part], names[part]))}`;
+/** A line of the key: as it is drawn. */
+export interface LineKey {
+  readonly label: string;
+  readonly colour: string;
+  readonly dashed?: boolean;
 }
 
-function item(shape: SVGTemplateResult, fill: string, text: string): TemplateResult {
+/** The lines of a plot and the shapes of the parts; classes lie at their own heights. */
+export function curveKey(
+  info: SessionInfo,
+  palette: Palette,
+  lines: readonly LineKey[],
+): TemplateResult {
+  const present = parts.filter((part) => info.samples[part] > 0);
+  const isRegression = info.task.kind === 'regression';
+  return html`${lines.map(({ label, colour, dashed = false }) =>
+    item(dashed ? svg`<path d="M0 5h5v2.4H0zM7 5h5v2.4H7z" />` : solidLine, colour, label),
+  )}
+  ${present.map((part) =>
+    item(glyphs[part], isRegression ? palette[part] : 'currentColor', text.result.parts[part]),
+  )}`;
+}
+
+const solidLine = svg`<path d="M0 5h12v2.4H0z" />`;
+
+function item(shape: SVGTemplateResult, fill: string, label: string): TemplateResult {
   return html`<span
     ><svg viewBox="0 0 12 12" width="12" height="12" fill=${fill} aria-hidden="true">${shape}</svg
-    >${text}</span
+    >${label}</span
   >`;
 }

@@ -4,7 +4,7 @@ import { colourAt, divergingTable, mixTable, parseHex, type ColourTable } from '
 import { scalingsOf } from '../plots/features';
 import { formatCount } from '../plots/format';
 import { Pixels } from '../plots/network_atlas';
-import { layOut, placeOf, type NetworkLayout } from '../plots/network_layout';
+import { layOut, placeOf, type ColumnStyle, type NetworkLayout } from '../plots/network_layout';
 import {
   drawFunnel,
   drawLine,
@@ -20,7 +20,7 @@ import { Contents, curvePoints, mapSide, Tiles, type TileStyle } from '../plots/
 import { sameSpot, spotAt, walk, within, type Spot, type WeightSpot } from '../plots/network_walk';
 import { largest, offsetsOf, sizesOf, weightIndex } from '../plots/network_weights';
 import { intervalOf, rectangleOf } from '../plots/region';
-import { plotFont, type Surface } from '../plots/surface';
+import { plotFont, plotScale, pointOn, type Surface } from '../plots/surface';
 import type { CurveRequest, GridRequest, SessionInfo } from '../engine/model';
 import { idOf } from '../state/spec';
 import type { State } from '../state/state';
@@ -36,11 +36,14 @@ import {
   isOff,
   sizesText,
 } from './network_names';
-import { NetworkReadout } from './network_readout';
+import './network_readout';
+import type { NetworkReadout } from './network_readout';
 
 const words = text.network;
 /** More of them are neither sent with the reports nor shown. */
 const mostParameters = 2_000_000;
+/** Lines between two columns that are drawn before their weights are known. */
+const mostUnknown = 300;
 /** How near to a line a mouse and a finger must come. */
 const [mouseReach, fingerReach] = [5, 14];
 /** A name of an input needs so much height, and of more than so many nobody reads one. */
@@ -89,8 +92,8 @@ export class NetworkPicture extends CanvasView {
       }
       .all {
         display: grid;
-        grid-template: minmax(0, 1fr) / minmax(0, 1fr) 112px;
-        gap: var(--space-3);
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr) calc(112px * var(--scale));
+        gap: var(--space-4);
         height: 100%;
       }
       .net {
@@ -103,7 +106,7 @@ export class NetworkPicture extends CanvasView {
       .feet {
         position: relative;
         flex: none;
-        height: 24px;
+        height: calc(24px * var(--scale));
         font-size: var(--text-small);
         color: var(--muted);
       }
@@ -119,18 +122,18 @@ export class NetworkPicture extends CanvasView {
       }
       .heads button,
       .feet button {
-        width: 24px;
-        height: 24px;
+        width: calc(24px * var(--scale));
+        height: calc(24px * var(--scale));
         padding: 0;
         color: var(--muted);
       }
       .heads button svg,
       .feet button svg {
-        width: 14px;
-        height: 14px;
+        width: calc(14px * var(--scale));
+        height: calc(14px * var(--scale));
       }
       .count {
-        min-width: 20px;
+        min-width: calc(20px * var(--scale));
         text-align: center;
         font-variant-numeric: tabular-nums;
         color: var(--ink);
@@ -154,9 +157,15 @@ export class NetworkPicture extends CanvasView {
           height: var(--control);
         }
       }
-      @container (max-width: 459px) {
-        .all {
-          grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
+      /* Only where the page scrolls: on one screen there is no height to spare. */
+      @media (max-width: 1199px) {
+        .stage {
+          min-height: 200px;
+        }
+        @container (max-width: 459px) {
+          .all {
+            grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
+          }
         }
       }
     `,
@@ -194,7 +203,7 @@ export class NetworkPicture extends CanvasView {
     this.layout = layOut(
       sizes,
       { ...this.size, names: this.namesWidth(info) },
-      !!info.inputs.image,
+      sizes.map((_, c) => styleOf(info, c, this.asked)),
     );
   }
 
@@ -228,14 +237,15 @@ export class NetworkPicture extends CanvasView {
 
   protected override updated(): void {
     for (const element of this.renderRoot.querySelectorAll<HTMLElement>('[data-middle]')) {
-      element.style.left = `${element.dataset['middle'] ?? '0'}px`;
+      element.style.left = `${Number(element.dataset['middle']) * plotScale()}px`;
     }
     super.updated();
   }
 
   /** Another size is another layout, which the rows above and below follow. */
   protected override redraw(): void {
-    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const width = this.canvas.clientWidth / plotScale(); // the surface's own units
+    const height = this.canvas.clientHeight / plotScale();
     if (width !== this.size.width || height !== this.size.height) this.size = { width, height };
     else super.redraw();
   }
@@ -243,25 +253,31 @@ export class NetworkPicture extends CanvasView {
   // --- rows above and below -----------------------------------------------------------------------
 
   private heads(): unknown {
-    const { layout } = this;
-    const columns = layout?.columns ?? [];
+    const columns = this.layout?.columns ?? [];
     const pitch = this.pitch();
     const button = this.control();
     const isShort = pitch < 66 + button;
-    const names = columns.map(({ left, width }, c) => {
-      if (pitch < 26) return null;
-      return html`<span data-middle=${left + width / 2}
-        >${columnName(c, columns.length, isShort)}</span
-      >`;
+    const half = isShort ? 12 : 30;
+    const middles = columns.map(({ left, width }) =>
+      Math.min(this.size.width - half, Math.max(half, left + width / 2)),
+    );
+    const names = middles.map((middle, c) => {
+      if (pitch < 18) return null;
+      const isInner = c > 0 && c < columns.length - 1;
+      const name = columnName(c, columns.length, isShort);
+      return html`<span data-middle=${middle}>${pitch < 34 && isInner ? String(c) : name}</span>`;
     });
     const pluses = columns.slice(1).map(({ left }, c) => {
       const from = columns[c];
-      if (!from || pitch < 34 + button) return null;
+      if (!from) return null;
+      const middle = (from.left + from.width + left) / 2;
+      const room = Math.min(middle - (middles[c] ?? 0), (middles[c + 1] ?? 0) - middle);
+      if (room < half + button / 2) return null;
       const name = columnName(c + 1, columns.length);
       return html`<button
         class="quiet"
         tabindex="-1"
-        data-middle=${(from.left + from.width + left) / 2}
+        data-middle=${middle}
         title=${words.addBefore(name)}
         aria-label=${words.addBefore(name)}
         @click=${() => this.store.addLayer(c)}
@@ -276,14 +292,15 @@ export class NetworkPicture extends CanvasView {
     const { info } = this.state;
     const columns = this.layout?.columns ?? [];
     const pitch = this.pitch();
-    const canStep = pitch >= 24 + 2 * this.control();
+    const canStep = pitch >= 20 + 2 * this.control();
     return columns.map(({ left, width, units }, c) => {
+      const middle = Math.min(this.size.width - 10, Math.max(10, left + width / 2));
       const count = html`<span class="count">${formatCount(units)}</span>`;
-      if (pitch < 26) return null;
+      if (pitch < 18) return null;
       if (!info || !canStep || c === 0 || c === columns.length - 1)
-        return html`<span data-middle=${left + width / 2}>${count}</span>`;
+        return html`<span data-middle=${middle}>${count}</span>`;
       const name = columnName(c, columns.length);
-      return html`<span data-middle=${left + width / 2}>
+      return html`<span data-middle=${middle}>
         <button
           class="quiet"
           tabindex="-1"
@@ -357,7 +374,7 @@ export class NetworkPicture extends CanvasView {
   private namesWidth(info: SessionInfo): number {
     const { names = [] } = this.asked ?? {};
     const fits = names.length * nameHeight <= this.size.height;
-    if (info.inputs.image || names.length === 0 || !fits || !this.ruler) return 2;
+    if (info.inputs.image || names.length === 0 || !fits || !this.ruler) return 3;
     this.ruler.font = plotFont;
     const widths = names.map((name) => this.ruler?.measureText(name).width ?? 0);
     return Math.ceil(Math.max(...widths)) + 6;
@@ -369,7 +386,7 @@ export class NetworkPicture extends CanvasView {
     if (this.measured) performance.measure(redrawMeasure, { start: begun });
   }
 
-  private drawAll({ context }: Surface): void {
+  private drawAll({ context, ratio }: Surface): void {
     const { info, seen, gallery } = this.state;
     const { layout, asked, spot } = this;
     if (!info || !layout || !asked) return;
@@ -386,6 +403,7 @@ export class NetworkPicture extends CanvasView {
       plain: palette.hairline,
       most: this.largestWeight(info, theta),
       dashed: count <= mostDashed,
+      hairline: 1 / ratio,
     };
     if (spot && spot.column > 0) context.globalAlpha = 0.4;
     gaps.forEach((gap, g) => {
@@ -430,7 +448,8 @@ export class NetworkPicture extends CanvasView {
   /** Whether the lines into a column are few enough to be drawn. */
   private hasLines(column: number): boolean {
     const [from, to] = [this.layout?.columns[column - 1], this.layout?.columns[column]];
-    return !!from && !!to && from.kind !== 'block' && from.units * to.units <= mostLines;
+    if (!from || !to || from.kind === 'block') return false;
+    return from.units * to.units <= (this.state.seen.parameters ? mostLines : mostUnknown);
   }
 
   /** Of the weights that are shown as lines; of all when none are. */
@@ -540,9 +559,9 @@ export class NetworkPicture extends CanvasView {
   private at(event: PointerEvent): Spot | null {
     const { info, seen } = this.state;
     if (!this.layout || !info) return null;
-    const { left, top } = this.canvas.getBoundingClientRect();
+    const { x, y } = pointOn(this.canvas, event);
     const reach = event.pointerType === 'mouse' ? mouseReach : fingerReach;
-    return spotAt(this.layout, event.clientX - left, event.clientY - top, reach, {
+    return spotAt(this.layout, x, y, reach, {
       drawn: (column) => this.hasLines(column),
       strength: ({ column, unit, input }) =>
         Math.abs(seen.parameters?.[weightIndex(info.layers, column - 1, unit, input)] ?? 0),
@@ -575,11 +594,11 @@ export class NetworkPicture extends CanvasView {
     if (!info || !this.layout || event.ctrlKey || event.metaKey || event.altKey) return;
     const { chosen } = this;
     const { image } = info.inputs;
-    const pixels = image && image.channels === 1 ? image.width : null;
+    const pixels = image?.channels === 1 ? image.width : null;
     const next = walk(chosen, event.key, this.layout, pixels);
     if (next) this.choose(next);
-    else if (!chosen || !this.act(event.key, chosen, info)) return;
-    event.preventDefault();
+    const isHeard = next !== null || (chosen !== null && this.act(event.key, chosen, info));
+    if (isHeard) event.preventDefault();
   };
 
   /** What a key does to the unit that is looked at. */
@@ -599,6 +618,14 @@ export class NetworkPicture extends CanvasView {
     }
     return true;
   }
+}
+
+/** What a column shows: all pixels in one picture, a picture per unit, or discs. */
+function styleOf(info: SessionInfo, column: number, asked: Asked | null): ColumnStyle {
+  const { image } = info.inputs;
+  if (image) return { block: column === 0, plain: column > 1 };
+  const hasPictures = asked?.grid ?? asked?.curve ?? null;
+  return { plain: hasPictures === null || (column === 0 && asked?.features === null) };
 }
 
 function shortened(name: string): string {

@@ -35,7 +35,7 @@ export class NetworkReadout extends StoreElement {
   @property({ attribute: false }) spot: Spot | null = null;
   @state() private editing = false;
   @query('.large') private large!: HTMLCanvasElement;
-  @query('.scale') private scaleCanvas!: HTMLCanvasElement;
+  @query('.scale') private scaleCanvas!: HTMLCanvasElement | null;
 
   static override styles = [
     controls,
@@ -43,23 +43,24 @@ export class NetworkReadout extends StoreElement {
       :host {
         display: grid;
         grid-template:
-          'picture' 112px
-          'name' 36px
-          'value' var(--control)
-          'range' 18px
-          'switch' var(--control)
+          'picture' calc(108px * var(--scale))
+          'name' calc(36px * var(--scale))
+          'value' var(--line)
+          'range' calc(18px * var(--scale))
+          'switch' var(--line)
           'legend' auto
           / 100%;
         align-content: start;
-        gap: 3px;
+        gap: 2px;
+        --line: 26px;
         font-size: var(--text-small);
         font-variant-numeric: tabular-nums;
       }
       .picture {
         grid-area: picture;
         position: relative;
-        width: 112px;
-        height: 112px;
+        width: calc(108px * var(--scale));
+        height: calc(108px * var(--scale));
       }
       .large {
         display: block;
@@ -80,7 +81,7 @@ export class NetworkReadout extends StoreElement {
       .name {
         grid-area: name;
         overflow: hidden;
-        line-height: 18px;
+        line-height: calc(18px * var(--scale));
       }
       .name span {
         display: block;
@@ -91,12 +92,12 @@ export class NetworkReadout extends StoreElement {
       .value {
         grid-area: value;
         display: grid;
-        grid-template-columns: 18px 1fr;
+        grid-template-columns: calc(18px * var(--scale)) 1fr;
         align-items: center;
         font-style: italic;
       }
       .value input {
-        height: 24px;
+        height: calc(24px * var(--scale));
         font-style: normal;
         font-variant-numeric: tabular-nums;
         text-align: right;
@@ -104,7 +105,7 @@ export class NetworkReadout extends StoreElement {
       .range {
         grid-area: range;
         overflow: hidden;
-        line-height: 18px;
+        line-height: calc(18px * var(--scale));
         white-space: nowrap;
         color: var(--muted);
       }
@@ -124,30 +125,35 @@ export class NetworkReadout extends StoreElement {
       .ends {
         display: flex;
         justify-content: space-between;
-        line-height: 16px;
+        line-height: calc(16px * var(--scale));
       }
       @media (pointer: coarse) {
+        :host {
+          --line: var(--control);
+        }
         .value input {
           height: var(--control);
         }
       }
-      @container (max-width: 459px) {
-        :host {
-          grid-template:
-            'picture name switch' 36px
-            'picture value value' var(--control)
-            'picture range range' 18px
-            'picture legend legend' auto
-            / 112px minmax(0, 1fr) auto;
-          column-gap: var(--space-3);
-          min-height: 112px;
-        }
-        .picture {
-          grid-row: 1 / -1;
-        }
-        .value,
-        .legend {
-          max-width: 180px;
+      @media (max-width: 1199px) {
+        @container (max-width: 459px) {
+          :host {
+            grid-template:
+              'picture name switch' 36px
+              'picture value value' var(--line)
+              'picture range range' 18px
+              'picture legend legend' auto
+              / 108px minmax(0, 1fr) auto;
+            column-gap: var(--space-3);
+            min-height: 112px;
+          }
+          .picture {
+            grid-row: 1 / -1;
+          }
+          .value,
+          .legend {
+            max-width: 180px;
+          }
         }
       }
     `,
@@ -193,11 +199,7 @@ export class NetworkReadout extends StoreElement {
         ${spot ? nothing : html`<p class="hint">${words.hint}</p>`}
       </div>
       <div class="name" data-figure="spot">
-        ${
-          source === ''
-            ? html`<span title=${target}>${target}</span>`
-            : html`<span title=${source}>${source} →</span><span title=${target}>${target}</span>`
-        }
+        ${lines(source === '' ? [] : [`${source} →`], target)}
       </div>
       ${this.value()}
       <div class="range">${this.range()}</div>
@@ -276,7 +278,7 @@ export class NetworkReadout extends StoreElement {
       low = Math.min(low, value);
       high = Math.max(high, value);
     }
-    return low <= high ? words.activationFrom(formatNumber(low), formatNumber(high)) : '';
+    return low <= high ? words.activationFrom(formatNumber(low, 2), formatNumber(high, 2)) : '';
   }
 
   private legend(): TemplateResult | typeof nothing {
@@ -302,7 +304,7 @@ export class NetworkReadout extends StoreElement {
         this.atlas.resize(1, content.width, content.height);
         const { pixels, greys } = shown.tiles;
         this.atlas.paint(0, content.plane, content.what === 'example' ? greys : pixels);
-        this.atlas.finish();
+        this.atlas.finish(content.plane.values, pixels);
         // Weights belong to pixels, which have edges; activations run smoothly.
         context.imageSmoothingEnabled = content.what === 'map';
         this.atlas.draw(context, 0, box);
@@ -381,6 +383,11 @@ export class NetworkReadout extends StoreElement {
     if (spot?.kind !== 'unit') return;
     this.store.switchUnit(spot.column - 1, spot.unit, (event.target as HTMLInputElement).checked);
   };
+}
+
+/** A line each, cut where it is too long; the whole of it is its title. */
+function lines(before: readonly string[], last: string): readonly TemplateResult[] {
+  return [...before, last].map((line) => html`<span title=${line}>${line}</span>`);
 }
 
 declare global {

@@ -5,7 +5,7 @@ import { tickText } from '../plots/axes';
 import { binned, type Bins } from '../plots/errors';
 import { formatCount, formatNumber } from '../plots/format';
 import { linear, ticks } from '../plots/scales';
-import { openSurface, paletteOf, plotFont } from '../plots/surface';
+import { openSurface, paletteOf, plotFont, plotScale, pointOn } from '../plots/surface';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
 import { keyStyles } from './key';
@@ -152,8 +152,9 @@ export class ErrorHistogram extends LitElement {
   private readonly pointed = (event: PointerEvent): void => {
     const { bins, canvas } = this;
     if (!bins) return;
-    const { left, width } = canvas.getBoundingClientRect();
-    const share = (event.clientX - left - margin.left) / (width - margin.left - margin.right);
+    const width = canvas.clientWidth / plotScale();
+    const { x } = pointOn(canvas, event);
+    const share = (x - margin.left) / (width - margin.left - margin.right);
     const at = Math.floor(share * bins.counts.length);
     this.cursor = at >= 0 && at < bins.counts.length ? at : null;
   };

@@ -6,7 +6,7 @@ import { errorFigures, type ErrorFigures } from '../plots/errors';
 import { formatNumber } from '../plots/format';
 import { drawGlyph, glyphRadius } from '../plots/points';
 import { extent, niceDomain, union, type Domain } from '../plots/scales';
-import type { Surface } from '../plots/surface';
+import { pointOn, type Surface } from '../plots/surface';
 import type { State } from '../state/state';
 import { text } from '../text/text';
 import { CanvasView } from './canvas_view';
@@ -284,14 +284,11 @@ export class OutputScatter extends CanvasView {
     const { frame } = this;
     const pairs = this.pairs();
     if (!frame || !pairs) return;
-    const { left, top } = this.canvas.getBoundingClientRect();
+    const { x, y } = pointOn(this.canvas, event);
     let nearest = 24;
     this.cursor = null;
     pairs.truths.forEach((truth, i) => {
-      const away = Math.hypot(
-        frame.toX(truth) - (event.clientX - left),
-        frame.toY(pairs.predicted[i] ?? NaN) - (event.clientY - top),
-      );
+      const away = Math.hypot(frame.toX(truth) - x, frame.toY(pairs.predicted[i] ?? NaN) - y);
       if (away < nearest) {
         nearest = away;
         this.cursor = i;

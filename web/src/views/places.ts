@@ -18,6 +18,12 @@ export const places: readonly Place[] = [
     element: null,
     load: () => Promise.resolve(),
   },
+  {
+    id: 'activations',
+    label: text.frame.places.activations,
+    element: 'fall-line-activations',
+    load: () => import('./activation_gallery'),
+  },
 ];
 
 /** The place of that id; the first one where there is none. */

@@ -35,6 +35,20 @@ export const resultViews: readonly ResultView[] = [
     element: (store) => html`<fall-line-output-curve .store=${store}></fall-line-output-curve>`,
   },
   {
+    id: 'truth',
+    label: text.result.views.truth,
+    fits: (info) => isRaw(info, 2) && info.task.kind === 'regression',
+    load: () => import('./truth_maps'),
+    element: (store) => html`<fall-line-truth-maps .store=${store}></fall-line-truth-maps>`,
+  },
+  {
+    id: 'hidden',
+    label: text.result.views.hidden,
+    fits: (info) => isRaw(info, 2) && info.layers.slice(0, -1).some(({ units }) => units > 1),
+    load: () => import('./hidden_view'),
+    element: (store) => html`<fall-line-hidden .store=${store}></fall-line-hidden>`,
+  },
+  {
     id: 'confusion',
     label: text.result.views.confusion,
     fits: ({ task }) => task.kind === 'classes',

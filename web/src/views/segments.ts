@@ -9,7 +9,10 @@ export interface Segment {
 export const segmentStyles = css`
   .segments {
     display: inline-flex;
-    flex-wrap: wrap;
+    flex: none;
+    max-width: 100%;
+    overflow-x: auto;
+    scrollbar-width: none;
     gap: 1px;
     min-width: 0;
     padding: 1px;
@@ -18,6 +21,7 @@ export const segmentStyles = css`
     background: var(--page);
   }
   .segments button {
+    flex: none;
     height: calc(var(--control) - 4px);
     border: 0;
     border-radius: calc(var(--radius) - 2px);

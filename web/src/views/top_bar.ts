@@ -117,7 +117,8 @@ export class TopBar extends StoreElement {
       }
       @media (max-width: 419px) {
         .name {
-          display: none;
+          position: absolute;
+          clip-path: inset(50%);
         }
       }
     `,
