@@ -1,8 +1,18 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Frame } from '../../web/src/plots/axes';
 import { csvOfColumns, csvText } from '../../web/src/plots/csv_text';
+import { paper } from '../../web/src/plots/paper';
+import {
+  confusionTable,
+  gridTable,
+  pairsTable,
+  parametersTable,
+} from '../../web/src/plots/plot_tables';
 import type { Palette } from '../../web/src/plots/surface';
 import { SvgContext } from '../../web/src/plots/svg_context';
+import { SmallSession } from './small_engine';
 
 const help = {
   textWidth: (text: string) => 6 * text.length,
@@ -141,6 +151,18 @@ describe('the context that writes SVG', () => {
     expect(lines).toContain('image-rendering="pixelated" href="data:image/png;base64,AA=="');
   });
 
+  test('a rectangle of an image is asked for as such', () => {
+    const asked: (readonly number[])[] = [];
+    const dataUrl = (_: CanvasImageSource, part: readonly number[]): string => {
+      asked.push(part);
+      return 'data:image/png;base64,AA==';
+    };
+    const context = new SvgContext(10, 10, { ...help, dataUrl });
+    context.drawImage({} as CanvasImageSource, 28, 56, 28, 28, 1, 2, 3, 4);
+    expect(asked).toEqual([[28, 56, 28, 28]]);
+    expect(context.toText('t')).toContain('<image x="1" y="2" width="3" height="4"');
+  });
+
   test('what cannot be written is refused instead of left out', () => {
     const context = new SvgContext(10, 10, help);
     expect(() => context.drawImage({} as CanvasImageSource, 1, 2)).toThrow('place and a size');
@@ -162,6 +184,60 @@ describe('the context that writes SVG', () => {
     for (const word of ['10', '100', 'epoch', '2']) expect(text).toContain(`>${word}</text>`);
     expect(text).not.toContain('NaN');
   });
+});
+
+describe('what plots are made of', () => {
+  const info = new SmallSession({ data: { source: 'moons' } }).info;
+
+  test('a grid is a row a point, from the lower left', () => {
+    const planes = { outputs: 1, values: Float32Array.of(1, 2, 3, 4) };
+    expect(gridTable(info, planes, { low: 0, high: 1 }, { low: 10, high: 20 })).toBe(
+      'x1,x2,output\r\n0,10,1\r\n1,10,2\r\n0,20,3\r\n1,20,4\r\n',
+    );
+  });
+
+  test('parameters are told by layer, unit and input', () => {
+    const layers = [
+      { inputs: 2, units: 1, bias: true },
+      { inputs: 1, units: 2, bias: false },
+    ];
+    expect(parametersTable({ ...info, layers }, [0.5, -1, 3, 7, 8])).toBe(
+      'layer,unit,input,value\r\n1,1,1,0.5\r\n1,1,2,-1\r\n1,1,bias,3\r\n2,1,1,7\r\n2,2,1,8\r\n',
+    );
+  });
+
+  test('pairs have one column for the true class, or one for each target', () => {
+    const classes = {
+      ...info,
+      outputs: 3,
+      task: { kind: 'classes', names: ['a', 'b', 'c'] },
+    } as const;
+    expect(pairsTable(classes, [2], [0.1, 0.2, 0.7]).split('\r\n')).toEqual([
+      'true class,predicted class a,predicted class b,predicted class c',
+      '2,0.1,0.2,0.7',
+      '',
+    ]);
+    const numbers = { ...info, outputs: 1, task: { kind: 'regression', names: ['y'] } } as const;
+    expect(pairsTable(numbers, [1, 2], [1.5, 2.5])).toBe(
+      'true y,predicted y\r\n1,1.5\r\n2,2.5\r\n',
+    );
+  });
+
+  test('a confusion matrix has its names on both sides', () => {
+    const counts = Float64Array.of(3, 1, 0, 4);
+    expect(confusionTable(['-1', '1'], { classes: 2, counts, step: 0 })).toBe(
+      'true class,-1,1\r\n-1,3,1\r\n1,0,4\r\n',
+    );
+  });
+});
+
+test('paper has the colours of the light theme', () => {
+  const file = path.join(import.meta.dirname, '../../web/src/styles/tokens.css');
+  const css = readFileSync(file, 'utf8');
+  const light = /\[data-scheme='light'\] \{([^}]*)\}/.exec(css)?.[1] ?? '';
+  for (const [name, colour] of Object.entries(paper)) {
+    expect(light).toContain(`--${name}: ${colour};`);
+  }
 });
 
 describe('CSV', () => {

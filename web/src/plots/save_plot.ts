@@ -86,19 +86,19 @@ function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   return context;
 }
 
-/** Whatever can be drawn as an image, as the data of a PNG. */
-function dataUrl(image: CanvasImageSource): string {
-  if (image instanceof HTMLCanvasElement) return image.toDataURL();
+/** Whatever can be drawn as an image, or a rectangle of it, as the data of a PNG. */
+function dataUrl(image: CanvasImageSource, part: readonly number[]): string {
+  const [x, y, width, height] = part.length === 4 ? part : [0, 0, ...sizeOf(image)];
   const canvas = document.createElement('canvas');
-  const [width, height] = sizeOf(image);
-  canvas.width = width;
-  canvas.height = height;
-  contextOf(canvas).drawImage(image, 0, 0);
+  canvas.width = Math.max(1, Math.round(width ?? 1));
+  canvas.height = Math.max(1, Math.round(height ?? 1));
+  contextOf(canvas).drawImage(image, -(x ?? 0), -(y ?? 0));
   return canvas.toDataURL();
 }
 
 function sizeOf(image: CanvasImageSource): readonly [number, number] {
   if (image instanceof HTMLImageElement) return [image.naturalWidth, image.naturalHeight];
+  if (image instanceof HTMLCanvasElement) return [image.width, image.height];
   if (image instanceof OffscreenCanvas || image instanceof ImageBitmap) {
     return [image.width, image.height];
   }

@@ -4,10 +4,13 @@
  * beyond it fails as a missing function, which the menu reports instead of saving half a picture.
  */
 
+import { escaped, fontOf, number, precise } from './svg_text';
+
 /** What has to be asked of the browser: widths of texts, and images as data. */
 export interface SvgHelp {
   readonly textWidth: (text: string, font: string) => number;
-  readonly dataUrl: (image: CanvasImageSource) => string;
+  /** Of the whole image, or of a rectangle of it. */
+  readonly dataUrl: (image: CanvasImageSource, part: readonly number[]) => string;
 }
 
 type Matrix = readonly [number, number, number, number, number, number];
@@ -358,11 +361,14 @@ export class SvgContext {
   }
 
   drawImage(image: CanvasImageSource, ...place: readonly number[]): void {
-    if (place.length !== 4) throw new Error('Only whole images with a place and a size are drawn.');
-    const [x = 0, y = 0, width = 0, height = 0] = place;
+    if (place.length !== 4 && place.length !== 8) {
+      throw new Error('Only images with a place and a size are drawn.');
+    }
+    const [x = 0, y = 0, width = 0, height = 0] = place.slice(-4);
+    const data = this.help.dataUrl(image, place.slice(0, -4));
     const pixels = this.style.imageSmoothingEnabled ? '' : ' image-rendering="pixelated"';
     this.body.push(
-      `<image x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}" preserveAspectRatio="none"${pixels}${this.opacity('opacity')}${this.transformation()} href="${this.help.dataUrl(image)}"/>`,
+      `<image x="${number(x)}" y="${number(y)}" width="${number(width)}" height="${number(height)}" preserveAspectRatio="none"${pixels}${this.opacity('opacity')}${this.transformation()} href="${data}"/>`,
     );
   }
 
@@ -466,32 +472,7 @@ export class SvgContext {
   }
 }
 
-/** Hundredths of a pixel are enough, and keep files small. */
-function number(value: number): string {
-  return String(Math.round(value * 100) / 100 + 0);
-}
-
-/** Shares and factors: small differences show over the whole picture. */
-function precise(value: number): string {
-  return String(Math.round(value * 1e5) / 1e5 + 0);
-}
-
 /** A Path2D does not tell what is in it. */
 function refusePath2D(path: unknown): void {
   if (typeof path === 'object') throw new Error('A picture made of Path2D objects has no SVG.');
-}
-
-/** Size, family and weight of a font as CSS writes them in one line. */
-function fontOf(font: string): { size: string; family: string; weight: string } {
-  const match = /^(?:(bold|[1-9]00)\s+)?([\d.]+)px(?:\/\S+)?\s+(.+)$/.exec(font.trim());
-  const [, weight = '', size = '10', family = 'sans-serif'] = match ?? [];
-  return { size, family, weight };
-}
-
-function escaped(text: string): string {
-  return text
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;');
 }

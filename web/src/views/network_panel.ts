@@ -11,8 +11,10 @@ import { text } from '../text/text';
 import { componentMenu, parameterField } from './fields';
 import { icon } from './icons';
 import { columnName } from './network_names';
+import { plotOf } from './plot_of';
 import { StoreElement } from './store_element';
 import './network_picture';
+import './plot_menu';
 
 const words = text.network;
 
@@ -26,6 +28,9 @@ export class NetworkPanel extends StoreElement {
     css`
       :host {
         container-type: inline-size;
+      }
+      .head {
+        flex-wrap: wrap;
       }
       :host,
       section {
@@ -168,6 +173,8 @@ export class NetworkPanel extends StoreElement {
     `,
   ];
 
+  private readonly plot = () => plotOf(this.renderRoot, this.state);
+
   protected override reads(state: State): readonly unknown[] {
     return [state.settings, state.spec.network, state.info];
   }
@@ -180,6 +187,7 @@ export class NetworkPanel extends StoreElement {
         <button class="rest" data-action="add-layer" @click=${() => this.store.addLayer()}>
           ${icon('plus')} ${words.layer}
         </button>
+        <fall-line-plot-menu .store=${this.store} .plot=${this.plot}></fall-line-plot-menu>
       </div>
       <fall-line-network-picture .store=${this.store}></fall-line-network-picture>
       <div class="layers" ?hidden=${this.state.projector}>
