@@ -102,7 +102,7 @@ export function drawPlot(
   context.beginPath();
   context.rect(left, top, width, height);
   context.clip();
-  for (const mark of plot.marks) drawMark(context, frame, mark, palette);
+  for (const mark of plot.marks) drawMark(context, frame, mark, plot.rules, palette);
   for (const rule of plot.rules) drawRule(context, frame, rule, palette);
   for (const line of plot.lines) drawLine(context, frame, plot, line);
   for (const rule of plot.rules) labelRule(context, frame, rule, palette);
@@ -243,10 +243,12 @@ function labelRule(
   context.fillText(label, right, middle);
 }
 
+/** Its label stands at the top, or at the bottom where a rule's label is in the way. */
 function drawMark(
   context: CanvasRenderingContext2D,
   frame: Frame,
   { x, label }: Mark,
+  rules: readonly Rule[],
   palette: Palette,
 ): void {
   const px = Math.round(frame.toX(x)) + 0.5;
@@ -261,10 +263,11 @@ function drawMark(
   context.closePath();
   context.fill();
   context.font = plotFont;
-  context.textBaseline = 'top';
+  const isTaken = rules.some(({ value }) => Math.abs(frame.toY(value) - top - 10) < 30);
+  context.textBaseline = isTaken ? 'bottom' : 'top';
   const isLeft = px + context.measureText(label).width + 10 > left + width;
   context.textAlign = isLeft ? 'right' : 'left';
-  context.fillText(label, isLeft ? px - 8 : px + 8, top + 2);
+  context.fillText(label, isLeft ? px - 8 : px + 8, isTaken ? top + height - 2 : top + 2);
 }
 
 function drawDot(
