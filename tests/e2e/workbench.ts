@@ -72,7 +72,7 @@ export class Workbench {
   }
 
   async files(...files: Parameters<Locator['setInputFiles']>[0][]): Promise<void> {
-    await this.page.locator('input[type="file"]').setInputFiles(files.flat() as string[]);
+    await this.page.locator('fall-line-data input[type="file"]').setInputFiles(files.flat() as string[]);
   }
 
   /** Presses Pause and measures in the page how long it takes until Play stands there. */
@@ -96,13 +96,14 @@ export class Workbench {
 const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** The number that the page shows as "1.23 × 10⁻⁷", "97.6 %" or "12 345". */
-function readNumber(text: string): number {
+export function readNumber(text: string): number {
   const plain = text
+    .replace('R²', '') // before its ² is read as an exponent
     .replace(/\s×\s10/u, 'e')
     .replace('⁻', '-')
     .replace('−', '-')
     .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/gu, (digit) => String(raised.indexOf(digit)))
-    .replace(/[\s%]|R²/gu, '');
+    .replace(/[\s%]/gu, '');
   return plain === '' ? NaN : Number(plain);
 }
 

@@ -13,6 +13,7 @@ import { Pacer } from './pacer';
 import { Probes } from './probes';
 import { effective, withChange, withValue } from './spec';
 import { noSamples, type Probe, type State } from './state';
+import { apply, type Tweak } from './tweaks';
 
 /** Samples of a part that are drawn; more would only hide each other. */
 const drawnSamples = 2000;
@@ -20,6 +21,8 @@ const drawnSamples = 2000;
 export interface Host {
   get(): State;
   set(patch: Partial<State>): void;
+  /** Training is at the start of a session: what was changed by hand before is gone. */
+  started(): void;
   /** A run has ended by itself, not by a pause. */
   ended(summary: Summary): void;
   /** Something went wrong that no call can answer for. */
@@ -29,6 +32,8 @@ export interface Host {
 interface RunOptions {
   readonly epochs?: number;
   readonly steps?: number;
+  /** As fast as it goes, whatever the pace is. */
+  readonly unpaced?: boolean;
 }
 
 export class Conductor {
@@ -40,6 +45,7 @@ export class Conductor {
   private turn = 0;
   private tail: Promise<unknown> = Promise.resolve();
   private readonly retunes = new Map<string, Json>();
+  private tweaksWaiting = 0;
   private watched: Watched = {};
   private followed: Part | null = null;
   /** What was asked for last: what another session goes on with. */
@@ -60,6 +66,11 @@ export class Conductor {
     private readonly host: Host,
   ) {
     this.probes = new Probes(host);
+  }
+
+  /** The session whose Spec is shown; none before the first. */
+  get standing(): SessionFace | null {
+    return this.session;
   }
 
   /** Whether live changes were made since the session was. */
@@ -119,9 +130,41 @@ export class Conductor {
       this.pacer.stop();
       await session.pause();
       await session.reset();
+      this.host.started();
       this.host.set({ predictions: null });
       this.arrived(session);
       await this.rest(session);
+    });
+  }
+
+  /** The Spec of the present session and a snapshot of where it stands. */
+  keep(): Promise<{
+    readonly spec: Spec;
+    readonly step: number;
+    readonly snapshot: Uint8Array | null;
+  }> {
+    return this.enqueue(async () => {
+      const session = this.session;
+      const snapshot = (await session?.snapshot()) ?? null;
+      const { spec, progress } = this.host.get();
+      return { spec: this.settled ?? spec, step: progress?.step ?? 0, snapshot };
+    });
+  }
+
+  /** Puts the present session where it stood when it was kept. */
+  restore(snapshot: Uint8Array, tweaked: boolean): Promise<Problem | null> {
+    return this.enqueue(async () => {
+      const session = this.session;
+      if (!session) return null;
+      try {
+        await session.restore(snapshot);
+      } catch (reason) {
+        return problemOf(reason);
+      }
+      this.host.set({ tweaked });
+      this.arrived(session);
+      await this.rest(session);
+      return null;
     });
   }
 
@@ -135,6 +178,25 @@ export class Conductor {
     const waits = this.retunes.size > 0;
     this.retunes.set(path, value);
     return waits ? null : this.enqueue(() => this.sendRetunes());
+  }
+
+  /** Changes the network of the present session by hand; of one that has gone nothing is left. */
+  async tweak(tweak: Tweak): Promise<Problem | null> {
+    const session = this.session;
+    ++this.tweaksWaiting;
+    return this.enqueue(async () => {
+      --this.tweaksWaiting;
+      if (!session || session !== this.session) return null;
+      try {
+        await apply(tweak, session);
+      } catch (reason) {
+        return problemOf(reason);
+      }
+      this.host.set({ tweaked: true });
+      this.arrived(session);
+      if (!this.host.get().playing && this.tweaksWaiting === 0) await this.rest(session, true);
+      return null;
+    });
   }
 
   /** Adds to what is watched of this session; another session starts with nothing watched. */
@@ -193,6 +255,7 @@ export class Conductor {
       fingerprint: null,
       notice: null, // what it said was about the former session
     });
+    this.host.started();
     if (playing) void this.train(session, this.intended);
     else await this.rest(session);
   }
@@ -203,7 +266,7 @@ export class Conductor {
     try {
       const summary =
         options.epochs === undefined && options.steps === undefined
-          ? await this.play(session, pacer)
+          ? await this.play(session, pacer, options.unpaced === true)
           : await session.run(options);
       if (session !== this.session || pacer !== this.pacer) return;
       this.arrived(session);
@@ -220,9 +283,9 @@ export class Conductor {
   }
 
   /** Trains until a pause or the Spec's stop rule, no faster than the pace. */
-  private async play(session: SessionFace, pacer: Pacer): Promise<Summary> {
+  private async play(session: SessionFace, pacer: Pacer, unpaced: boolean): Promise<Summary> {
     for (;;) {
-      const { pace } = this.host.get();
+      const pace = unpaced ? null : this.host.get().pace;
       const begun = performance.now();
       this.paced = pace !== null;
       const summary = await session.run(pace === null ? {} : { epochs: 1 });
@@ -233,12 +296,12 @@ export class Conductor {
     }
   }
 
-  /** Metrics and fingerprint of a session that does not train. */
-  private async rest(session: SessionFace): Promise<void> {
+  /** Metrics and fingerprint of a session that does not train; `anew`: of the same step again. */
+  private async rest(session: SessionFace, anew = false): Promise<void> {
     try {
       const fingerprint = await session.fingerprint();
       const { step } = session.progress;
-      if (session.progress.evaluatedStep !== step) await session.evaluate();
+      if (anew || session.progress.evaluatedStep !== step) await session.evaluate();
       if (session !== this.session || this.host.get().playing) return;
       this.host.set({ fingerprint: { text: fingerprint, step } });
       this.arrived(session);

@@ -1,4 +1,4 @@
-/** Edits of the Spec: made through the conductor, remembered for undo and redo. */
+/** Edits of the Spec and of its network: made through the conductor, remembered for undo and redo. */
 import type { Problem, Spec } from '../engine/model';
 import type { Json } from './json';
 import type { Notices } from './notices';
@@ -13,11 +13,12 @@ import {
   withoutChanges,
   withValue,
 } from './spec';
-import type { State } from './state';
+import type { Moment, State } from './state';
+import { inverseOf, joined, keyOf, type Tweak, type Way } from './tweaks';
 import { UndoStack } from './undo';
 
 export class Edits {
-  private readonly stack = new UndoStack<Spec>();
+  private readonly stack = new UndoStack<Way>();
 
   constructor(
     private readonly shared: Shared,
@@ -39,17 +40,36 @@ export class Edits {
     }
   }
 
+  /** Changes the network by hand; a run under way goes on with it. */
+  tweak(tweak: Tweak): void {
+    const { conductor } = this.shared;
+    if (!conductor) return;
+    this.stack.record(inverseOf(tweak), keyOf(tweak), this.now(), joined);
+    this.showStack();
+    void conductor.tweak(tweak).then((problem) => this.refused(problem));
+  }
+
+  /** Another start: what was changed by hand in the former one is gone, and so is the way back. */
+  started(): void {
+    this.stack.keep(({ kind }) => kind === 'spec');
+    this.shared.set({
+      tweaked: false,
+      undoable: this.stack.undoable,
+      redoable: this.stack.redoable,
+    });
+  }
+
   undo(): void {
-    this.travel(this.stack.undo(this.shared.state.spec));
+    this.travel(this.stack.undo((way) => this.inverse(way)));
   }
 
   redo(): void {
-    this.travel(this.stack.redo(this.shared.state.spec));
+    this.travel(this.stack.redo((way) => this.inverse(way)));
   }
 
   record(key: string): void {
-    this.stack.record(this.shared.state.spec, key, this.now());
-    this.shared.set({ undoable: this.stack.undoable, redoable: this.stack.redoable });
+    this.stack.record({ kind: 'spec', ...this.shared.moment() }, key, this.now());
+    this.showStack();
   }
 
   change(spec: Spec, key: string, patch: Partial<State> = {}): void {
@@ -67,12 +87,29 @@ export class Edits {
     this.notices.report(problem);
   }
 
+  private showStack(): void {
+    this.shared.set({ undoable: this.stack.undoable, redoable: this.stack.redoable });
+  }
+
+  private inverse(way: Way): Way {
+    return way.kind === 'spec' ? { kind: 'spec', ...this.shared.moment() } : inverseOf(way);
+  }
+
+  private travel(way: Way | undefined): void {
+    const { conductor } = this.shared;
+    this.showStack();
+    if (!way || !conductor) return;
+    if (way.kind === 'spec') this.travelTo(way);
+    else void conductor.tweak(way).then((problem) => problem && this.notices.report(problem));
+  }
+
   /** To a former or undone Spec; training goes on when they differ in live values only. */
-  private travel(target: Spec | undefined): void {
+  private travelTo({ spec: target, draft }: Moment): void {
     const { conductor, state } = this.shared;
     const { info, progress, spec } = state;
-    this.shared.set({ undoable: this.stack.undoable, redoable: this.stack.redoable });
-    if (!target || !conductor) return;
+    if (!conductor) return;
+    this.shared.set({ draft });
+    if (target === spec) return; // only the draft is another
     const step = progress?.step ?? 0;
     const to = effective(target, step);
     const defaults = info ? withoutChanges(info.spec) : to;

@@ -1,5 +1,6 @@
 /** What the store has to say: one message at a time, in its place under the transport. */
 import type { Problem, Summary } from '../engine/model';
+import { text } from '../text/text';
 import type { Shared } from './shared';
 import type { Notice } from './state';
 
@@ -24,11 +25,11 @@ export class Notices {
     if (summary.status === 'diverged') {
       this.notify({
         kind: 'error',
-        text: progress?.reason ?? 'Training diverged.',
-        action: { label: 'Lower the rate × 0.1 and start again', run: lowerRate },
+        text: progress?.reason ?? text.frame.diverged,
+        action: { label: text.frame.lowerRate, run: lowerRate },
       });
     } else if (progress && progress.status !== 'running') {
-      this.notify({ kind: 'info', text: `Training has ended. ${progress.reason}` });
+      this.notify({ kind: 'info', text: text.frame.ended(progress.reason) });
     }
   }
 
@@ -37,7 +38,7 @@ export class Notices {
     this.notify({
       kind: 'error',
       text: problem.message,
-      action: { label: 'Load the page again', run: () => location.reload() },
+      action: { label: text.frame.reload, run: () => location.reload() },
     });
   }
 }

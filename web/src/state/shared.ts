@@ -3,7 +3,8 @@ import type { Spec } from '../engine/model';
 import type { Conductor } from './conductor';
 import type { EngineFace } from './engine_face';
 import { defaultSpec, effective } from './spec';
-import { noSamples, type Listener, type State } from './state';
+import { firstPlace, noSamples, type Listener, type Moment, type State } from './state';
+import { noStrokes, penWidths } from './strokes';
 
 const initial: State = {
   engine: 'starting',
@@ -19,16 +20,27 @@ const initial: State = {
   revision: 0,
   samples: noSamples,
   predictions: null,
+  strokes: noStrokes,
+  penWidth: penWidths.usual,
+  typed: null,
   probed: {},
   truth: null,
   fingerprint: null,
   notice: null,
+  draft: null,
   table: null,
+  waiting: [],
   gallery: {},
+  tweaked: false,
+  drawing: null,
+  reading: '',
   undoable: false,
   redoable: false,
   theme: 'auto',
   dark: false,
+  contrast: false,
+  projector: false,
+  place: firstPlace,
 };
 
 export class Shared {
@@ -45,6 +57,16 @@ export class Shared {
   set(patch: Partial<State>): void {
     this.state = { ...this.state, ...patch };
     for (const listener of this.listeners) listener(this.state);
+  }
+
+  moment(): Moment {
+    const { spec, draft } = this.state;
+    return { spec, draft };
+  }
+
+  /** The data that were asked for last: a draft, or those of the newest Spec. */
+  data(): Spec['data'] {
+    return this.state.draft?.data ?? this.state.spec.data;
   }
 
   /** The Spec as the controls show it: live changes have become its values. */

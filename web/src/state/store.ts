@@ -2,29 +2,42 @@
  * The one store: intents in, immutable snapshots out. Views call its methods and read `state`;
  * they know neither engine nor session.
  */
-import type { Part, Problem, Spec, ViewName, Watched } from '../engine/model';
+import type {
+  ActivationCurve,
+  Choice,
+  Part,
+  Problem,
+  Spec,
+  ViewName,
+  Watched,
+} from '../engine/model';
+import { text } from '../text/text';
 import { Conductor } from './conductor';
+import { DrawingDesk } from './drawing_desk';
 import { Edits } from './edits';
 import { problemOf, type EngineFace } from './engine_face';
 import { FileDesk } from './file_desk';
 import { filesOf } from './intake';
 import type { Json } from './json';
-import { encodeLink } from './link';
-import { manifest } from './manifest';
+import { hashOf } from './hash';
 import { Notices } from './notices';
+import { Outcome } from './outcome';
+import type { Drawing } from './points';
+import { Projects } from './projects';
 import { Shared } from './shared';
-import { isDrawn, sketchOf } from './sketch';
+import { Sketches, type SketchEngine } from './sketch';
+import { Sources } from './sources';
 import {
-  asJson,
   defaultSpec,
   layersOf,
   valueAt,
+  withHiddenActivation,
   withLayers,
   withSeed,
-  withSource,
   withValue,
 } from './spec';
 import type { Listener, Notice, Probe, State, Theme } from './state';
+import { TableDesk } from './table_desk';
 import { truthKey, truthOf } from './truth';
 
 export interface StoreOptions {
@@ -37,8 +50,14 @@ export interface StoreOptions {
 export class Store {
   private readonly shared = new Shared();
   private readonly notices = new Notices(this.shared);
+  /** Questions about the session, and what a person gives it to judge. */
+  readonly outcome = new Outcome(this.shared, this.notices);
   private readonly edits: Edits;
+  private readonly projects: Projects;
   private readonly desk: FileDesk;
+  private readonly tables: TableDesk;
+  private readonly sources: Sources;
+  private readonly drawings: DrawingDesk;
   private readonly drawSeed: () => number;
   /** The truth that is on its way. */
   private truthAsked: string | null = null;
@@ -46,7 +65,11 @@ export class Store {
   constructor(options: StoreOptions = {}) {
     const now = options.now ?? (() => performance.now());
     this.edits = new Edits(this.shared, this.notices, now);
-    this.desk = new FileDesk(this.shared, this.edits, this.notices);
+    this.tables = new TableDesk(this.shared, this.edits, this.notices);
+    this.projects = new Projects(this.shared, this.edits, this.notices);
+    this.desk = new FileDesk(this.shared, this.edits, this.notices, this.tables, this.projects);
+    this.sources = new Sources(this.shared, this.edits);
+    this.drawings = new DrawingDesk(this.shared, this.edits);
     this.drawSeed = options.drawSeed ?? randomSeed;
   }
 
@@ -76,21 +99,22 @@ export class Store {
     const conductor = new Conductor(engine, {
       get: () => shared.state,
       set: (patch) => shared.set(patch),
+      started: () => this.edits.started(),
       ended: (summary) => notices.ended(summary, () => this.lowerRate()),
       report: (problem) => notices.report(problem),
     });
     shared.engine = engine;
     shared.conductor = conductor;
     this.set({ engine: 'ready' });
+    this.sources.begin();
+    this.tables.begin();
     const missing = filesOf(spec);
     if (missing.length > 0) {
       this.desk.linked = spec;
       await conductor.make(defaultSpec);
       this.notify({
         kind: 'warning',
-        text:
-          'This link needs files that a link cannot hold. Drop or choose them to go on; ' +
-          'until then the default experiment is shown.',
+        text: text.frame.linkNeedsFiles,
         path: missing.join(', '),
       });
       return;
@@ -99,23 +123,16 @@ export class Store {
     if (problem && this.current.engine === 'ready') this.openInstead(problem);
   }
 
-  /** Draws samples of every source that needs no file, one after the other. */
-  async sketchSources(): Promise<void> {
-    const { engine } = this.shared;
-    if (!engine) return;
-    for (const { id } of manifest.datasets) {
-      if (!isDrawn(id)) continue;
-      await this.resting();
-      const sketch = await sketchOf(engine, id);
-      if (sketch) this.set({ gallery: { ...this.current.gallery, [id]: sketch } });
-    }
+  /** Draws samples of every source that needs no file, and again when noise or seed change. */
+  sketchSources(start: () => Promise<SketchEngine>): Promise<void> {
+    return new Sketches(this.shared, start).begin();
   }
 
   /** Shows the default experiment, and why it is not the one that was asked for. */
   openInstead(problem: Problem): void {
     this.notify({
       kind: 'error',
-      text: `${problem.message} The default experiment is shown instead.`,
+      text: text.frame.defaultInstead(problem.message),
       path: problem.path,
     });
     const { notice } = this.current;
@@ -143,6 +160,11 @@ export class Store {
 
   epoch(): void {
     void this.conductor?.run({ epochs: 1 });
+  }
+
+  /** To the end that the stop rule sets, as fast as it goes. */
+  runToStop(): void {
+    void this.conductor?.run({ unpaced: true });
   }
 
   setPace(pace: number | null): void {
@@ -182,23 +204,47 @@ export class Store {
     this.edits.edit(path, value);
   }
 
+  /** Another source; "files" is the table or the images that were open last. */
   chooseSource(source: string): void {
-    this.set({ table: null });
-    const spec = this.settled();
-    const { scale = 'none' } = spec.data;
-    this.change(withSource(spec, { source, scale }), 'source');
+    this.sources.choose(source);
   }
 
-  /** Another column of the table to predict; output and loss follow from what is in it. */
-  chooseTarget(column: string): void {
-    this.desk.chooseTarget(column);
+  /** Whether there are files to go back to. */
+  get hasFiles(): boolean {
+    return this.sources.hasFiles;
   }
 
-  /** One more hidden layer before the output, like the last one. */
-  addLayer(): void {
+  /** Other points; those of one stroke are taken back together. */
+  draw(drawing: Drawing, stroke?: symbol): void {
+    this.drawings.draw(drawing, stroke);
+  }
+
+  /** The samples of the present source as points to go on from. */
+  takeSamples(): void {
+    this.drawings.takeSamples();
+  }
+
+  /** Other roles for the columns of the table that is shown. */
+  assignTable(data: Spec['data']): Promise<void> {
+    return this.tables.assign(data);
+  }
+
+  /** Another way to read the file of the table: its first row, its delimiter. */
+  readTable(key: 'header' | 'delimiter', value: string): Promise<void> {
+    return this.tables.readAs(key, value);
+  }
+
+  /** Back to the data in force, from those that cannot be learned. */
+  discardDraft(): void {
+    this.set({ draft: null });
+  }
+
+  /** One more hidden layer, before the one of that index; without it before the output. */
+  addLayer(before = layersOf(this.current.spec).length - 1): void {
     const layers = layersOf(this.current.spec);
-    const like = layers.at(-2) ?? { units: 8, activation: 'tanh' };
-    this.setLayers([...layers.slice(0, -1), like, ...layers.slice(-1)]);
+    const hidden = layers.slice(0, -1);
+    const like = hidden[before - 1] ?? hidden[0] ?? { units: 8, activation: 'tanh' };
+    this.setLayers([...layers.slice(0, before), like, ...layers.slice(before)]);
   }
 
   duplicateLayer(index: number): void {
@@ -209,6 +255,25 @@ export class Store {
 
   removeLayer(index: number): void {
     this.setLayers(layersOf(this.current.spec).filter((_, i) => i !== index));
+  }
+
+  /** Sets one number of the network that trains, as `seen.parameters` counts them. */
+  setWeight(index: number, value: number): void {
+    const former = this.current.seen.parameters?.[index]; // what is not watched is not edited
+    if (former === undefined || former === value) return;
+    this.edits.tweak({ kind: 'parameter', index, value, former });
+  }
+
+  /** Switches a hidden unit of the network that trains off or on. */
+  switchUnit(layer: number, unit: number, on: boolean): void {
+    const off = this.current.info?.off[layer];
+    if (!off || off.includes(unit) === !on) return;
+    this.edits.tweak({ kind: 'unit', layer, unit, on });
+  }
+
+  /** One activation for all hidden layers. */
+  useActivation(activation: Choice): void {
+    this.change(withHiddenActivation(this.settled(), activation), 'activation');
   }
 
   undo(): void {
@@ -222,16 +287,48 @@ export class Store {
   // --- files ------------------------------------------------------------------------------------
 
   /** Tells files apart by their content and opens them; what is wrong becomes a message. */
-  addFiles(files: readonly File[]): Promise<void> {
-    return this.desk.addFiles(files);
+  async addFiles(files: readonly File[]): Promise<void> {
+    this.set({ reading: files.map(({ name }) => name).join(', ') });
+    try {
+      await this.desk.addFiles(files);
+    } finally {
+      this.set({ reading: '' });
+    }
+  }
+
+  /** Opens a text as a table. */
+  addText(content: string): Promise<void> {
+    return this.desk.addText(content);
+  }
+
+  /** Waits no longer for the other file of a pair. */
+  forgetFiles(): void {
+    this.desk.forgetFiles();
   }
 
   // --- sharing ----------------------------------------------------------------------------------
 
-  /** The link's hash, and the files that it cannot hold. */
+  /** The link's hash, and what it cannot hold. */
   async link(): Promise<{ readonly hash: string; readonly lacks: readonly string[] }> {
-    const { spec } = this.current;
-    return { hash: await encodeLink(asJson(spec)), lacks: filesOf(spec) };
+    const { spec, tweaked, drawing } = this.current;
+    const words = text.frame;
+    const files = filesOf(spec);
+    const lacks = [
+      ...(files.length > 0 ? [words.lacksFiles(files.join(', '))] : []),
+      ...(tweaked ? [text.network.tweaks] : []),
+      ...(drawing ? [words.lacksDrawing] : []),
+    ];
+    return { hash: await hashOf(this.current), lacks };
+  }
+
+  /** A file with the whole state, for another day or another machine. */
+  saveProject(): Promise<{ readonly name: string; readonly file: Blob } | null> {
+    return this.projects.save();
+  }
+
+  /** Keeps what is drawn for the network to see, so that a project holds it. */
+  setDrawing(drawing: Uint8Array | null): void {
+    this.set({ drawing });
   }
 
   // --- looking ----------------------------------------------------------------------------------
@@ -272,6 +369,19 @@ export class Store {
     this.conductor?.follow(part);
   }
 
+  /** Values and slopes of an activation function; null where it has none of its own. */
+  async activation(choice: Choice, z: Float64Array): Promise<ActivationCurve | null> {
+    return (await this.shared.engine?.activation(choice, z).catch(() => null)) ?? null;
+  }
+
+  /** The learning rate at so many passes, as the settings in force have it; null without engine. */
+  async rates(passes: Float64Array): Promise<Float64Array | null> {
+    const { settings, info } = this.current;
+    const { engine } = this.shared;
+    if (!engine || !info) return null;
+    return engine.rates(settings, info.stepsPerEpoch, passes).catch(() => null);
+  }
+
   dismiss(): void {
     this.notices.dismiss();
   }
@@ -280,8 +390,20 @@ export class Store {
     this.set({ theme });
   }
 
-  setDark(dark: boolean): void {
-    if (dark !== this.current.dark) this.set({ dark });
+  /** The colours in force, as theme and system have it. */
+  setLook({ dark, contrast }: Pick<State, 'dark' | 'contrast'>): void {
+    if (dark !== this.current.dark || contrast !== this.current.contrast) {
+      this.set({ dark, contrast });
+    }
+  }
+
+  toggleProjector(): void {
+    this.set({ projector: !this.current.projector });
+  }
+
+  /** Shows another part of the page. */
+  goTo(place: string): void {
+    if (place !== this.current.place) this.set({ place });
   }
 
   notify(notice: Pick<Notice, 'kind' | 'text'> & Partial<Notice>): void {
@@ -304,21 +426,6 @@ export class Store {
 
   private settled(): Spec {
     return this.shared.settled();
-  }
-
-  /** Resolves when nothing trains: making a session would delay a pause. */
-  private resting(): Promise<void> {
-    return new Promise((resolve) => {
-      const end = this.subscribe(({ playing }) => {
-        if (playing) return;
-        end();
-        resolve();
-      });
-      if (!this.current.playing) {
-        end();
-        resolve();
-      }
-    });
   }
 
   private setLayers(layers: Parameters<typeof withLayers>[1]): void {

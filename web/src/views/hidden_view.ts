@@ -11,7 +11,7 @@ import { parseHex } from '../plots/colour';
 import { principal, project, type Components } from '../plots/principal';
 import { rectangleOf } from '../plots/region';
 import { niceDomain, padded, type Domain } from '../plots/scales';
-import type { Surface } from '../plots/surface';
+import { pointOn, type Surface } from '../plots/surface';
 import { gridLines, samplesBeside, spread, type GridLines } from '../plots/warped';
 import type { State } from '../state/state';
 import { text } from '../text/text';
@@ -437,8 +437,7 @@ export class HiddenView extends CanvasView {
   private readonly pointed = (event: PointerEvent): void => {
     const { carried, frame, asked } = this;
     if (!carried || !frame || !asked) return;
-    const { left, top } = this.canvas.getBoundingClientRect();
-    const [x, y] = [event.clientX - left, event.clientY - top];
+    const { x, y } = pointOn(this.canvas, event);
     let nearest = 24;
     let found: number | null = null;
     asked.samples.forEach((_, i) => {

@@ -12,7 +12,7 @@ import { classColours, describeOutputs, readingOf, type Reading } from '../plots
 import { drawCloud, glyphRadius, outlineOf } from '../plots/points';
 import { intervalOf } from '../plots/region';
 import { extent, niceDomain, union, type Domain } from '../plots/scales';
-import type { Surface } from '../plots/surface';
+import { pointOn, type Surface } from '../plots/surface';
 import { idOf } from '../state/spec';
 import type { State } from '../state/state';
 import { truthIn } from '../state/truth';
@@ -333,8 +333,8 @@ export class OutputCurve extends CanvasView {
   }
 
   private readonly pointed = (event: PointerEvent): void => {
-    const { left, top } = this.canvas.getBoundingClientRect();
-    this.cursor = this.frame?.at(event.clientX - left, event.clientY - top)?.x ?? null;
+    const { x, y } = pointOn(this.canvas, event);
+    this.cursor = this.frame?.at(x, y)?.x ?? null;
   };
 
   private readonly moved = (event: KeyboardEvent): void => {

@@ -8,6 +8,7 @@ import { gridSize, targetsOf } from '../plots/map_grid';
 import { Colourings } from '../plots/outputs';
 import { rectangleOf } from '../plots/region';
 import type { Domain } from '../plots/scales';
+import { pointOn } from '../plots/surface';
 import type { State } from '../state/state';
 import { text } from '../text/text';
 import { CanvasView } from './canvas_view';
@@ -123,8 +124,7 @@ export abstract class PlaneView extends CanvasView {
   }
 
   private readonly pointed = (event: PointerEvent): void => {
-    const { left, top } = this.canvas.getBoundingClientRect();
-    const [x, y] = [event.clientX - left, event.clientY - top];
+    const { x, y } = pointOn(this.canvas, event);
     for (const frame of this.frames()) {
       const place = frame.at(x, y);
       if (place) {

@@ -3,9 +3,11 @@ import { customElement, state } from 'lit/decorators.js';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
+import { plotOf } from './plot_of';
 import { kindOf, viewsFor, type ResultView } from './result_views';
 import { segments, segmentStyles } from './segments';
 import { StoreElement } from './store_element';
+import './plot_menu';
 
 /** What the network has learned, as one of the pictures that fit the problem. */
 @customElement('fall-line-result')
@@ -36,6 +38,8 @@ export class ResultPanel extends StoreElement {
       }
     `,
   ];
+
+  private readonly plot = () => plotOf(this.renderRoot, this.state);
 
   protected override reads(state: State): readonly unknown[] {
     return [state.info, state.engine];
@@ -73,6 +77,7 @@ export class ResultPanel extends StoreElement {
             ? segments(text.result.choose, views, view.id, (id) => this.choose(id))
             : null
         }
+        <fall-line-plot-menu .store=${this.store} .plot=${this.plot}></fall-line-plot-menu>
       </div>
       ${view ? this.picture(view) : html`<p class="muted">${text.result.starting}</p>`}
     </section>`;

@@ -6,7 +6,6 @@ import { text } from '../text/text';
 import './confusion_view';
 import './output_curve';
 import './output_map';
-import './output_scatter';
 
 export interface ResultView {
   readonly id: string;
@@ -73,7 +72,36 @@ export const resultViews: readonly ResultView[] = [
     id: 'scatter',
     label: text.result.views.scatter,
     fits: ({ task }) => task.kind !== 'classes',
+    load: () => import('./output_scatter'),
     element: (store) => html`<fall-line-output-scatter .store=${store}></fall-line-output-scatter>`,
+  },
+  {
+    id: 'mistakes',
+    label: text.outcome.views.mistakes,
+    fits: ({ task }) => task.kind === 'classes',
+    load: () => import('./outcome_mistakes'),
+    element: (store) => html`<fall-line-mistakes .store=${store}></fall-line-mistakes>`,
+  },
+  {
+    id: 'weights',
+    label: text.outcome.views.weights,
+    fits: ({ inputs }) => inputs.image !== null,
+    load: () => import('./outcome_weights'),
+    element: (store) => html`<fall-line-weight-images .store=${store}></fall-line-weight-images>`,
+  },
+  {
+    id: 'pad',
+    label: text.outcome.views.pad,
+    fits: ({ inputs, task }) => inputs.image?.channels === 1 && task.kind !== 'regression',
+    load: () => import('./outcome_pad'),
+    element: (store) => html`<fall-line-digit-pad .store=${store}></fall-line-digit-pad>`,
+  },
+  {
+    id: 'row',
+    label: text.outcome.views.row,
+    fits: ({ inputs }) => inputs.image === null,
+    load: () => import('./outcome_row'),
+    element: (store) => html`<fall-line-typed-row .store=${store}></fall-line-typed-row>`,
   },
 ];
 
