@@ -5,7 +5,7 @@ import { moveBy } from '../../web/src/plots/cursor';
 import { decisionPlane, scalingOf } from '../../web/src/plots/decision_plane';
 import { gridSize, sideOf } from '../../web/src/plots/map_grid';
 import { eyeOf, firstOrbit, openingDegrees, projector, turned } from '../../web/src/plots/orbit';
-import { heightMesh, resampled, shadedMesh } from '../../web/src/plots/surface_mesh';
+import { heightMesh, meshLines, resampled, shadedMesh } from '../../web/src/plots/surface_mesh';
 import { viridisTable } from '../../web/src/plots/colour';
 import { threeBoxes } from '../../web/src/plots/three_boxes';
 
@@ -113,6 +113,8 @@ describe('meshes', () => {
     expect([...mesh.index]).not.toContain(4);
     // Of eight triangles the six around the middle are gone.
     expect(mesh.index.length / 3).toBe(2);
+    // Of the lattice's twelve edges the four at the middle are gone.
+    expect(meshLines(mesh, values, 3, 1, '#000000').positions.length / 6).toBe(8);
   });
 
   test('a plane is resampled exactly', () => {

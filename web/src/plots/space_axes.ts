@@ -27,8 +27,15 @@ export function drawSpaceAxes(
   const at = { x: 0, y: 0, depth: 0 };
   const write = (text: string, x: number, y: number, z: number, colour: string): void => {
     project(x, y, z, at);
+    const half = context.measureText(text).width / 2;
+    const right = box.left + box.width - half;
     context.fillStyle = colour;
-    context.fillText(text, at.x, at.y);
+    // What would stand outside of the picture is moved in.
+    context.fillText(
+      text,
+      Math.min(right, Math.max(box.left + half, at.x)),
+      Math.min(box.top + box.height - 7, Math.max(box.top + 7, at.y)),
+    );
   };
   context.font = plotFont;
   context.textAlign = 'center';

@@ -29,15 +29,16 @@ export function heightMesh(
     for (let column = 0; column < n; ++column) {
       const i = row * n + column;
       const z = height(row, column);
-      positions.set([place(column), place(row), Number.isFinite(z) ? z : 0], 3 * i);
+      positions[3 * i] = place(column);
+      positions[3 * i + 1] = place(row);
+      positions[3 * i + 2] = Number.isFinite(z) ? z : 0;
       const dx = ((height(row, column + 1) - height(row, column - 1)) * (n - 1)) / 4;
       const dy = ((height(row + 1, column) - height(row - 1, column)) * (n - 1)) / 4;
       const lit = shade([-dx, -dy, 1]);
-      const colour = colourAt(table, share(i));
-      colours.set(
-        colour.map((byte) => (byte / 255) * lit),
-        3 * i,
-      );
+      const [r, g, b] = colourAt(table, share(i));
+      colours[3 * i] = (r / 255) * lit;
+      colours[3 * i + 1] = (g / 255) * lit;
+      colours[3 * i + 2] = (b / 255) * lit;
     }
   }
   const index: number[] = [];
@@ -61,11 +62,16 @@ export function meshLines(
   step: number,
   colour: string,
 ): Segments {
-  const lines: number[] = [];
+  const count = Math.ceil(n / step);
+  const lines = new Float32Array(6 * 2 * count * (n - 1));
+  let length = 0;
   const add = (from: number, to: number): void => {
     if (!Number.isFinite(values[from]) || !Number.isFinite(values[to])) return;
-    lines.push(...positions.subarray(3 * from, 3 * from + 3));
-    lines.push(...positions.subarray(3 * to, 3 * to + 3));
+    for (let k = 0; k < 3; ++k) {
+      lines[length + k] = positions[3 * from + k] ?? 0;
+      lines[length + 3 + k] = positions[3 * to + k] ?? 0;
+    }
+    length += 6;
   };
   for (let line = 0; line < n; line += step) {
     for (let i = 0; i + 1 < n; ++i) {
@@ -73,7 +79,7 @@ export function meshLines(
       add(i * n + line, (i + 1) * n + line);
     }
   }
-  return { kind: 'segments', positions: Float32Array.from(lines), colour, opacity: 0.35 };
+  return { kind: 'segments', positions: lines.subarray(0, length), colour, opacity: 0.35 };
 }
 
 /** Triangles given corner by corner, of one colour. */

@@ -24,7 +24,7 @@ import { RotatingView } from './rotating_view';
 import { TruthFinder } from './truth_finder';
 
 /** Points of each surface in both directions, and lines that are drawn of them. */
-const side = 41;
+const side = 33;
 const lineStep = 4;
 /** How much of the cube's height the surfaces take: flat is easier to compare than steep. */
 const reach = 0.72;
