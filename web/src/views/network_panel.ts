@@ -32,6 +32,9 @@ export class NetworkPanel extends StoreElement {
       .head {
         flex-wrap: wrap;
       }
+      .rest + fall-line-plot-menu {
+        margin-left: 0;
+      }
       :host,
       section {
         display: flex;
