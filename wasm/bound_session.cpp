@@ -19,7 +19,7 @@ namespace {
 using emscripten::val;
 
 Part partAt(int part) {
-  if (part < 0 || part > 2) throw std::invalid_argument("A part is 0, 1 or 2.");
+  if (part < 0 || part > 2) misuse("A part is 0, 1 or 2.");
   return static_cast<Part>(part);
 }
 
@@ -58,7 +58,7 @@ Result<val> numbers(const Result<std::vector<double>>& from) {
 }  // namespace
 
 Session& BoundSession::session() {
-  if (!session_) throw std::logic_error("This session has not been created.");
+  if (!session_) misuse("This session has not been created.");
   return *session_;
 }
 

@@ -29,30 +29,6 @@ ConstLayerView<S> Network<S>::layer(ConstVectorRef<S> theta, Index l) const {
 }
 
 template <class S>
-void Network<S>::initialize(const Random& random, VectorRef<S> theta) const {
-  for (Index l = 0; l < depth(); ++l) {
-    const Layer& shape = layers_[std::size_t(l)];
-    const Fan fan{double(shape.inputs), double(shape.units)};
-    const Random own = random.fork(std::uint64_t(l));
-    LayerView<S> view = layer(theta, l);
-    std::visit(
-        [&](const auto& init) {
-          Random weights = own.fork("weights");
-          for (Index o = 0; o < shape.units; ++o) {
-            for (Index i = 0; i < shape.inputs; ++i) view.W(o, i) = S(init.draw(weights, fan));
-          }
-        },
-        shape.init);
-    std::visit(
-        [&](const auto& init) {
-          Random biases = own.fork("biases");
-          for (Index o = 0; o < view.b.size(); ++o) view.b[o] = S(init.draw(biases, fan));
-        },
-        shape.biasInit);
-  }
-}
-
-template <class S>
 Workspace<S> Network<S>::workspace(Index capacity, bool training) const {
   Workspace<S> w;
   Index largest = 0;

@@ -258,7 +258,7 @@ export class Runner {
   #evaluationIsDue(before: Position, run: Run): boolean {
     if (run.ending !== null) return this.#evaluatedStep !== this.#position.step;
     if (run.every === null && this.#evaluatedStep < 0 && !this.#isQuick()) {
-      return this.#trained >= patience * valueOf(this.#bound.evaluationTime());
+      return this.#trained >= patience * this.#evaluationTook;
     }
     if (this.#position.epoch === before.epoch) return false;
     if (run.every !== null) return this.#position.epoch % run.every === 0;
