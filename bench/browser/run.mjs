@@ -6,6 +6,7 @@ import { inRoot, root } from '../../scripts/lib/paths.mjs';
 import { must } from '../../scripts/lib/process.mjs';
 import { say } from '../../scripts/lib/say.mjs';
 import { serve } from '../../scripts/lib/server.mjs';
+import { isQuick, measureRedraws, redrawTable } from './redraw.mjs';
 import { summarize, table, verdict } from './table.mjs';
 
 /** @typedef {import('./table.mjs').Report} Report */
@@ -34,9 +35,12 @@ export async function compareInBrowser(rounds) {
   const result = await measure(rounds);
   mkdirSync(inRoot('build/reports'), { recursive: true });
   writeFileSync(report, `${JSON.stringify(result, null, 2)}\n`);
-  console.log(`\n${table(result)}\n`);
+  console.log(`\n${table(result)}\n\n${redrawTable(result.redraws)}\n`);
   say('All figures: build/reports/bench.json');
-  return result.workloads.every((workload) => verdict(workload) === 'yes');
+  return (
+    result.workloads.every((workload) => verdict(workload) === 'yes') &&
+    result.redraws.every(isQuick)
+  );
 }
 
 /** Load of the last minute: programs that run or wait to. */
@@ -99,6 +103,7 @@ async function measure(rounds) {
       peer: `TensorFlow.js ${peerVersion()}, WASM back end with SIMD`,
       rounds,
       workloads: measured.map(summarize),
+      redraws: await measureRedraws(browser),
     };
   } finally {
     await browser.close();

@@ -30,6 +30,11 @@ class Network {
     for (const key of keys) await this.picture.press(key);
   }
 
+  /** What is looked at, by its name. */
+  async name(): Promise<string> {
+    return (await this.spot.textContent())?.trim() ?? '';
+  }
+
   async set(value: string): Promise<void> {
     await this.value.fill(value);
     await this.value.press('Enter');
@@ -121,10 +126,10 @@ test('units are chosen by pointer, and pixels of a weight image are weights', as
   const box = await network.picture.boundingBox();
   if (!box) throw new Error('There is a picture.');
   await network.picture.click({ position: { x: box.width / 2, y: box.height / 2 } });
-  await expect(network.spot).toHaveText(/^Hidden 1 · \d+$/);
-  const unit = await network.spot.textContent();
+  await expect(network.spot).toHaveText(/^\s*Hidden 1 · \d+\s*$/);
+  const unit = await network.name();
   await network.panel.locator('canvas.large').click({ position: { x: 2, y: 2 } });
-  await expect(network.spot).toHaveText(`pixel 1, 1 →${unit ?? ''}`);
+  await expect(network.spot).toHaveText(`pixel 1, 1 →${unit}`);
   const start = await workbench.fingerprint();
   await network.set('0.5');
   await expect.poll(() => workbench.fingerprint()).not.toBe(start);
@@ -135,22 +140,21 @@ test('keys reach the last of 128 weight images', async ({ workbench, page }) => 
   const network = new Network(page);
   await network.picture.focus();
   await expect(network.spot).toHaveText('Hidden 1 · 1');
-  // By arrows alone: down to the last row, then to its end.
+  // By arrows alone: down until no row follows, then to the end of the row.
   let row = '';
-  while (row !== (await network.spot.textContent())) {
-    row = (await network.spot.textContent()) ?? '';
+  while (row !== (await network.name())) {
+    row = await network.name();
     await network.press('ArrowDown');
   }
-  while ((await network.spot.textContent()) !== 'Hidden 1 · 128') {
-    const before = await network.spot.textContent();
+  for (let name = await network.name(); name !== 'Hidden 1 · 128'; name = await network.name()) {
     await network.press('ArrowRight');
-    await expect(network.spot).not.toHaveText(before ?? '');
-    await expect(network.spot).toHaveText(/^Hidden 1/);
+    await expect(network.spot).not.toHaveText(name);
+    await expect(network.spot).toHaveText(/^\s*Hidden 1/);
   }
   await network.press('w', 'End');
   await expect(network.spot).toHaveText('pixel 28, 28 →Hidden 1 · 128');
   await network.press('Escape', 'ArrowRight');
-  await expect(network.spot).toHaveText(/^Output · \d$/);
+  await expect(network.spot).toHaveText(/^\s*Output · \d\s*$/);
   await network.press('Escape');
   await expect(network.spot).toHaveText('');
   await expect(network.picture).not.toBeFocused();

@@ -67,6 +67,14 @@ export class NetworkPanel extends StoreElement {
         line-height: 18px;
         color: var(--muted);
       }
+      .name .short {
+        display: none;
+      }
+      .row.titles span {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
       .name {
         font-size: var(--text-small);
         font-weight: 550;
@@ -130,11 +138,35 @@ export class NetworkPanel extends StoreElement {
       }
       @container (max-width: 529px) {
         .row {
-          grid-template-columns: 58px 76px minmax(60px, 1fr) minmax(60px, 1fr) 40px 20px 58px;
+          grid-template-columns: 28px 68px minmax(54px, 1fr) minmax(54px, 1fr) 46px 27px 48px;
           gap: var(--space-1);
+        }
+        .units {
+          grid-template-columns: 20px 1fr 20px;
+        }
+        .units button {
+          width: 20px;
+        }
+        .acts button {
+          width: 24px;
+        }
+        .name .long {
+          display: none;
+        }
+        .name .short {
+          display: inline;
         }
       }
       @container (max-width: 399px) {
+        .name .long {
+          display: inline;
+        }
+        .name .short {
+          display: none;
+        }
+        .acts button {
+          width: var(--control);
+        }
         .row.titles {
           display: none;
         }
@@ -205,11 +237,15 @@ export class NetworkPanel extends StoreElement {
   }
 
   private row(layer: LayerSpec, index: number, isOutput: boolean): TemplateResult {
-    const name = columnName(index + 1, layersOf(this.state.settings).length + 1);
+    const columns = layersOf(this.state.settings).length + 1;
+    const name = columnName(index + 1, columns);
+    const short = columnName(index + 1, columns, true);
     const path = `network.layers.${index}`;
     const units = this.state.info?.layers[index]?.units ?? layer.units ?? 1;
     return html`<div class="row" role="group" aria-label=${name} data-layer=${index}>
-      <span class="name">${name}</span>
+      <span class="name"
+        ><span class="long">${name}</span><span class="short" title=${name}>${short}</span></span
+      >
       ${
         isOutput
           ? html`<span class="follows small muted" title=${words.outputUnitsHelp}

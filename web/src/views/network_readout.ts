@@ -3,26 +3,20 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { editText, formatNumber, parseNumber } from '../plots/format';
 import { Atlas } from '../plots/network_atlas';
-import { crossOut, drawLegend, type LineStyle } from '../plots/network_paint';
-import { drawShape, type Content, type Contents, type TileStyle } from '../plots/network_tiles';
+import { crossOut, drawLegend } from '../plots/network_paint';
+import { drawShape, type Content } from '../plots/network_tiles';
 import type { Spot, WeightSpot } from '../plots/network_walk';
 import { openSurface } from '../plots/surface';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
+import type { Shown } from './network_drawing';
 import { indexAt, isHidden, isOff, unitName } from './network_names';
 import { StoreElement } from './store_element';
 
 const words = text.network;
 /** How far an arrow key moves a weight. */
 const nudge = 0.1;
-
-/** What the picture of the network hands over with each redraw. */
-export interface Shown {
-  readonly contents: Contents;
-  readonly tiles: TileStyle;
-  readonly lines: LineStyle;
-}
 
 /**
  * The unit or weight that is looked at: its picture in large, its value, live and editable. It has
