@@ -46,7 +46,7 @@ test('points drawn with the mouse are learned, and undo takes them back', async 
   const start = await workbench.fingerprint();
   await workbench.source('points').click();
   await stroke(page, sheetOf(page), [0.25, 0.2], [0.4, 0.4]);
-  await expect(page.locator('[data-hint]')).toContainText('two classes');
+  await expect(page.locator('[data-needs]')).toContainText('two classes');
   expect(await workbench.fingerprint()).toBe(start); // the other experiment is still there
   await page.locator('[data-class="1"]').click();
   await stroke(page, sheetOf(page), [0.7, 0.6], [0.85, 0.75]);
@@ -55,7 +55,7 @@ test('points drawn with the mouse are learned, and undo takes them back', async 
   await expect(page.locator('[data-fact="network"]')).toHaveText('2–8–8–1');
   await learned(workbench);
   await page.keyboard.press('Control+z'); // the second stroke
-  await expect(page.locator('[data-hint]')).toBeVisible();
+  await expect(page.locator('[data-needs]')).toBeVisible();
   await page.keyboard.press('Control+z'); // the first
   await expect(workbench.action('take-samples')).toBeVisible();
   await page.keyboard.press('Control+z'); // the sheet
@@ -104,11 +104,36 @@ test('points are erased by the right button and by the eraser, and the sheet cle
   await expect(count(page)).toHaveText('2 points');
   await workbench.action('erase').click();
   await sheet.click({ position: { x: 160, y: 60 } });
-  await expect(page.locator('[data-hint]')).toContainText('two classes');
+  await expect(page.locator('[data-needs]')).toContainText('two classes');
   await page.keyboard.press('Control+z');
   await expect(count(page)).toHaveText('2 points');
   await workbench.action('clear-points').click();
-  await expect(page.locator('[data-hint]')).toBeVisible();
+  await expect(page.locator('[data-needs]')).toBeVisible();
+});
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test('a tap adds a point, a long press takes it away', async ({ workbench, page }) => {
+    await workbench.open();
+    await workbench.source('points').tap();
+    const sheet = sheetOf(page);
+    await sheet.scrollIntoViewIfNeeded();
+    await sheet.evaluate((canvas) => canvas.scrollIntoView({ block: 'center' }));
+    await sheet.tap({ position: { x: 100, y: 80 } });
+    await page.locator('[data-class="1"]').tap();
+    await sheet.tap({ position: { x: 220, y: 120 } });
+    await sheet.tap({ position: { x: 260, y: 120 } });
+    await expect(count(page)).toHaveText('3 points');
+    const box = await sheet.boundingBox();
+    if (!box) throw new Error('The sheet is not shown.');
+    const client = await page.context().newCDPSession(page);
+    const touchPoints = [{ x: box.x + 260, y: box.y + 120 }];
+    await client.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+    await expect(count(page)).toHaveText('2 points'); // while the finger still rests
+    await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await expect(count(page)).toHaveText('2 points');
+  });
 });
 
 test('a curve is drawn as values of one input', async ({ workbench, page }) => {
@@ -250,7 +275,7 @@ test('half a pair of images says what is missing', async ({ workbench, page }) =
   const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/x-idx', buffer });
   await workbench.files(file('pictures.idx', images));
   const intake = page.locator('fall-line-intake');
-  await expect(intake).toContainText('pictures.idx: 40 images of 4 × 4');
+  await expect(intake).toContainText('pictures.idx: 40 images of 4\u00a0×\u00a04');
   await expect(intake).toContainText('40 labels');
   await workbench.files(file('names.idx', labels));
   await expect(page.locator('[data-images]')).toContainText('4 × 4');

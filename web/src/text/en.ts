@@ -213,7 +213,7 @@ export const en = {
       read: 'Read it',
       cancel: 'Cancel',
       images: (name: string, count: string, height: number, width: number) =>
-        `${name}: ${count} images of ${height} × ${width}`,
+        `${name}: ${count} images of ${height}\u00a0×\u00a0${width}`,
       labels: (name: string, count: string) => `${name}: ${count} labels`,
       missingLabels: (count: string) => `Still missing: the file with their ${count} labels.`,
       missingImages: (count: string) => `Still missing: the file with their ${count} images.`,
@@ -275,7 +275,7 @@ export const en = {
       decimalComma: 'numbers with a decimal comma',
       uses: {
         number: 'number',
-        categories: 'categories',
+        categories: 'category',
         target: 'target',
         ignore: 'left out',
       },

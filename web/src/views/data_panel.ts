@@ -142,8 +142,8 @@ export class DataPanel extends StoreElement {
           ? nothing // how to split and scale is asked once there is something to learn
           : html`<div class="fields">
               ${data.source === 'images' ? imageFacts(this.state) : nothing}
-              ${dataset && !isRare(data.source) ? this.parameters(dataset) : nothing}
-              ${this.split(dataset)} ${this.scale('scale')} ${this.seed()} ${this.targetScale()}
+              ${dataset && !isRare(data.source) ? this.parameters(dataset) : nothing} ${this.seed()}
+              ${this.scale('scale')} ${this.targetScale()} ${this.split(dataset)}
               <fall-line-features
                 class="wide"
                 .store=${this.store}

@@ -73,7 +73,7 @@ export class DrawingSheet extends LitElement {
       }
       .stage {
         position: relative;
-        height: clamp(180px, 20vh, 360px);
+        height: clamp(164px, 18vh, 360px);
       }
       @media (max-width: 767px) {
         .stage {

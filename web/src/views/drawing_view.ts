@@ -229,7 +229,7 @@ export class DrawingView extends StoreElement {
     if (!this.state.draft) return null;
     const words = text.data.drawing;
     const needs = drawing.task === 'classes' ? words.needsClasses : words.needsPoints;
-    return html`<p class="hint" role="status" data-hint>${needs}</p>`;
+    return html`<p class="hint" role="status" data-needs>${needs}</p>`;
   }
 
   private choose(kind: Kind): void {

@@ -95,6 +95,11 @@ export class Gallery extends StoreElement {
         color: var(--ink);
         font-weight: 600;
       }
+      @media (max-width: 1199px) {
+        .sentence {
+          min-height: 36px;
+        }
+      }
       @media (pointer: coarse) {
         .sources {
           grid-template-columns: repeat(auto-fill, minmax(38px, 1fr));
