@@ -29,6 +29,11 @@ export class Workbench {
     return this.page.locator('[data-notice]');
   }
 
+  /** A picture of the result by its id. */
+  view(id: string): Locator {
+    return this.page.locator(`fall-line-result [data-segment="${id}"]`);
+  }
+
   parameter(name: string): Locator {
     return this.page.locator(`[data-parameter="${name}"] input[type="text"]`);
   }
@@ -114,6 +119,8 @@ export const test = base.extend<{ workbench: Workbench }>({
       }
     });
     context.on('console', (message) => {
+      // Without a graphics card the browser says that reading WebGL's pixels is slow.
+      if (message.text().includes('GL Driver Message')) return;
       if (['error', 'warning'].includes(message.type())) errors.push(message.text());
     });
     context.on('weberror', (error) => errors.push(error.error().message));

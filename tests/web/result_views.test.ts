@@ -9,9 +9,14 @@ function problem(
   count: number,
   kind: SessionInfo['task']['kind'],
   form: SessionInfo['inputs']['image'] = null,
+  hidden = 8,
 ): SessionInfo {
   const inputs = { count, names: [], image: form };
-  return { inputs, task: { kind, names: [] } } as unknown as SessionInfo;
+  const layers = [
+    { inputs: count, units: hidden, bias: true },
+    { inputs: hidden, units: 1, bias: true },
+  ];
+  return { inputs, layers, outputs: 1, task: { kind, names: [] } } as unknown as SessionInfo;
 }
 
 test('every problem has a view, and views have names of their own', () => {
@@ -31,6 +36,17 @@ test('the first view is the one that shows the function itself', () => {
   expect(first(problem(1, 'regression'))).toBe('curve');
   expect(first(problem(784, 'classes', image))).toBe('confusion');
   expect(first(problem(8, 'regression'))).toBe('scatter');
+});
+
+test('views fit where there is something for them to show', () => {
+  const all = (info: SessionInfo): string[] => viewsFor(info).map(({ id }) => id);
+  expect(all(problem(2, 'regression'))).toEqual(
+    expect.arrayContaining(['map', 'truth', 'surface', 'hidden']),
+  );
+  expect(all(problem(2, 'classes'))).not.toContain('truth');
+  expect(all(problem(2, 'classes', null, 1))).not.toContain('hidden'); // one unit is no plane
+  expect(all(problem(3, 'classes'))[0]).toBe('space');
+  expect(all(problem(3, 'regression'))).not.toContain('space');
 });
 
 test('problems with as many inputs and the same task share a choice', () => {

@@ -35,6 +35,18 @@ describe('fields', () => {
     expect(Math.max(...errors)).toBeLessThan(0.01);
   });
 
+  test('a smooth field ends where the sites end', () => {
+    const wide = { x: { low: -4, high: 4 }, y: square.y };
+    const { values } = smoothField(
+      sites(1500, () => 1),
+      wide,
+      41,
+    );
+    const row = [...values.subarray(20 * 41, 21 * 41)];
+    expect(row.slice(0, 9).every(Number.isNaN)).toBe(true); // x below −2.2
+    for (const value of row.slice(11, 30)) expect(value).toBeCloseTo(1, 5);
+  });
+
   test('a field of samples shows the nearest one, and nothing far from all', () => {
     const one = { count: 2, inputs: [-1, 100, -0.9, 110], values: [5, 8] };
     const { values, places } = nearestField(one, square, 41);

@@ -20,22 +20,24 @@ const tetrahedra: readonly (readonly [number, number, number, number])[] = [
  */
 export function isosurface(values: ArrayLike<number>, n: number, level: number): Float32Array {
   const triangles: number[] = [];
-  const corner = (cell: number, c: number): number =>
-    cell + (c & 1) + ((c >> 1) & 1) * n + ((c >> 2) & 1) * n * n;
+  const steps = Int32Array.from(
+    { length: 8 },
+    (_, c) => (c & 1) + ((c >> 1) & 1) * n + ((c >> 2) & 1) * n * n,
+  );
   const heights = new Float64Array(8);
   for (let z = 0; z + 1 < n; ++z) {
     for (let y = 0; y + 1 < n; ++y) {
       for (let x = 0; x + 1 < n; ++x) {
         const cell = x + n * (y + n * z);
         let above = 0;
-        let isFinite = true;
+        let sum = 0;
         for (let c = 0; c < 8; ++c) {
-          const height = (values[corner(cell, c)] ?? NaN) - level;
+          const height = (values[cell + (steps[c] ?? 0)] ?? NaN) - level;
           heights[c] = height;
+          sum += height;
           if (height >= 0) ++above;
-          isFinite &&= Number.isFinite(height);
         }
-        if (above === 0 || above === 8 || !isFinite) continue;
+        if (above === 0 || above === 8 || !Number.isFinite(sum)) continue;
         for (const tetrahedron of tetrahedra) cut(tetrahedron, heights, x, y, z, triangles);
       }
     }

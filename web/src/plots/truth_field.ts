@@ -33,12 +33,14 @@ export function smoothField(sites: Sites, rectangle: Rectangle, n: number): Fiel
   const values = new Float32Array(n * n).fill(NaN);
   const places = latticePlaces(n);
   const reach = 2.5 * buckets.size;
+  const isInside = within(shares, 1 / (n - 1));
   const basis = new Float64Array(terms);
   const matrix = new Float64Array(terms * terms);
   const right = new Float64Array(terms);
   for (let i = 0; i < n * n; ++i) {
     const u = places[2 * i] ?? 0;
     const v = places[2 * i + 1] ?? 0;
+    if (!isInside(u, v)) continue;
     matrix.fill(0);
     right.fill(0);
     for (const site of buckets.around(u, v, 3)) {
@@ -132,6 +134,19 @@ export function residualField({ values, places }: Field, grid: Planes, side: num
     );
     return value - prediction;
   });
+}
+
+/** Whether a place lies in the smallest rectangle around all sites, or that near to it. */
+function within(shares: Float32Array, near: number): (u: number, v: number) => boolean {
+  let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let i = 0; i < shares.length; i += 2) {
+    const [u, v] = [shares[i] ?? NaN, shares[i + 1] ?? NaN];
+    left = Math.min(left, u);
+    right = Math.max(right, u);
+    low = Math.min(low, v);
+    high = Math.max(high, v);
+  }
+  return (u, v) => u > left - near && u < right + near && v > low - near && v < high + near;
 }
 
 function latticePlaces(n: number): Float32Array {

@@ -443,7 +443,21 @@ export const en = {
     residualSize: (rms: string, largest: string) =>
       `difference: root mean square ${rms}, largest ${largest}`,
     truthComing: 'The truth is on its way.',
+    keysTurn: 'Arrow keys turn it, with Shift they choose what is read.',
+    painted: 'no WebGL here: painted without it',
+    turning: 'Turn slowly',
+    spaceOf: (inputs: readonly string[]) =>
+      `Samples over ${inputs.join(', ')} in space, with the surface on which the network decides`,
+    decidesHere: 'border between classes',
+    hollow: (parts: readonly string[]) => `hollow: ${parts.join(' and ')}`,
+    sampleAt: (part: string, place: string, truth: string) => `${part} sample ${place}: ${truth}`,
+    surfacesOf: (inputs: readonly string[]) =>
+      `Surfaces of prediction, truth and residual over ${inputs.join(' and ')}`,
+    surfaceOf: (inputs: readonly string[]) =>
+      `Surface of the network’s output over ${inputs.join(' and ')}, with the samples`,
     views: {
+      space: 'Space',
+      surface: 'Surface',
       truth: 'Truth',
       hidden: 'Hidden',
       map: 'Map',

@@ -244,7 +244,8 @@ export class HiddenView extends CanvasView {
     const { info, samples, settings } = this.state;
     const sample = this.chosen === null ? undefined : this.asked?.samples[this.chosen];
     const set = sample ? samples[sample.part] : null;
-    const { carried, chosen } = this;
+    const { chosen } = this;
+    const carried = this.carry();
     if (!info || !carried) return '';
     if (!sample || !set || chosen === null) {
       const { shares } = carried;
@@ -269,10 +270,11 @@ export class HiddenView extends CanvasView {
 
   protected override draw({ context, width, height }: Surface): void {
     const { info, settings, samples } = this.state;
-    const { asked, activations, place } = this;
-    if (!info || !asked || !activations || !place) return;
+    const { asked, activations } = this;
+    const carried = this.carry();
+    if (!info || !asked || !activations || !carried) return;
+    const { places } = carried;
     const units = unitCount(info);
-    const { places } = this.carry(activations, units, place);
     const box = { left: 44, top: 4, width: width - 52, height: height - 34 };
     const frame = new Frame(box, spanOf(places, 0), spanOf(places, 1));
     this.frame = frame;
@@ -292,7 +294,11 @@ export class HiddenView extends CanvasView {
   }
 
   /** Where the layer carries every point, along the two chosen axes. */
-  private carry(activations: Float64Array, units: number, place: LayerPlace): Carried {
+  private carry(): Carried | null {
+    const { info } = this.state;
+    const { activations, place } = this;
+    if (!info || !activations || !place) return null;
+    const units = unitCount(info);
     const [across, up] = [this.unitOf('across'), this.unitOf('up')];
     const axes = [this.shownLayer, across, up].join(' ');
     if (this.carried?.of === activations && this.carried.axes === axes) return this.carried;

@@ -79,6 +79,33 @@ export function curveKey(
   )}`;
 }
 
+/** The shapes and colours of classes in space; what is not trained on is hollow. */
+export function shapeKey(info: SessionInfo, surface: string): TemplateResult {
+  const colours = classColours(info);
+  const others = parts.filter((part) => part !== 'train' && info.samples[part] > 0);
+  const hollow = others.map((part) => text.result.parts[part]);
+  return html`${info.task.names
+    .slice(0, mostClasses)
+    .map((name, k) =>
+      item(
+        classShapes[k % classShapes.length] ?? square,
+        colours[k] ?? 'currentColor',
+        text.result.className(name.replace(/^-/, '\u2212')),
+      ),
+    )}
+  ${hollow.length > 0 ? html`<span>${text.result.hollow(hollow)}</span>` : null}
+  ${item(svg`<path d="M1 8 4 2h7L8 8z" />`, 'currentColor', surface)}`;
+}
+
+/** In the order of plots/bodies.ts. */
+const classShapes: readonly SVGTemplateResult[] = [
+  glyphs.train,
+  svg`<rect x="2" y="2" width="8" height="8" />`,
+  glyphs.validation,
+  glyphs.test,
+  svg`<path d="M4.3 1h3.4v3.3H11v3.4H7.7V11H4.3V7.7H1V4.3h3.3z" />`,
+];
+
 const solidLine = svg`<path d="M0 5h12v2.4H0z" />`;
 
 function item(shape: SVGTemplateResult, fill: string, label: string): TemplateResult {

@@ -35,11 +35,25 @@ export const resultViews: readonly ResultView[] = [
     element: (store) => html`<fall-line-output-curve .store=${store}></fall-line-output-curve>`,
   },
   {
+    id: 'space',
+    label: text.result.views.space,
+    fits: (info) => isRaw(info, 3) && info.task.kind === 'classes',
+    load: () => import('./space_view'),
+    element: (store) => html`<fall-line-space .store=${store}></fall-line-space>`,
+  },
+  {
     id: 'truth',
     label: text.result.views.truth,
     fits: (info) => isRaw(info, 2) && info.task.kind === 'regression',
     load: () => import('./truth_maps'),
     element: (store) => html`<fall-line-truth-maps .store=${store}></fall-line-truth-maps>`,
+  },
+  {
+    id: 'surface',
+    label: text.result.views.surface,
+    fits: (info) => isRaw(info, 2) && info.outputs === 1,
+    load: () => import('./surfaces_view'),
+    element: (store) => html`<fall-line-surfaces .store=${store}></fall-line-surfaces>`,
   },
   {
     id: 'hidden',
