@@ -96,7 +96,7 @@ export class Workbench {
 const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** The number that the page shows as "1.23 × 10⁻⁷", "97.6 %" or "12 345". */
-function readNumber(text: string): number {
+export function readNumber(text: string): number {
   const plain = text
     .replace('R²', '') // before its ² is read as an exponent
     .replace(/\s×\s10/u, 'e')

@@ -31,9 +31,18 @@ test('a bad Spec spoils its own outcome only', async () => {
   expect(second).toMatchObject({ ok: true, summary: { steps: 300 } });
 });
 
+const endless = Array.from({ length: 6 }, () => ({ ...small, stop: {} }));
+
+test('a queue that is cancelled while its sessions are being made ends at once', async () => {
+  const controller = new AbortController();
+  const running = pool.run(endless, { signal: controller.signal });
+  await new Promise((resolve) => setImmediate(resolve)); // the workers have been asked
+  controller.abort();
+  await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+});
+
 test('a cancelled queue ends at once and can be used again', async () => {
   const controller = new AbortController();
-  const endless = Array.from({ length: 6 }, () => ({ ...small, stop: {} }));
   const running = pool.run([small, ...endless], {
     signal: controller.signal,
     onOutcome: () => controller.abort(), // the first one has an end

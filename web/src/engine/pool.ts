@@ -99,6 +99,7 @@ async function outcomeOf(
     const session = await engine.session(spec, sources);
     const abort = (): void => void session.close().catch(() => undefined);
     signal?.addEventListener('abort', abort);
+    if (signal?.aborted) abort(); // while the session was being made
     try {
       return { ok: true, summary: await session.run() };
     } finally {

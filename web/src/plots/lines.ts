@@ -251,7 +251,7 @@ function drawMark(
 ): void {
   const px = Math.round(frame.toX(x)) + 0.5;
   const { left, top, width, height } = frame.box;
-  if (!(px >= left && px <= left + width)) return;
+  if (!(px >= left && px <= left + width + 1)) return; // the latest epoch is the right edge
   segment(context, palette.muted, [px, top, px, top + height]);
   context.fillStyle = palette.muted;
   context.beginPath();

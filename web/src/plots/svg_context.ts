@@ -421,8 +421,12 @@ export class SvgContext {
     const baseline = line === 'auto' ? '' : ` dominant-baseline="${line}"`;
     const anchored = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
     const bold = weight === '' ? '' : ` font-weight="${weight}"`;
+    const [a, b, c, d, e, f] = this.style.matrix;
+    const isMoved = a === 1 && b === 0 && c === 0 && d === 1; // then the place says it all
+    const [left, top] = isMoved ? [x + e, y + f] : [x, y];
+    const turned = isMoved ? '' : this.transformation();
     this.body.push(
-      `<text x="${number(x)}" y="${number(y)}" font-size="${size}" font-family="${escaped(family)}"${bold}${anchored}${baseline}${ink}${this.transformation()}>${escaped(text)}</text>`,
+      `<text x="${number(left)}" y="${number(top)}" font-size="${size}" font-family="${escaped(family)}"${bold}${anchored}${baseline}${ink}${turned}>${escaped(text)}</text>`,
     );
   }
 

@@ -498,7 +498,7 @@ export const en = {
       right: (truth: string, count: string, samples: string): string =>
         `${truth} recognised: ${count} of ${samples}`,
       times: (count: number, written: string): string =>
-        count === 1 ? 'once' : `${written} times`,
+        count === 1 ? '1 time' : `${written} times`,
       ofTheClass: (share: string): string => `${share} of the class`,
       scores: 'Precision, recall and F1 of each class',
       precision: 'Precision',
@@ -515,9 +515,9 @@ export const en = {
       summary: (wrong: string, shown: string, part: string, step: string): string =>
         `The ${shown} largest losses of the ${part} part, ${wrong} wrong. Step ${step}.`,
       held: (step: string): string => `Held as of step ${step} while you are on it.`,
-      list: 'Samples with the largest loss, the worst first',
+      list: 'Samples with the largest loss, the worst first: true class → predicted class',
       item: (truth: string, taken: string, share: string): string =>
-        `${truth} taken for ${taken}, ${share} for the true class`,
+        `${truth} → ${taken} ${share} for the true class`,
       choose: 'Choose a sample to see it large, with all that the network says of it.',
       sample: (number: string): string => `Sample ${number}`,
       truth: (name: string): string => `true ${name}`,

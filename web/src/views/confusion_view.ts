@@ -183,7 +183,7 @@ export class ConfusionView extends StoreElement {
       data-column=${column}
       data-count=${count}
       data-share=${share.toFixed(4)}
-      aria-label=${sentence(names, cell, count, samples)}
+      aria-label=${sentence(names, cell, count, samples, this.inShares ? perCent : undefined)}
     >
       ${shown}
     </td>`;
@@ -328,13 +328,19 @@ function sentence(
   { row, column }: Cell,
   count: number,
   samples: number,
+  written: (share: number) => string = (share) => formatShare(share),
 ): string {
   const truth = names[row] ?? '';
-  const written = formatCount(count);
-  const share = samples > 0 ? `, ${words.ofTheClass(formatShare(count / samples))}` : '';
+  const times = formatCount(count);
+  const share = samples > 0 ? `, ${words.ofTheClass(written(count / samples))}` : '';
   return row === column
-    ? words.right(truth, written, formatCount(samples)) + share
-    : words.wrong(truth, names[column] ?? '', words.times(count, written)) + share;
+    ? words.right(truth, times, formatCount(samples)) + share
+    : words.wrong(truth, names[column] ?? '', words.times(count, times)) + share;
+}
+
+/** The same with its sign, for a cell's name: what is seen must be part of it. */
+function perCent(share: number): string {
+  return `${percent(share)} %`;
 }
 
 /** A share in per cent, as short as cells are narrow. */

@@ -35,7 +35,7 @@ export const mistakesStyles = css`
   }
   .outputs .bars {
     display: block;
-    columns: 118px;
+    columns: 2 118px;
     column-gap: var(--space-3);
   }
   .outputs .bars li {
@@ -85,7 +85,7 @@ export const mistakesStyles = css`
     position: sticky;
     top: 0;
     max-width: 9em;
-    padding: 2px var(--space-2) 4px;
+    padding: 2px 6px 4px;
     overflow: hidden;
     text-overflow: ellipsis;
     text-align: right;
@@ -94,7 +94,7 @@ export const mistakesStyles = css`
     background: var(--surface);
   }
   td {
-    padding: 0 var(--space-2);
+    padding: 0 6px;
     text-align: right;
     border-top: 1px solid var(--hairline);
   }

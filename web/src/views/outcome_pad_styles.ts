@@ -17,13 +17,14 @@ export const padStyles = css`
     min-width: 0;
     min-height: 0;
   }
+  .left {
+    container-type: size; /* the pad stays a square, whichever side is short */
+  }
   .frame {
     position: relative;
-    flex: 0 1 auto;
-    width: 100%;
-    max-width: 420px;
+    flex: none;
+    width: clamp(120px, 100cqh - 76px * var(--scale), 100cqw);
     aspect-ratio: 1;
-    min-height: 0;
   }
   canvas.pad {
     display: block;
@@ -98,6 +99,14 @@ export const padStyles = css`
   @media (pointer: coarse) {
     .tools input {
       height: 36px;
+    }
+  }
+  @media (max-width: 767px) {
+    .left {
+      container-type: inline-size;
+    }
+    .frame {
+      width: 100cqw;
     }
   }
   @container (max-width: 430px) {

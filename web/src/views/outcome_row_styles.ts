@@ -68,6 +68,9 @@ export const rowStyles = css`
     align-items: start;
     padding: 2px;
   }
+  .one > .label {
+    line-height: calc(22px * var(--scale));
+  }
   .range {
     display: flex;
     justify-content: space-between;

@@ -51,7 +51,7 @@ export class WeightImages extends CanvasView {
     css`
       .sides {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) 128px;
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr) calc(128px * var(--scale));
         flex: 1;
         gap: var(--space-3);
         min-height: 0;
@@ -64,6 +64,8 @@ export class WeightImages extends CanvasView {
         flex-direction: column;
         gap: var(--space-2);
         min-width: 0;
+        overflow: auto;
+        scrollbar-width: thin;
         font-size: var(--text-small);
         font-variant-numeric: tabular-nums;
       }
@@ -71,11 +73,11 @@ export class WeightImages extends CanvasView {
       canvas.scale {
         position: static;
         flex: none;
-        width: 128px;
-        height: 128px;
+        width: calc(128px * var(--scale));
+        height: calc(128px * var(--scale));
       }
       canvas.scale {
-        height: 30px;
+        height: calc(14px + 16px * var(--scale));
       }
       .details p {
         min-height: calc(18px * var(--scale));

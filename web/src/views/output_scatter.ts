@@ -48,11 +48,11 @@ export class OutputScatter extends CanvasView {
         grid-template-columns: minmax(0, 1fr) calc(92px * var(--scale));
         flex: 2.2;
         gap: var(--space-3);
-        min-height: 0;
+        min-height: calc(150px * var(--scale));
       }
       .errors {
         flex: 1.2;
-        min-height: 112px;
+        min-height: calc(116px * var(--scale));
       }
       dl {
         margin: 0;
@@ -248,7 +248,8 @@ export class OutputScatter extends CanvasView {
     const known = extent(pairs?.truths ?? set.targets) ?? { low: 0, high: 1 };
     const domain: Domain = niceDomain(union(known, pairs ? extent(pairs.predicted) : null), 5);
     const side = Math.max(60, Math.min(width - 50, height - 30));
-    const frame = new Frame({ left: 46, top: 7, width: side, height: side }, domain, domain);
+    const left = 46 + Math.max(0, Math.floor((width - 54 - side) / 2));
+    const frame = new Frame({ left, top: 7, width: side, height: side }, domain, domain);
     this.frame = frame;
     frame.drawAxes(context, this.palette, { x: words.axis, y: '' }, true);
     context.strokeStyle = this.palette.muted;
