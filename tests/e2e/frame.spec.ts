@@ -55,7 +55,7 @@ test.describe('axe finds nothing', () => {
     await workbench.epochs(2);
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('p');
-    await page.locator('[data-fold="optimizer"]').click();
+    await page.locator('[data-panel-fold="optimizer"]').click();
     expect(await violations(page)).toEqual([]);
   });
 });
@@ -79,7 +79,7 @@ test('projector mode: larger type, folded controls, everything on one screen', a
       return [scrollWidth, scrollHeight] as const;
     });
   expect(await fits()).toEqual([1440, 900]);
-  await page.locator('[data-fold="data"]').click();
+  await page.locator('[data-panel-fold="data"]').click();
   await expect(data).toBeVisible();
   await workbench.source('moons').click();
   await workbench.epochs(1);
@@ -91,7 +91,7 @@ test('projector mode: larger type, folded controls, everything on one screen', a
   await expect(page.locator('fall-line-output-map output').first()).toContainText(/x1 .*x2 /);
   await page.keyboard.press('p');
   await expect.poll(size).toBeCloseTo(plain);
-  await expect(page.locator('[data-fold]')).toHaveCount(0);
+  await expect(page.locator('[data-panel-fold]')).toHaveCount(0);
 });
 
 test('the theme switch goes through light, dark and high contrast', async ({ workbench, page }) => {

@@ -137,12 +137,11 @@ export class Workbench extends StoreElement {
         folds
           ? html`<button
               class="fold"
-              data-fold=${name}
+              data-panel-fold=${name}
               aria-expanded=${open}
-              aria-label=${words.panels[name]}
               @click=${() => (this.unfolded = open ? null : name)}
             >
-              ${icon('fold')}${open ? words.fold : words.panels[name]}
+              ${icon('fold')}${open ? words.fold(words.panels[name]) : words.panels[name]}
             </button>`
           : null
       }

@@ -29,7 +29,7 @@ export const en = {
     themeTitle: (name: string, next: string) => `Theme: ${name}; change to ${next} (t)`,
     shortcuts: 'Keyboard shortcuts',
     shortcutsTitle: 'Keys (?)',
-    fold: 'Fold',
+    fold: (panel: string) => `Fold ${panel}`,
     failedTitle: 'The engine cannot run here',
     failedNeeds: 'Fall Line trains in your browser, on your own machine. For that it needs',
     failedList: [

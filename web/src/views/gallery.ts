@@ -80,6 +80,10 @@ export class Gallery extends StoreElement {
         font-size: 11px;
         color: var(--muted);
       }
+      /* A picture, not a word: it is no part of the button's name. */
+      .letters::before {
+        content: attr(data-letters);
+      }
       .sentence {
         min-height: 54px; /* of the longest: nothing below moves while they are looked through */
         margin: var(--space-2) 0 var(--space-1);
@@ -162,7 +166,7 @@ export class Gallery extends StoreElement {
           : html`<canvas data-sketch=${id}></canvas> ${
                 this.state.gallery[id]
                   ? nothing
-                  : html`<span class="letters">${label.slice(0, 3)}</span>`
+                  : html`<span class="letters" data-letters=${label.slice(0, 3)}></span>`
               }`
       }
     </button>`;

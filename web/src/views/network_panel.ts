@@ -32,7 +32,7 @@ export class NetworkPanel extends StoreElement {
       .head {
         flex-wrap: wrap;
       }
-      .head .rest + fall-line-plot-menu {
+      .rest + fall-line-plot-menu {
         margin-left: 0;
       }
       :host,
