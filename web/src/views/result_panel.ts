@@ -42,6 +42,12 @@ export class ResultPanel extends StoreElement {
           clip-path: inset(50%);
         }
       }
+      /* On a phone the menu stands beside the title, and the views have a line of their own. */
+      @media (max-width: 767px) {
+        .head .segments {
+          order: 1;
+        }
+      }
       section > :not(.head) {
         flex: 1;
         min-height: 0;
