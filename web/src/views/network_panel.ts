@@ -24,6 +24,7 @@ export class NetworkPanel extends StoreElement {
     css`
       .head {
         flex-wrap: wrap;
+        --plot-menu-push: 0;
       }
       :host,
       section {
