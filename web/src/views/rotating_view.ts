@@ -3,7 +3,7 @@ import { state } from 'lit/decorators.js';
 import type { Scene } from '../plots/bodies';
 import { firstOrbit, turned, type Orbit } from '../plots/orbit';
 import { paintScene } from '../plots/painter';
-import { openSurface, type Surface } from '../plots/surface';
+import { openSurface, pointOn, type Surface } from '../plots/surface';
 import type { Webgl } from '../plots/webgl';
 import { text } from '../text/text';
 import { CanvasView } from './canvas_view';
@@ -204,8 +204,7 @@ export abstract class RotatingView extends CanvasView {
       drag.y = event.clientY;
       return;
     }
-    const { left, top } = this.canvas.getBoundingClientRect();
-    this.hovered({ x: event.clientX - left, y: event.clientY - top });
+    this.hovered(pointOn(this.canvas, event));
   };
 
   private readonly released = (event: PointerEvent): void => {
