@@ -44,7 +44,9 @@ test.describe('MNIST through the file picker', () => {
     }
     await expect(workbench.action('play')).toHaveText('Play', { timeout: 30_000 });
     await expect.poll(() => workbench.number('test-second')).toBeGreaterThanOrEqual(97.0);
-    await expect(workbench.page.locator('fall-line-confusion table:not(.scores) tbody tr')).toHaveCount(10);
+    await expect(
+      workbench.page.locator('fall-line-confusion table:not(.scores) tbody tr'),
+    ).toHaveCount(10);
   });
 
   /** The fingerprint at the end of the first epoch. */
