@@ -145,6 +145,7 @@ export const controls = css`
 
   .head {
     display: flex;
+    flex: none;
     align-items: center;
     gap: var(--space-2);
     min-height: 24px;
