@@ -1,10 +1,11 @@
 // npm run pictures [-- name…]: the pictures of the documentation, taken of the page itself.
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startChromium } from './lib/chromium.mjs';
 import { buildPage } from './lib/page.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { largestPicture, pictures, screens } from './lib/pictures.mjs';
+import { tighten } from './lib/png.mjs';
 import { runMain, say, Stop } from './lib/say.mjs';
 import { serve } from './lib/server.mjs';
 
@@ -24,10 +25,10 @@ await runMain(async () => {
   try {
     for (const picture of wanted) {
       const file = path.join(folder, `${picture.name}.png`);
-      await take(browser, server.url, picture, file);
-      const { size } = statSync(file);
-      say(`${picture.name}.png, ${Math.round(size / 1000)} kB`);
-      if (size > largestPicture) throw new Stop(`More than ${largestPicture / 1000} kB.`);
+      const png = tighten(await take(browser, server.url, picture));
+      writeFileSync(file, png);
+      say(`${picture.name}.png, ${Math.round(png.length / 1000)} kB`);
+      if (png.length > largestPicture) throw new Stop(`More than ${largestPicture / 1000} kB.`);
     }
   } finally {
     await browser.close();
@@ -39,9 +40,9 @@ await runMain(async () => {
  * @param {import('@playwright/test').Browser} browser
  * @param {string} url
  * @param {import('./lib/pictures.mjs').Picture} picture
- * @param {string} file
+ * @returns {Promise<Buffer>}
  */
-async function take(browser, url, picture, file) {
+async function take(browser, url, picture) {
   const { spec, place, press = [], click = [], hover, wait, only, screen = 'desk' } = picture;
   const page = await browser.newPage({
     viewport: screens[screen],
@@ -56,7 +57,7 @@ async function take(browser, url, picture, file) {
     await page.goto(new URL(hash, url).href);
     const print = page.locator('[data-figure="fingerprint"]');
     await print.filter({ hasText: /^[0-9a-f]{16}$/ }).waitFor();
-    await page.locator('[data-field="pace"]').selectOption('0');
+    // At the usual pace every epoch is reported, so that the curves are the same every time.
     await page.locator('[data-action="play"]').click();
     // The message that training has ended is dismissed: the facts stand in its place.
     await page.locator('[data-notice="info"]').waitFor();
@@ -71,8 +72,10 @@ async function take(browser, url, picture, file) {
     await page.waitForTimeout(settling);
     const target = only === undefined ? page : page.locator(`.panel${only}`);
     // The time that training took is the machine's, not the experiment's.
-    const style = '[data-figure="time"] { visibility: hidden; }';
-    await target.screenshot({ path: file, style, animations: 'disabled', caret: 'hide' });
+    await page
+      .locator('[data-figure="time"]')
+      .evaluate((time) => time.setAttribute('class', 'only-heard'));
+    return await target.screenshot({ animations: 'disabled', caret: 'hide' });
   } finally {
     await page.close();
   }

@@ -154,7 +154,10 @@ async function watch(page) {
         const look = () => {
           const now = globalThis.performance.now();
           ++count;
-          if (now - begun < 1000 * seconds) return globalThis.requestAnimationFrame(look);
+          if (now - begun < 1000 * seconds) {
+            globalThis.requestAnimationFrame(look);
+            return;
+          }
           const { longTasks } =
             /** @type {{ longTasks: { start: number, duration: number }[] }} */ (
               /** @type {unknown} */ (globalThis)

@@ -51,9 +51,9 @@ const digits = {
   seed: 1,
   data: { source: 'digits', samples: 2000 },
   network: { layers: [{ units: 32, activation: 'relu' }, {}] },
-  optimizer: 'adam',
+  optimizer: { id: 'adam', learningRate: 0.004 },
   batchSize: 32,
-  stop: { epochs: 6 },
+  stop: { epochs: 12 },
 };
 
 const view = (/** @type {string} */ id) => `fall-line-result [data-segment="${id}"]`;
@@ -92,10 +92,10 @@ export const pictures = [
     click: [view('mistakes')],
     wait: 'fall-line-mistakes',
   },
-  { name: 'curves', spec: franke, only: '.loss' },
+  { name: 'curves', spec: spiral, only: '.loss' },
   {
     name: 'optimizer',
-    spec: { ...franke, schedule: 'warmup-cosine' },
+    spec: { ...franke, schedule: 'cosine' },
     only: '.optimizer',
   },
   { name: 'activations', spec: spiral, place: 'activations', wait: 'fall-line-activations' },

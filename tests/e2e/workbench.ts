@@ -72,7 +72,9 @@ export class Workbench {
   }
 
   async files(...files: Parameters<Locator['setInputFiles']>[0][]): Promise<void> {
-    await this.page.locator('fall-line-data input[type="file"]').setInputFiles(files.flat() as string[]);
+    await this.page
+      .locator('fall-line-data input[type="file"]')
+      .setInputFiles(files.flat() as string[]);
   }
 
   /** Presses Pause and measures in the page how long it takes until Play stands there. */
