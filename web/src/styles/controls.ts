@@ -145,7 +145,7 @@ export const controls = css`
 
   .head {
     display: flex;
-    flex: none;
+    flex: none; /* what folds open in a head pushes the panel's content, and does not lie under it */
     align-items: center;
     gap: var(--space-2);
     min-height: 24px;

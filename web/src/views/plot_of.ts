@@ -14,6 +14,9 @@ import { paletteOf } from '../plots/surface';
 import type { State } from '../state/state';
 import { text } from '../text/text';
 
+/** Views of the outputs over the plane of two inputs. */
+const ofGrid: ReadonlySet<string> = new Set(['output-map', 'truth-maps', 'surfaces']);
+
 /** A view that can be saved as it stands. */
 interface Savable {
   plotSource(): PlotSource | null;
@@ -34,7 +37,7 @@ export function plotOf(root: ParentNode, state: State): PlotSource | null {
 export function tableOf(name: string, state: State): string | null {
   const { info, seen, samples, predictions } = state;
   if (!info) return null;
-  if (name === 'output-map' && seen.grid) {
+  if (ofGrid.has(name) && seen.grid) {
     const { x, y } = rectangleOf(samples);
     return gridTable(info, seen.grid, x, y);
   }
