@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { defaultSpec } from '../../web/src/state/spec';
 import { Store } from '../../web/src/state/store';
 import { truthKey, truthSpec } from '../../web/src/state/truth';
@@ -48,13 +48,23 @@ describe('probes', () => {
   });
 
   test('wait between two questions, and still ask once more at the end', async () => {
-    let asked = 0;
-    engine.latest.predict = () => Promise.resolve(Float64Array.of(++asked));
-    store.probe('a', { of: 'outputs', inputs, every: 30 });
-    await settle();
-    for (let i = 0; i < 5; ++i) engine.latest.advance(1);
-    expect(asked).toBe(1);
-    await expect.poll(() => store.state.probed['a']?.values).toEqual(Float64Array.of(2));
+    vi.useFakeTimers({ now: 0 });
+    try {
+      let asked = 0;
+      engine.latest.predict = () => Promise.resolve(Float64Array.of(++asked));
+      store.probe('a', { of: 'outputs', inputs, every: 30 });
+      await vi.advanceTimersByTimeAsync(0);
+      for (let i = 0; i < 5; ++i) engine.latest.advance(1);
+      await vi.advanceTimersByTimeAsync(29);
+      expect(asked).toBe(1);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(asked).toBe(2);
+      expect(store.state.probed['a']?.values).toEqual(Float64Array.of(2));
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(asked).toBe(2);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('end when nothing is asked any more, and with the session', async () => {

@@ -463,7 +463,7 @@ export const en = {
       map: 'Map',
       curve: 'Curve',
       confusion: 'Confusion',
-      scatter: 'Predicted – true',
+      scatter: 'Fit',
     },
   },
 

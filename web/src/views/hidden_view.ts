@@ -11,7 +11,7 @@ import { parseHex } from '../plots/colour';
 import { principal, project, type Components } from '../plots/principal';
 import { rectangleOf } from '../plots/region';
 import { niceDomain, padded, type Domain } from '../plots/scales';
-import { pointOn, type Surface } from '../plots/surface';
+import { pointOn, type Palette, type Surface } from '../plots/surface';
 import { gridLines, samplesBeside, spread, type GridLines } from '../plots/warped';
 import type { State } from '../state/state';
 import { text } from '../text/text';
@@ -57,7 +57,7 @@ export class HiddenView extends CanvasView {
   private components: { readonly layer: number; readonly found: Components } | null = null;
   private carried: Carried | null = null;
   private frame: Frame | null = null;
-  private themed: { readonly dark: boolean; readonly colourings: Colourings } | null = null;
+  private themed: { readonly palette: Palette; readonly colourings: Colourings } | null = null;
 
   static override styles = [
     ...CanvasView.styles,
@@ -427,9 +427,9 @@ export class HiddenView extends CanvasView {
   }
 
   private colourings(): Colourings {
-    const { dark } = this.state;
-    if (this.themed?.dark !== dark) {
-      this.themed = { dark, colourings: new Colourings(parseHex(this.palette.surface)) };
+    const { palette } = this;
+    if (this.themed?.palette !== palette) {
+      this.themed = { palette, colourings: new Colourings(parseHex(palette.surface)) };
     }
     return this.themed.colourings;
   }

@@ -11,7 +11,7 @@ import { classLevels, drawLines, levelsOf, linesOf, type MapLine } from '../plot
 import { describeOutputs, planeOf, readingOf, type Reading } from '../plots/outputs';
 import { drawCloud, glyphRadius, outlineOf } from '../plots/points';
 import type { Domain } from '../plots/scales';
-import type { Surface } from '../plots/surface';
+import type { Palette, Surface } from '../plots/surface';
 import { text } from '../text/text';
 import { mapKey } from './key';
 import { PlaneView, type Region } from './plane_view';
@@ -22,7 +22,7 @@ interface Painted {
   readonly grid: Planes;
   readonly decided: boolean;
   readonly output: number;
-  readonly dark: boolean;
+  readonly palette: Palette;
   readonly domain: Domain;
   readonly marks: readonly Mark[];
   readonly lines: readonly MapLine[];
@@ -140,13 +140,13 @@ export class OutputMap extends PlaneView {
 
   /** Colours and lines of the latest grid. */
   private paint(info: SessionInfo, reading: Reading, { targets }: Region): Painted | null {
-    const { dark, seen } = this.state;
-    const { decided } = this;
+    const { seen } = this.state;
+    const { decided, palette } = this;
     if (!seen.grid) return null;
     const output = this.shown(info);
     const { painted } = this;
     const isSame = painted?.grid === seen.grid && painted.decided === decided;
-    if (isSame && painted.dark === dark && painted.output === output) return painted;
+    if (isSame && painted.palette === palette && painted.output === output) return painted;
     const grid = seen.grid;
     const planes = reading.kind === 'classes' ? grid : planeOf(grid, output);
     const side = sideOf(grid);
@@ -155,7 +155,7 @@ export class OutputMap extends PlaneView {
     this.heatmap.fill(planes, side, side, colourings.colouring(reading, domain, info, decided));
     const marks = levelsOf(reading, domain, decided);
     const lines = linesOf(planes, side, reading, marks, decided);
-    this.painted = { grid, decided, output, dark, domain, marks, lines };
+    this.painted = { grid, decided, output, palette, domain, marks, lines };
     return this.painted;
   }
 

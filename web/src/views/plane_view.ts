@@ -8,7 +8,7 @@ import { gridSize, targetsOf } from '../plots/map_grid';
 import { Colourings } from '../plots/outputs';
 import { rectangleOf } from '../plots/region';
 import type { Domain } from '../plots/scales';
-import { pointOn } from '../plots/surface';
+import { pointOn, type Palette } from '../plots/surface';
 import type { State } from '../state/state';
 import { text } from '../text/text';
 import { CanvasView } from './canvas_view';
@@ -27,7 +27,7 @@ export abstract class PlaneView extends CanvasView {
   @state() protected cursor: Place | null = null;
 
   protected region: Region | null = null;
-  private themed: { readonly dark: boolean; readonly colourings: Colourings } | null = null;
+  private themed: { readonly palette: Palette; readonly colourings: Colourings } | null = null;
 
   static override styles = [
     ...CanvasView.styles,
@@ -116,9 +116,9 @@ export abstract class PlaneView extends CanvasView {
   }
 
   protected colourings(): Colourings {
-    const { dark } = this.state;
-    if (this.themed?.dark !== dark) {
-      this.themed = { dark, colourings: new Colourings(parseHex(this.palette.surface)) };
+    const { palette } = this;
+    if (this.themed?.palette !== palette) {
+      this.themed = { palette, colourings: new Colourings(parseHex(palette.surface)) };
     }
     return this.themed.colourings;
   }

@@ -32,6 +32,12 @@ export class ResultPanel extends StoreElement {
         flex-wrap: wrap;
         gap: var(--space-1) var(--space-3);
       }
+      /* On a phone the menu stands beside the title, and the views have a line of their own. */
+      @media (max-width: 767px) {
+        .head .segments {
+          order: 1;
+        }
+      }
       section > :not(.head) {
         flex: 1;
         min-height: 0;

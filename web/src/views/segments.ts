@@ -23,6 +23,7 @@ export const segmentStyles = css`
   .segments button {
     flex: none;
     height: calc(var(--control) - 4px);
+    padding: 0 6px;
     border: 0;
     border-radius: calc(var(--radius) - 2px);
     background: none;

@@ -110,8 +110,9 @@ export class SpaceView extends RotatingView {
 
   /** Samples by class and part, and the edges of the box. */
   private pointBodies(info: SessionInfo, box: Box3): readonly Body[] {
-    const { samples, dark } = this.state;
-    const key = [samples, dark, box];
+    const { samples } = this.state;
+    const { palette } = this;
+    const key = [samples, palette, box];
     if (this.points && same(this.points.key, key)) return this.points.bodies;
     const colours = classColours(info);
     const edges: Body = {
@@ -147,10 +148,10 @@ export class SpaceView extends RotatingView {
 
   /** Where the network changes its mind. */
   private surfaceBodies(info: SessionInfo, box: Box3): readonly Body[] {
-    const { probed, seen, dark } = this.state;
+    const { probed, seen } = this.state;
     const answer = probed[probeName];
     const values = answer?.probe.inputs === this.asked ? answer.values : null;
-    const key = [values, isPlane(info) ? seen.parameters : null, dark, box];
+    const key = [values, isPlane(info) ? seen.parameters : null, this.palette, box];
     if (this.surfaces && same(this.surfaces.key, key)) return this.surfaces.bodies;
     const bodies = isPlane(info) ? this.plane(info, box) : this.levels(info, values);
     this.surfaces = { key, bodies };

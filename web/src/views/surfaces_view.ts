@@ -13,7 +13,7 @@ import { Colourings, describeOutputs, readingOf, type Reading } from '../plots/o
 import { rectangleOf } from '../plots/region';
 import { extent, niceDomain, ticks, type Domain } from '../plots/scales';
 import { drawSpaceAxes } from '../plots/space_axes';
-import { plotFont } from '../plots/surface';
+import { plotFont, type Palette } from '../plots/surface';
 import { heightMesh, meshLines, resampled } from '../plots/surface_mesh';
 import { residualField } from '../plots/truth_field';
 import type { State } from '../state/state';
@@ -50,7 +50,7 @@ export class SurfacesView extends RotatingView {
   private made: { readonly key: readonly unknown[]; readonly sheets: readonly Sheet[] } | null =
     null;
   private shown: readonly Scene[] = [];
-  private themed: { readonly dark: boolean; readonly colourings: Colourings } | null = null;
+  private themed: { readonly palette: Palette; readonly colourings: Colourings } | null = null;
 
   protected override reads(state: State): readonly unknown[] {
     const { seen, samples, info, truth, playing, dark, theme } = state;
@@ -200,12 +200,12 @@ export class SurfacesView extends RotatingView {
 
   /** All surfaces of the latest grid; the same objects until something changes. */
   private sheets(): readonly Sheet[] {
-    const { info, seen, samples, dark, settings } = this.state;
-    const { region } = this;
+    const { info, seen, samples, settings } = this.state;
+    const { palette, region } = this;
     if (!info || !region || !seen.grid) return [];
     const isRegression = info.task.kind === 'regression';
     const field = isRegression ? this.finder.field(this.state, region) : null;
-    const key = [seen.grid, samples, dark, region, field];
+    const key = [seen.grid, samples, palette, region, field];
     if (this.made?.key.every((one, i) => Object.is(one, key[i]))) return this.made.sheets;
     const reading = readingOf(info, settings);
     const colourings = this.colourings();
@@ -289,9 +289,9 @@ export class SurfacesView extends RotatingView {
   }
 
   private colourings(): Colourings {
-    const { dark } = this.state;
-    if (this.themed?.dark !== dark) {
-      this.themed = { dark, colourings: new Colourings(parseHex(this.palette.surface)) };
+    const { palette } = this;
+    if (this.themed?.palette !== palette) {
+      this.themed = { palette, colourings: new Colourings(parseHex(palette.surface)) };
     }
     return this.themed.colourings;
   }

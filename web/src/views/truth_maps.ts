@@ -10,7 +10,7 @@ import { sideOf } from '../plots/map_grid';
 import { drawLines, linesOf, type MapLine } from '../plots/map_lines';
 import { planeOf } from '../plots/outputs';
 import { extent, niceDomain, ticks, union, type Domain } from '../plots/scales';
-import { plotFont, type Surface } from '../plots/surface';
+import { plotFont, type Palette, type Surface } from '../plots/surface';
 import { threeBoxes } from '../plots/three_boxes';
 import { residualField } from '../plots/truth_field';
 import type { State } from '../state/state';
@@ -24,7 +24,7 @@ interface Painted {
   readonly truth: Float32Array | null;
   readonly residual: Float32Array | null;
   readonly n: number;
-  readonly dark: boolean;
+  readonly palette: Palette;
   readonly domain: Domain;
   readonly reach: Domain;
   readonly marks: readonly Mark[];
@@ -132,13 +132,13 @@ export class TruthMaps extends PlaneView {
 
   /** Colours and lines of the latest grid and the truth. */
   private paint(): Painted | null {
-    const { dark, info, seen } = this.state;
-    const { region } = this;
+    const { info, seen } = this.state;
+    const { palette, region } = this;
     if (!info || !region || !seen.grid) return null;
     const field = this.finder.field(this.state, region);
     const same = this.painted;
     const truth = field?.values ?? null;
-    if (same?.grid === seen.grid && same.truth === truth && same.dark === dark) return same;
+    if (same?.grid === seen.grid && same.truth === truth && same.palette === palette) return same;
     const grid = planeOf(seen.grid, 0);
     const side = sideOf(seen.grid);
     const residual = field ? residualField(field, grid, side) : null;
@@ -162,7 +162,7 @@ export class TruthMaps extends PlaneView {
       const diverging = { kind: 'scale', domain: reach, table: colourings.diverging } as const;
       this.heatmaps[2].fill({ outputs: 1, values: residual }, n, n, { ...diverging, holes: true });
     }
-    this.painted = { grid: seen.grid, truth, residual, n, dark, domain, reach, marks, lines };
+    this.painted = { grid: seen.grid, truth, residual, n, palette, domain, reach, marks, lines };
     return this.painted;
   }
 
