@@ -371,6 +371,7 @@ test('a table of classes: rows that were mistaken, and bars for a typed one', as
   await page.locator('input[type="file"]').first().setInputFiles([houses()]);
   await page.locator('[data-field="target"]').selectOption('city');
   const result = new Result(page);
+  await result.show('confusion'); // three inputs are shown in space at first
   await expect(page.locator('fall-line-confusion')).toBeVisible();
   await workbench.epochs(4);
   expect(sum(await counts(page))).toBe(60);
