@@ -102,7 +102,8 @@ export function drawPlot(
   context.beginPath();
   context.rect(left, top, width, height);
   context.clip();
-  for (const mark of plot.marks) drawMark(context, frame, mark, palette);
+  const taken = plot.rules.map((rule) => middleOfLabel(frame, rule));
+  for (const mark of plot.marks) drawMark(context, frame, mark, taken, palette);
   for (const rule of plot.rules) drawRule(context, frame, rule, palette);
   for (const line of plot.lines) drawLine(context, frame, plot, line);
   for (const rule of plot.rules) labelRule(context, frame, rule, palette);
@@ -219,19 +220,18 @@ function drawRule(
 function labelRule(
   context: CanvasRenderingContext2D,
   frame: Frame,
-  { value, label, below }: Rule,
+  rule: Rule,
   palette: Palette,
 ): void {
+  const { label } = rule;
   if (label === '') return;
   const { left, top, width, height } = frame.box;
-  const y = frame.toY(value);
+  const y = frame.toY(rule.value);
   if (!(y >= top && y <= top + height)) return;
   context.font = plotFont;
-  const room = 16;
-  const isBelow = below ? y + room < top + height : y - room < top;
   const textWidth = context.measureText(label).width;
   const right = left + width - 4;
-  const middle = isBelow ? y + 9 : y - 8;
+  const middle = middleOfLabel(frame, rule);
   context.save();
   context.globalAlpha = 0.78;
   context.fillStyle = palette.surface;
@@ -243,10 +243,20 @@ function labelRule(
   context.fillText(label, right, middle);
 }
 
+/** Where the label of a rule stands: above or below its line, wherever there is room. */
+function middleOfLabel(frame: Frame, { value, below }: Rule): number {
+  const { top, height } = frame.box;
+  const y = frame.toY(value);
+  const room = 16;
+  const isBelow = below ? y + room < top + height : y - room < top;
+  return isBelow ? y + 9 : y - 8;
+}
+
 function drawMark(
   context: CanvasRenderingContext2D,
   frame: Frame,
   { x, label }: Mark,
+  taken: readonly number[],
   palette: Palette,
 ): void {
   const px = Math.round(frame.toX(x)) + 0.5;
@@ -261,10 +271,13 @@ function drawMark(
   context.closePath();
   context.fill();
   context.font = plotFont;
-  context.textBaseline = 'top';
+  context.textBaseline = 'middle';
+  // At the top, or as far below it as the labels of rules need.
+  let middle = top + 9;
+  while (taken.some((other) => Math.abs(other - middle) < 14)) middle += 4;
   const isLeft = px + context.measureText(label).width + 10 > left + width;
   context.textAlign = isLeft ? 'right' : 'left';
-  context.fillText(label, isLeft ? px - 8 : px + 8, top + 2);
+  context.fillText(label, isLeft ? px - 8 : px + 8, middle);
 }
 
 function drawDot(

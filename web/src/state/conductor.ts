@@ -18,6 +18,12 @@ import { apply, type Tweak } from './tweaks';
 /** Samples of a part that are drawn; more would only hide each other. */
 const drawnSamples = 2000;
 
+/**
+ * Points of the curve, about, that a run to the stop rule leaves at least. Each costs the page a
+ * frame, so that more of them would hold up what is to be as fast as it goes.
+ */
+const mostStops = 80;
+
 export interface Host {
   get(): State;
   set(patch: Partial<State>): void;
@@ -288,12 +294,22 @@ export class Conductor {
       const pace = unpaced ? null : this.host.get().pace;
       const begun = performance.now();
       this.paced = pace !== null;
-      const summary = await session.run(pace === null ? {} : { epochs: 1 });
+      const epochs = pace !== null ? 1 : unpaced ? this.stride() : null;
+      const summary = await session.run(epochs === null ? {} : { epochs });
       const goesOn = session === this.session && session.progress.status === 'running';
       if (!goesOn || pacer.isStopped()) return summary;
       if (pace !== null) await pacer.sleep(begun + 1000 / pace - performance.now());
       if (pacer.isStopped()) return summary;
     }
+  }
+
+  /**
+   * Epochs from one measurement to the next on the way to the stop rule. Small sets are through in
+   * a few frames: without stops in between their curves would have as few points.
+   */
+  private stride(): number | null {
+    const epochs = this.host.get().settings.stop?.epochs ?? 0;
+    return epochs > 0 ? Math.ceil(epochs / mostStops) : null;
   }
 
   /** Metrics and fingerprint of a session that does not train; `anew`: of the same step again. */

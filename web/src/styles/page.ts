@@ -213,7 +213,7 @@ export const pageStyles = css`
     .loss {
       order: 3;
       flex: none;
-      height: 500px;
+      height: 600px;
     }
     .data {
       order: 4;

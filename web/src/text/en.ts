@@ -674,6 +674,7 @@ export const en = {
     speed: 'Speed',
     speedHelp: 'At most so many epochs a second',
     paces: { slow: 'slow', normal: 'normal', full: 'full' },
+    shortParts: { train: 'Train', validation: 'Val.', test: 'Test' },
     partLoss: (part: string) => `${part} loss`,
     capitalParts: { train: 'Train', validation: 'Validation', test: 'Test' },
     r2: (value: string) => `R² ${value}`,
@@ -699,8 +700,8 @@ export const en = {
       `From ${low} to ${high}; usually ${usual}.`,
     logarithmicSlider: ' The slider is logarithmic.',
     pointsInside: (count: number) => `${count} points in the experiment itself`,
-    live: 'live',
-    liveHelp: 'What is marked “live” is heard while it trains; the rest starts the run again.',
+    live: 'changes while it trains',
+    liveHelp: '● changes while it trains; the rest starts the run again.',
 
     optimizer: 'Optimizer',
     method: 'Method',

@@ -90,8 +90,8 @@ export class LossPanel extends StoreElement {
         min-height: calc(26px * var(--scale));
       }
       figcaption select {
-        flex: 0 1 auto;
         width: auto;
+        max-width: calc(100% - 150px * var(--scale));
         border-color: transparent;
         font-weight: 600;
       }

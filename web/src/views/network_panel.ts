@@ -31,6 +31,7 @@ export class NetworkPanel extends StoreElement {
       }
       .head {
         flex-wrap: wrap;
+        --plot-menu-push: 0;
       }
       .rest + fall-line-plot-menu {
         margin-left: 0;

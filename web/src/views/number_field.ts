@@ -64,8 +64,13 @@ export class NumberField extends LitElement {
       input[type='text']:focus {
         border-color: var(--edge);
       }
-      label span {
-        color: var(--accent);
+      label i {
+        display: inline-block;
+        width: calc(7px * var(--scale));
+        height: calc(7px * var(--scale));
+        margin-left: 5px;
+        border-radius: 50%;
+        background: var(--accent);
       }
       .slider {
         display: flex;
@@ -112,7 +117,7 @@ export class NumberField extends LitElement {
     return html`
       <div class="line">
         <label for="text" title=${this.help}
-          >${this.label}${this.live ? html` <span>${text.training.live}</span>` : nothing}</label
+          >${this.label}${this.live ? html`<i title=${text.training.live}></i><span class="only-heard">${text.training.live}</span>` : nothing}</label
         >
         <input
           id="text"

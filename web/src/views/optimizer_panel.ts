@@ -52,15 +52,9 @@ export class OptimizerPanel extends StoreElement {
       }
       .formula {
         margin: 0;
-        overflow: hidden;
         font-size: var(--text-small);
         line-height: calc(18px * var(--scale));
-        text-overflow: ellipsis;
-        white-space: nowrap;
         color: var(--muted);
-      }
-      .explained .formula {
-        white-space: normal;
       }
       summary {
         min-height: calc(24px * var(--scale));
@@ -101,9 +95,6 @@ export class OptimizerPanel extends StoreElement {
           white-space: normal;
           text-align: left;
         }
-        .formula {
-          white-space: normal;
-        }
       }
     `,
   ];
@@ -129,7 +120,7 @@ export class OptimizerPanel extends StoreElement {
           ${this.explain ? '' : this.hint || words.liveHelp}
         </span>
       </div>
-      <div class="groups ${this.explain ? 'explained' : ''}">
+      <div class="groups">
         <div class="group" role="group" aria-label=${words.method}>
           ${this.menu('optimizer', words.method, manifest.optimizers, optimizer)}
           ${this.about(optimizer)} ${this.fields('optimizer', shown)} ${this.batchSize()}
@@ -144,11 +135,6 @@ export class OptimizerPanel extends StoreElement {
           ${this.about(schedule)}
           <fall-line-schedule .store=${this.store}></fall-line-schedule>
           ${this.fields('schedule', schedule?.parameters ?? [])}
-          ${this.folded(
-            'stop',
-            words.stop(stopText(settings)),
-            html`<fall-line-stop .store=${this.store} ?explain=${this.explain}></fall-line-stop>`,
-          )}
         </div>
         <div class="group" role="group" aria-label=${words.loss}>
           ${this.menu('loss', words.loss, manifest.losses, loss)} ${this.about(loss)}
@@ -159,6 +145,11 @@ export class OptimizerPanel extends StoreElement {
             words.moreOfLoss,
             html`${this.penalty('l1', words.l1, words.l1Help)} ${this.onBiases()}
             ${this.precision()}`,
+          )}
+          ${this.folded(
+            'stop',
+            words.stop(stopText(settings)),
+            html`<fall-line-stop .store=${this.store} ?explain=${this.explain}></fall-line-stop>`,
           )}
         </div>
       </div>

@@ -11,7 +11,8 @@ const words = text.training.saving;
 
 /**
  * Copies or saves the plot beside it. A button that folds open a row of its own, in place; both are
- * laid out by the line that holds the element, which has to wrap.
+ * laid out by the line that holds the element, which has to wrap. The button goes to the line's end,
+ * unless --plot-menu-push is 0.
  */
 @customElement('fall-line-plot-menu')
 export class PlotMenu extends LitElement {
@@ -30,7 +31,7 @@ export class PlotMenu extends LitElement {
       .toggle {
         width: calc(24px * var(--scale));
         height: calc(24px * var(--scale));
-        margin-left: auto;
+        margin-left: var(--plot-menu-push, auto);
         padding: 0;
       }
       .row {

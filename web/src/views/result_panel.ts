@@ -28,9 +28,19 @@ export class ResultPanel extends StoreElement {
         min-height: 0;
         height: 100%;
       }
+      :host {
+        container-type: inline-size;
+      }
       .head {
         flex-wrap: wrap;
-        gap: var(--space-1) var(--space-3);
+        gap: var(--space-1) var(--space-2);
+      }
+      /* Where the views need the whole line, they speak for the panel. */
+      @container (max-width: 560px) {
+        .head h2:has(+ [role='radiogroup']) {
+          position: absolute;
+          clip-path: inset(50%);
+        }
       }
       /* On a phone the menu stands beside the title, and the views have a line of their own. */
       @media (max-width: 767px) {

@@ -113,6 +113,9 @@ export class TransportBar extends StoreElement {
       .second {
         margin-left: var(--space-2);
       }
+      .short {
+        display: none;
+      }
       .seed {
         display: flex;
         align-items: center;
@@ -160,7 +163,7 @@ export class TransportBar extends StoreElement {
           align-items: baseline;
         }
         .place dd {
-          min-width: 60px;
+          min-width: 48px;
           font-size: var(--text);
         }
         .metrics {
@@ -168,8 +171,21 @@ export class TransportBar extends StoreElement {
           gap: var(--space-3);
         }
         .metrics dd {
-          min-width: 84px;
+          min-width: 64px;
           line-height: 18px;
+        }
+        .last {
+          display: none;
+        }
+        .metrics .long {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+        .short {
+          display: inline;
         }
         .second {
           display: block;
@@ -201,7 +217,8 @@ export class TransportBar extends StoreElement {
           display: none;
         }
         .speed select {
-          width: 84px;
+          width: 72px;
+          padding: 0;
         }
       }
     `,
@@ -335,7 +352,10 @@ export class TransportBar extends StoreElement {
           ? words.r2(formatNumber(metrics.r2))
           : '';
     return html`<div class=${part}>
-      <dt>${words.partLoss(words.capitalParts[part])}</dt>
+      <dt>
+        <span class="long">${words.partLoss(words.capitalParts[part])}</span>
+        <span class="short" aria-hidden="true">${words.shortParts[part]}</span>
+      </dt>
       <dd>
         <span data-figure="${part}-loss">${formatNumber(metrics?.loss)}</span>
         <span class="second" data-figure="${part}-second">${second}</span>
