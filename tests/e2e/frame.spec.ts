@@ -312,3 +312,61 @@ test('the language is said to the browser', async ({ workbench, page }) => {
   await workbench.ready();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 });
+
+test('every edit is undone, back to the start, and done again', async ({ workbench, page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await workbench.open();
+  const start = await workbench.fingerprint();
+  const network = page.locator('[data-fact="network"]');
+  const undo = workbench.action('undo');
+  await expect(undo).toBeDisabled();
+  await workbench.action('add-layer').click();
+  await expect(network).toHaveText('2–8–8–8–1');
+  await workbench.ready();
+  await workbench.source('moons').click();
+  await expect(workbench.source('moons')).toHaveAttribute('aria-pressed', 'true');
+  await workbench.ready();
+  await workbench.set('noise', '0.2');
+  await workbench.ready();
+  await workbench.menu('optimizer').selectOption('rmsprop');
+  await workbench.ready();
+  await workbench.epochs(1);
+  await workbench.set('learningRate', '0.004'); // live
+  await workbench.ready();
+  let steps = 0;
+  while (await undo.isEnabled()) {
+    expect(++steps).toBeLessThan(20);
+    await undo.click(); // in the field, where the focus is, Ctrl Z takes back what was typed
+    await workbench.ready();
+  }
+  expect(steps).toBe(5);
+  await expect(network).toHaveText('2–8–8–1');
+  await expect(workbench.figure('step')).toHaveText('0');
+  expect(await workbench.fingerprint()).toBe(start);
+  for (; steps > 0; --steps) {
+    await page.keyboard.press('Control+Shift+z');
+    await workbench.ready();
+  }
+  await expect(workbench.action('redo')).toBeDisabled();
+  await expect(network).toHaveText('2–8–8–8–1');
+  await expect(workbench.menu('optimizer')).toHaveValue('rmsprop');
+  await expect(workbench.parameter('noise')).toHaveValue('0.2');
+});
+
+test('places: the gallery of activations is one of them, and the link knows', async ({
+  workbench,
+  page,
+}) => {
+  await workbench.open();
+  await page.locator('[data-place="activations"]').click();
+  await expect(page.locator('fall-line-activations')).toBeVisible();
+  await expect(page.locator('fall-line-network')).toBeHidden();
+  await expect(page).toHaveURL(/&at=activations$/);
+  await page.keyboard.press('s'); // trains only where training is shown
+  await page.reload();
+  await expect(page.locator('fall-line-activations')).toBeVisible();
+  await page.locator('[data-place="workbench"]').click();
+  await workbench.ready();
+  await expect(workbench.figure('step')).toHaveText('0');
+  await expect(page).not.toHaveURL(/&at=/);
+});

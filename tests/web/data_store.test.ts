@@ -325,7 +325,7 @@ describe('tables', () => {
     await store.addText('a,b\n3,4\n');
     await settleFiles();
     expect(engine.latest.spec.data['file']).toBe('pasted 2.csv');
-    expect((await store.link()).lacks).toEqual(['the files pasted 2.csv']);
+    expect((await store.link()).lacks.join()).toContain('pasted 2.csv');
   });
 
   test('half a pair of images is remembered, and can be forgotten', async () => {
