@@ -91,7 +91,8 @@ export const en = {
     linkNeedsFiles:
       'This link needs files that a link cannot hold. Drop or choose them to go on; ' +
       'until then the default experiment is shown.',
-    defaultInstead: (why: string) => `${why} The default experiment is shown instead.`,
+    defaultInstead: (why: string) =>
+      `${why.replace(/[^.]$/, '$&.')} The default experiment is shown instead.`,
     diverged: 'Training diverged.',
     lowerRate: 'Lower the rate × 0.1 and start again',
     ended: (reason: string) => `Training has ended. ${reason}`,

@@ -36,7 +36,7 @@ export class ResultPanel extends StoreElement {
         gap: var(--space-1) var(--space-2);
       }
       /* Where the views need the whole line, they speak for the panel. */
-      @container (max-width: 560px) {
+      @container (min-width: 400px) and (max-width: 560px) {
         .head h2:has(+ [role='radiogroup']) {
           position: absolute;
           clip-path: inset(50%);
