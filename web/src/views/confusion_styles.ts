@@ -42,7 +42,7 @@ export const confusionStyles = css`
     padding-right: 4px;
   }
   th.first {
-    width: 30px;
+    width: 20px;
   }
   .named th.first {
     width: 76px;
@@ -61,12 +61,24 @@ export const confusionStyles = css`
   .scores .first {
     display: none;
   }
+  .scores {
+    font-size: calc(12px * var(--scale));
+  }
   .scores th:not(.first) {
-    width: 4.8em;
+    width: 4.6em;
     text-align: right;
   }
+  .scores th:nth-last-child(2) {
+    width: 3.7em;
+  }
   .scores th:last-child {
-    width: 3.3em;
+    width: 3.2em;
+  }
+  /* Counts of four digits beside one another. */
+  .large .matrix td {
+    font-weight: 500;
+    font-size: calc(11px * var(--scale));
+    letter-spacing: -0.04em;
   }
   .scores td {
     height: calc(clamp(20px, 2.7vh, 34px) * var(--scale));

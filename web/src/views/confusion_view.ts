@@ -317,9 +317,12 @@ function cellOf(event: Event): Cell | null {
 }
 
 /** What the names and the number of classes ask of the layout. */
-function shape({ classes }: Confusion, names: readonly string[]): string {
+function shape({ classes, counts }: Confusion, names: readonly string[]): string {
   const isNamed = names.some((name) => name.length > 3);
-  return `${classes > mostBeside ? 'below' : ''} ${isNamed ? 'named' : ''}`;
+  const isLarge = counts.some((count) => count >= 1000);
+  return [classes > mostBeside && 'below', isNamed && 'named', isLarge && 'large']
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** A cell in words: "4 shown as 9: 12 times, 1.2 % of the class". */
