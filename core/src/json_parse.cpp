@@ -21,7 +21,8 @@ void appendCharacter(std::string& out, unsigned code) {
     return;
   }
   const int more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
-  out += char((0xF00U >> more & 0xF0U) | code >> 6 * more);
+  const unsigned first = more == 1 ? 0xC0U : more == 2 ? 0xE0U : 0xF0U;
+  out += char(first | code >> 6 * more);
   for (int i = more - 1; i >= 0; --i) out += char(0x80U | (code >> 6 * i & 0x3FU));
 }
 
@@ -96,9 +97,10 @@ class Reader {
       if (!value(item, depth + 1)) return false;
       out.push_back(std::move(item));
       skipBlanks();
+      const bool ends = take(']');
+      if (!ends && !take(',')) return unexpected("',' or ']'");
       path_.pop_back();
-      if (take(']')) return true;
-      if (!take(',')) return unexpected("',' or ']'");
+      if (ends) return true;
     }
   }
 
@@ -123,9 +125,10 @@ class Reader {
       members.emplace_back(std::move(key), nullptr);
       if (!value(members.back().second, depth + 1)) return false;
       skipBlanks();
+      const bool ends = take('}');
+      if (!ends && !take(',')) return unexpected("',' or '}'");
       path_.pop_back();
-      if (take('}')) return true;
-      if (!take(',')) return unexpected("',' or '}'");
+      if (ends) return true;
     }
   }
 

@@ -109,6 +109,8 @@ bool SessionOf<S>::evaluateSlice(Part part, double work, std::optional<Metrics>&
   out.reset();
   if (prepared_.parts[at].empty()) return true;
   if (isKnown_[at]) {
+    // The judge ranks only where somebody looks.
+    if (metrics_[at].worst.empty()) metrics_[at].worst = judge_.worst(at);
     out = metrics_[at];
     return true;
   }
@@ -120,6 +122,7 @@ bool SessionOf<S>::evaluateSlice(Part part, double work, std::optional<Metrics>&
   if (!evaluator_.slice(work)) return false;
   evaluating_.reset();
   out = evaluator_.metrics();
+  out->worst = evaluator_.worst(at);
   if (evaluatingNow_) {
     metrics_[at] = *out;
     isKnown_[at] = true;

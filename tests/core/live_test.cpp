@@ -1,8 +1,10 @@
 // What is changed by hand while a session trains: single parameters, units switched off.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "fallline/prepare.h"
 #include "fallline/session.h"
 #include "support/sessions.h"
 
