@@ -242,7 +242,7 @@ class Reader {
   /// A few characters from here on, for a message.
   std::string next() const {
     const std::string_view rest = text_.substr(at_);
-    return "'" + excerpt(rest.substr(0, rest.find('\n')), 12) + "'";
+    return std::string("'").append(excerpt(rest.substr(0, rest.find('\n')), 12)).append("'");
   }
 
   bool refuse(std::string code, std::string message) {
