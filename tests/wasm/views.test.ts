@@ -125,11 +125,11 @@ test('the worst mistakes stand in order, with what the network gives them', asyn
     network: { layers: [{ units: 10, activation: 'softmax' }] },
     stop: { epochs: 2 },
   });
-  await session.run();
+  const { steps } = await session.run();
   const worst = await session.view('mistakes', { part: 'test', count: 12 });
   if (!worst) throw new Error('There are none.');
   expect(worst.index).toHaveLength(12);
-  expect(worst.step).toBe(session.progress.evaluatedStep);
+  expect(worst.step).toBe(steps);
   const probability = [...worst.probability];
   expect(probability).toEqual([...probability].sort((a, b) => a - b));
   // Every one against the prediction for its own pixels and its own target.
