@@ -25,8 +25,9 @@ function report(session: Session, condition: (progress: Progress) => boolean): P
   });
 }
 
-const further = (session: Session, steps: number): Promise<Progress> => {
-  const from = session.progress.step;
+/** Waits until that many steps more have been done; the latest report may be long overtaken. */
+const further = async (session: Session, steps: number): Promise<Progress> => {
+  const { step: from } = await report(session, () => true);
   return report(session, ({ step }) => step >= from + steps);
 };
 
