@@ -92,6 +92,7 @@ std::string writeState(const Progress& progress) {
                       {"epoch", progress.epoch},
                       {"step", progress.step},
                       {"passes", number(progress.passes)},
+                      {"evaluations", number(progress.evaluations)},
                       {"best", bestJson(progress.best)},
                       {"optimizer", stepJson(progress.last)}});
 }

@@ -9,7 +9,7 @@
 namespace fallline {
 namespace {
 
-constexpr std::string_view kMagic = "fall-line snapshot 2";
+constexpr std::string_view kMagic = "fall-line snapshot 3";
 
 std::string_view asText(std::span<const std::uint8_t> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -95,6 +95,7 @@ std::vector<std::uint8_t> SessionOf<S>::snapshot() const {
   out.put(progress_.step);
   out.put(progress_.passes);
   out.put(progress_.judging);
+  out.put(progress_.evaluations);
   putReport(out, progress_.last);
   out.put(progress_.best.has_value());
   out.put(progress_.best.value_or(Best{}));
@@ -156,6 +157,7 @@ std::optional<Error> SessionOf<S>::restore(std::span<const std::uint8_t> snapsho
   progress.step = in.get<std::int64_t>();
   progress.passes = in.get<double>();
   progress.judging = in.get<bool>();
+  progress.evaluations = in.get<double>();
   progress.last = getReport(in);
   const bool hasBest = in.get<bool>();
   const Best best = in.get<Best>();

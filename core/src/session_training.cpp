@@ -142,6 +142,8 @@ void SessionOf<S>::takeStep() {
     report.stepNorm = progress_.last.stepNorm;
   }
   progress_.last = report;
+  progress_.evaluations +=
+      double(report.evaluations) * double(batch().size()) / double(order_.size());
   forgetMetrics();
   if (report.status == Status::nonFinite || report.status == Status::singular ||
       !allFinite(theta_.data(), theta_.size())) {

@@ -35,6 +35,7 @@ export class SmallSession implements SessionFace {
     steps: new Float64Array(),
     passes: new Float64Array(),
     column: () => null,
+    figure: () => null,
   };
   theta = Float64Array.of(1, 2, 3);
   private readonly listeners: ((event: never) => void)[] = [];

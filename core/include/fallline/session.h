@@ -48,6 +48,8 @@ struct Progress {
   double passes = 0;       ///< passes with the fraction of the one under way
   bool judging = false;    ///< an epoch has ended and its loss is still being computed:
                            ///< advance(work, 0) goes on with that
+  double evaluations = 0;  ///< evaluations of loss or gradient by the method so far, a mini-batch
+                           ///< counted as its share of the training part
   StepReport last;         ///< of the latest step
   std::optional<Best> best;
 };

@@ -15,6 +15,19 @@ const metricNames = [
   'cross-entropy',
 ] as const satisfies readonly MetricName[];
 
+/** What is known of the method and its cost at a row, beside the metrics. */
+export const figureNames = [
+  'evaluations',
+  'seconds',
+  'gradientNorm',
+  'stepNorm',
+  'rate',
+  'damping',
+  'gainRatio',
+  'rejections',
+] as const;
+export type FigureName = (typeof figureNames)[number];
+
 /** Rows at most, unless said otherwise. */
 const capacity = 4000;
 
@@ -56,7 +69,12 @@ export class History {
     return this.#columns.get(keyOf(part, metric))?.subarray(0, this.#length) ?? null;
   }
 
-  /** The columns that there are. */
+  /** A figure of the method at each row, NaN where it is not known; null when it never was. */
+  figure(name: FigureName): Float64Array | null {
+    return this.#columns.get(name)?.subarray(0, this.#length) ?? null;
+  }
+
+  /** The columns of metrics that there are. */
   available(): { readonly part: Part; readonly metric: MetricName }[] {
     return parts.flatMap((part) =>
       metricNames
@@ -73,7 +91,8 @@ export class History {
     const { evaluatedStep: step, evaluatedPasses } = progress;
     const last = this.#length === 0 ? -1 : (this.#steps[this.#length - 1] ?? -1);
     if (step < 0 || step < last) return false;
-    if (step > last) {
+    const isNew = step > last;
+    if (isNew) {
       if (this.#length === this.#capacity) this.#thin();
       this.#length += 1;
     }
@@ -81,7 +100,14 @@ export class History {
     this.#steps[row] = step;
     this.#passes[row] = evaluatedPasses;
     for (const part of parts) {
-      for (const metric of metricNames) this.#set(part, metric, row, progress[part]?.[metric]);
+      for (const metric of metricNames) {
+        this.#set(keyOf(part, metric), row, progress[part]?.[metric]);
+      }
+    }
+    for (const name of figureNames) {
+      const value = figureOf(progress, name);
+      // A report of the same metrics after more steps brings no figures: the former ones hold.
+      if (isNew || value !== undefined) this.#set(name, row, value);
     }
     this.#revision += 1;
     return true;
@@ -99,8 +125,7 @@ export class History {
     this.#revision += 1;
   }
 
-  #set(part: Part, metric: MetricName, row: number, value: number | null | undefined): void {
-    const key = keyOf(part, metric);
+  #set(key: string, row: number, value: number | null | undefined): void {
     let column = this.#columns.get(key);
     if (!column) {
       if (value === undefined) return;
@@ -123,6 +148,13 @@ export class History {
 
 function keyOf(part: Part, metric: MetricName): string {
   return `${part} ${metric}`;
+}
+
+/** Metrics may be of an earlier step than the rest of the report: then its figures are not theirs. */
+function figureOf(progress: Progress, name: FigureName): number | undefined {
+  if (progress.step !== progress.evaluatedStep) return undefined;
+  if (name === 'evaluations' || name === 'seconds') return progress[name];
+  return progress.optimizer?.[name];
 }
 
 /** At most `most` rows, ascending: spread evenly over the steps and over their logarithms. */

@@ -104,6 +104,11 @@ export interface Position {
   readonly step: number;
   /** Passes with the fraction of the one under way. */
   readonly passes: number;
+  /**
+   * How often the method has evaluated the loss or its gradient, a mini-batch counted as its share
+   * of the training part.
+   */
+  readonly evaluations: number;
   readonly best: Best | null;
   /** null before the first step. */
   readonly optimizer: StepReport | null;

@@ -10,6 +10,7 @@ import type {
   SessionInfo,
   Spec,
 } from '../engine/model';
+import type { FigureName } from '../engine/history';
 import type { Strokes } from './strokes';
 
 import type { NamedKind } from './files';
@@ -34,6 +35,8 @@ export interface Curves {
   /** Passes through the training part, fractions included. */
   readonly passes: Float64Array;
   column(part: Part, metric: keyof Metrics): Float64Array | null;
+  /** Of the method, beside the metrics; null when it was never known. */
+  figure(name: FigureName): Float64Array | null;
 }
 
 /** A few samples of a source, for its thumbnail. */

@@ -1,0 +1,242 @@
+/**
+ * A race: the same experiment trained by several methods from the same weights on the same data,
+ * each in a worker of its own, so that none waits for another.
+ */
+import type { Choice, Problem, SessionInfo, Spec, Summary, Watched } from '../engine/model';
+import { problemOf, type EngineFace, type SessionFace } from './engine_face';
+import { fewestLanes, laneSpec, mostLanes, type RaceRules } from './race_lanes';
+import type { Curves } from './state';
+
+export type RaceEngine = Pick<EngineFace, 'session'> & { close(): void };
+
+export type LaneStatus =
+  | 'preparing'
+  | 'ready'
+  | 'training'
+  | 'paused'
+  /** The Spec was refused, or the worker was lost. */
+  | 'failed'
+  | Exclude<Summary['status'], 'paused'>;
+
+/** A lane as views see it. */
+export interface Lane {
+  readonly id: number;
+  readonly choice: Choice;
+  readonly spec: Spec;
+  readonly status: LaneStatus;
+  /** Why it ended or could not begin. */
+  readonly reason: string;
+  readonly info: SessionInfo | null;
+  readonly session: SessionFace | null;
+  readonly history: Curves | null;
+  /** Of the parameters before the first step, and of those that it rests at. */
+  readonly start: string | null;
+  readonly fingerprint: string | null;
+}
+
+export interface RaceState {
+  readonly rules: RaceRules;
+  readonly lanes: readonly Lane[];
+  /** Whether any lane trains. */
+  readonly running: boolean;
+  /** Lanes train one after the other: their times do not depend on each other then. */
+  readonly inTurn: boolean;
+  /** Another number with everything new. */
+  readonly revision: number;
+}
+
+/** Epochs that are measured one by one; after these they come in growing strides. */
+const single = 100;
+const growth = 1.05;
+
+/** Epochs until the next measurement, so that short and long runs both have smooth curves. */
+export function strideFrom(epoch: number): number {
+  return epoch < single ? 1 : Math.max(1, Math.round(epoch * (growth - 1)));
+}
+
+export class Race {
+  private current: RaceState;
+  private readonly engines = new Map<number, Promise<RaceEngine>>();
+  private readonly listeners = new Set<() => void>();
+  private nextId = 1;
+  private watched: Watched = {};
+  /** Another one with every race: what still comes from a former one is not heard. */
+  private turn = 0;
+  /** Set while lanes are to train. */
+  private going = false;
+
+  constructor(
+    private readonly start: () => Promise<RaceEngine>,
+    private readonly files: () => Readonly<Record<string, Blob>>,
+    rules: RaceRules,
+    choices: readonly Choice[],
+  ) {
+    this.current = { rules, lanes: [], running: false, inTurn: false, revision: 0 };
+    this.line(rules, choices);
+  }
+
+  get state(): RaceState {
+    return this.current;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Other rules, other lanes: everyone back to the start. */
+  line(rules: RaceRules, choices: readonly Choice[]): void {
+    if (choices.length < fewestLanes || choices.length > mostLanes) return;
+    this.end();
+    const lanes = choices.map((choice): Lane => ({
+      id: this.nextId++,
+      choice,
+      spec: laneSpec(rules, choice),
+      status: 'preparing',
+      reason: '',
+      info: null,
+      session: null,
+      history: null,
+      start: null,
+      fingerprint: null,
+    }));
+    this.set({ rules, lanes, running: false });
+    for (const lane of lanes) void this.prepare(lane.id, this.turn);
+  }
+
+  /** Everyone trains until they end or are paused. */
+  play(): void {
+    if (this.going) return;
+    this.going = true;
+    void this.trainAll(this.turn, Infinity);
+  }
+
+  async pause(): Promise<void> {
+    this.going = false;
+    await Promise.all(
+      this.current.lanes.map(({ session }) => session?.pause().catch(() => undefined)),
+    );
+  }
+
+  /** One step in every lane that is not at its end. */
+  step(): void {
+    if (this.current.running) return;
+    this.going = true;
+    void this.trainAll(this.turn, 1);
+  }
+
+  /** Everyone back to the same start. */
+  restart(): void {
+    const { rules, lanes } = this.current;
+    this.line(
+      rules,
+      lanes.map(({ choice }) => choice),
+    );
+  }
+
+  setInTurn(inTurn: boolean): void {
+    if (!this.current.running) this.set({ inTurn });
+  }
+
+  /** What is looked at in every lane. */
+  watch(views: Watched): void {
+    this.watched = views;
+    for (const { session } of this.current.lanes) void session?.watch(views).catch(() => undefined);
+  }
+
+  /** Ends all workers. */
+  end(): void {
+    ++this.turn;
+    this.going = false;
+    for (const engine of this.engines.values()) {
+      void engine.then((open) => open.close()).catch(() => undefined);
+    }
+    this.engines.clear();
+  }
+
+  // --- within -----------------------------------------------------------------------------------
+
+  private async prepare(id: number, turn: number): Promise<void> {
+    const engine = this.start();
+    this.engines.set(id, engine);
+    try {
+      const lane = this.lane(id);
+      if (!lane) return;
+      const open = await engine;
+      const session = await open.session(lane.spec, { files: this.files() });
+      await session.watch(this.watched).catch(() => undefined); // another task has other views
+      await session.evaluate();
+      const start = await session.fingerprint();
+      if (turn !== this.turn) return;
+      session.addEventListener('progress', () => {
+        if (turn === this.turn) this.patch(id, {});
+      });
+      const { info, history } = session;
+      const status = 'ready';
+      this.patch(id, { status, session, info, history, start, fingerprint: start });
+    } catch (reason) {
+      if (turn === this.turn) this.fail(id, problemOf(reason));
+    }
+  }
+
+  private async trainAll(turn: number, steps: number): Promise<void> {
+    this.set({ running: true });
+    const ids = this.current.lanes.map(({ id }) => id);
+    if (this.current.inTurn) {
+      for (const id of ids) {
+        if (this.going && turn === this.turn) await this.train(id, turn, steps);
+      }
+    } else {
+      await Promise.all(ids.map((id) => this.train(id, turn, steps)));
+    }
+    if (turn !== this.turn) return;
+    this.going = false;
+    this.set({ running: false });
+  }
+
+  private async train(id: number, turn: number, steps: number): Promise<void> {
+    const session = this.lane(id)?.session;
+    if (!session || session.progress.status !== 'running') return;
+    this.patch(id, { status: 'training', fingerprint: null });
+    try {
+      const summary = await this.run(session, steps, turn);
+      if (turn !== this.turn) return;
+      const { status, reason } = session.progress;
+      this.patch(id, {
+        status: status === 'running' ? 'paused' : status,
+        reason,
+        fingerprint: summary.fingerprint,
+      });
+    } catch (thrown) {
+      if (turn === this.turn) this.fail(id, problemOf(thrown));
+    }
+  }
+
+  private async run(session: SessionFace, steps: number, turn: number): Promise<Summary> {
+    if (steps < Infinity) return session.run({ steps });
+    for (;;) {
+      const summary = await session.run({ epochs: strideFrom(session.progress.epoch) });
+      const isOver = session.progress.status !== 'running';
+      if (isOver || !this.going || turn !== this.turn) return summary;
+    }
+  }
+
+  private lane(id: number): Lane | undefined {
+    return this.current.lanes.find((lane) => lane.id === id);
+  }
+
+  private fail(id: number, { message, path }: Problem): void {
+    const reason = path === '' ? message : `${path}: ${message}`;
+    this.patch(id, { status: 'failed', reason });
+  }
+
+  private patch(id: number, patch: Partial<Lane>): void {
+    const lanes = this.current.lanes.map((lane) => (lane.id === id ? { ...lane, ...patch } : lane));
+    this.set({ lanes });
+  }
+
+  private set(patch: Partial<RaceState>): void {
+    this.current = { ...this.current, ...patch, revision: this.current.revision + 1 };
+    for (const listener of this.listeners) listener();
+  }
+}
