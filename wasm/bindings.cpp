@@ -104,6 +104,8 @@ EMSCRIPTEN_BINDINGS(fall_line) {
       .function("mistakes(part, most)", &BoundSession::mistakes)
       .function("predict(inputs)", &BoundSession::predict)
       .function("activations(inputs)", &BoundSession::activations)
+      .function("lossesAt(thetas)", &BoundSession::lossesAt)
+      .function("gradientAt(theta)", &BoundSession::gradientAt)
       .function("grid(xLow, xHigh, yLow, yHigh, nx, ny)", &BoundSession::grid)
       .function("curve(low, high, n)", &BoundSession::curve)
       .function("unitGrid(xLow, xHigh, yLow, yHigh, nx, ny)", &BoundSession::unitGrid)

@@ -49,6 +49,8 @@ class SessionOf final : public Session {
   Result<std::vector<double>> activations(std::span<const double> inputs) override {
     return compute(inputs, true);
   }
+  Result<std::vector<double>> lossesAt(std::span<const double> thetas) const override;
+  Result<std::vector<double>> gradientAt(std::span<const double> theta) const override;
   std::vector<double> parameters() const override;
   std::optional<Error> setParameters(std::span<const double> theta) override;
   std::uint64_t fingerprint() const override;
@@ -82,6 +84,9 @@ class SessionOf final : public Session {
 
   /// Outputs in the targets' units, or the activations of every unit.
   Result<std::vector<double>> compute(std::span<const double> inputs, bool everyUnit);
+
+  /// Of the whole training part, beside the one that trains; in session_landscape.cpp.
+  Objective<S> landscape() const;
 
   // Keeping, in session_snapshot.cpp.
   std::string identity() const;

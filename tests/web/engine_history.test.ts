@@ -9,6 +9,7 @@ function progress(step: number, train: Metrics, test: Metrics | null = null): Pr
     epoch: Math.floor(step / 10),
     step,
     passes: step / 10,
+    evaluations: step,
     best: null,
     optimizer: null,
     train,

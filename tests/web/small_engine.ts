@@ -108,6 +108,15 @@ export class SmallSession implements SessionFace {
     return Promise.resolve();
   }
 
+  lossesAt(thetas: Float64Array): Promise<Float64Array> {
+    const count = thetas.length / this.theta.length;
+    return Promise.resolve(Float64Array.from({ length: count }, (_, i) => thetas[3 * i] ?? NaN));
+  }
+
+  gradientAt(): Promise<Float64Array> {
+    return Promise.resolve(Float64Array.of(1, 0, 0));
+  }
+
   evaluate(): Promise<PartMetrics> {
     return Promise.resolve({ train: this.progress.train, validation: null, test: null });
   }
@@ -265,6 +274,7 @@ function at(step: number): Progress {
     epoch: Math.floor(step / stepsPerEpoch),
     step,
     passes: step / stepsPerEpoch,
+    evaluations: step,
     best: null,
     optimizer: null,
     train: loss(step),

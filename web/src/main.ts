@@ -12,7 +12,7 @@ import { keepTheme } from './state/theme';
 import { placeOf } from './views/places';
 import './app';
 
-const store = new Store();
+const store = new Store({ startEngine: createEngine });
 document.documentElement.lang = language;
 keepTheme(store);
 keepProjector(store);

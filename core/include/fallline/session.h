@@ -117,6 +117,12 @@ class Session {
   /// inputs as above; dropout off. At most kMostActivations numbers: "out-of-range" for more.
   virtual Result<std::vector<double>> activations(std::span<const double> inputs) = 0;
   static constexpr std::int64_t kMostActivations = 4'000'000;
+  /// The mean loss of the whole training part, without penalty and dropout, at parameters of one's
+  /// own: count × parameterCount() numbers as in parameters(). The session's own stay as they are.
+  virtual Result<std::vector<double>> lossesAt(std::span<const double> thetas) const = 0;
+  /// The gradient of that loss with the penalty at one such vector. Where layers drop units out,
+  /// with the masks of the first step.
+  virtual Result<std::vector<double>> gradientAt(std::span<const double> theta) const = 0;
   virtual std::vector<double> parameters()
       const = 0;  ///< layer by layer: W row-major out×in, then b
   virtual std::optional<Error> setParameters(std::span<const double> theta) = 0;

@@ -135,6 +135,8 @@ class Server {
 
     predict: ({ session, inputs }) => valueOf(this.#bound(session).predict(inputs)),
     activations: ({ session, inputs }) => valueOf(this.#bound(session).activations(inputs)),
+    lossesAt: ({ session, thetas }) => valueOf(this.#bound(session).lossesAt(thetas)),
+    gradientAt: ({ session, theta }) => valueOf(this.#bound(session).gradientAt(theta)),
     evaluate: ({ session }) => this.#runner(session).evaluate(),
     fingerprint: ({ session }) => valueOf(this.#bound(session).fingerprint()),
     samples: ({ session, part, maximum }) => {

@@ -395,7 +395,8 @@ export class Conductor {
     return { train: await of('train'), validation: await of('validation'), test: await of('test') };
   }
 
-  private filesFor(spec: Spec): Record<string, File> {
+  /** The files that a Spec names, as far as they are here. */
+  filesFor(spec: Spec): Record<string, File> {
     const files: Record<string, File> = {};
     for (const name of filesOf(spec)) {
       const file = this.files.get(name);

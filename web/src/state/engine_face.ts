@@ -25,7 +25,11 @@ export interface SessionFace {
   readonly progress: Progress;
   readonly history: Curves;
   readonly seen: Seen;
-  run(options?: { readonly epochs?: number; readonly steps?: number }): Promise<Summary>;
+  run(options?: {
+    readonly epochs?: number;
+    readonly steps?: number;
+    readonly every?: number;
+  }): Promise<Summary>;
   pause(): Promise<Position>;
   reset(): Promise<unknown>;
   retune(path: string, value: Json): Promise<unknown>;
@@ -36,6 +40,8 @@ export interface SessionFace {
   snapshot(): Promise<Uint8Array>;
   restore(snapshot: Uint8Array): Promise<unknown>;
   activations(inputs: Float64Array): Promise<Float64Array>;
+  lossesAt(thetas: Float64Array): Promise<Float64Array>;
+  gradientAt(theta: Float64Array): Promise<Float64Array>;
   evaluate(): Promise<PartMetrics>;
   fingerprint(): Promise<string>;
   predict(inputs: Float64Array): Promise<Float64Array>;
@@ -63,6 +69,9 @@ export interface EngineFace {
     listener: (event: CustomEvent<{ readonly problem: Problem }>) => void,
   ): void;
 }
+
+/** An engine for a purpose of its own: the one that trains does not wait. Who starts it closes it. */
+export type OwnEngine = Pick<EngineFace, 'session'> & { close(): void };
 
 /** Anything that was thrown, as a problem to show. */
 export function problemOf(reason: unknown): Problem {

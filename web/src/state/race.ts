@@ -2,12 +2,19 @@
  * A race: the same experiment trained by several methods from the same weights on the same data,
  * each in a worker of its own, so that none waits for another.
  */
-import type { Choice, Problem, SessionInfo, Spec, Summary, Watched } from '../engine/model';
-import { problemOf, type EngineFace, type SessionFace } from './engine_face';
+import type {
+  Choice,
+  Part,
+  Problem,
+  Samples,
+  SessionInfo,
+  Spec,
+  Summary,
+  Watched,
+} from '../engine/model';
+import { problemOf, type OwnEngine, type SessionFace } from './engine_face';
 import { fewestLanes, laneSpec, mostLanes, type RaceRules } from './race_lanes';
-import type { Curves } from './state';
-
-export type RaceEngine = Pick<EngineFace, 'session'> & { close(): void };
+import { noSamples, type Curves, type State } from './state';
 
 export type LaneStatus =
   | 'preparing'
@@ -37,6 +44,9 @@ export interface Lane {
 export interface RaceState {
   readonly rules: RaceRules;
   readonly lanes: readonly Lane[];
+  /** What all lanes learn from; null until the first lane is ready. */
+  readonly info: SessionInfo | null;
+  readonly samples: State['samples'];
   /** Whether any lane trains. */
   readonly running: boolean;
   /** Lanes train one after the other: their times do not depend on each other then. */
@@ -45,18 +55,39 @@ export interface RaceState {
   readonly revision: number;
 }
 
-/** Epochs that are measured one by one; after these they come in growing strides. */
-const single = 100;
-const growth = 1.05;
+/** Epochs that are measured one by one, and measurements in every doubling after these. */
+const single = 128;
 
-/** Epochs until the next measurement, so that short and long runs both have smooth curves. */
+/**
+ * Epochs from one measurement to the next: a power of two that doubles as the epochs do, so that
+ * short and long runs both have smooth curves. Every measurement is at a multiple of it.
+ */
 export function strideFrom(epoch: number): number {
-  return epoch < single ? 1 : Math.max(1, Math.round(epoch * (growth - 1)));
+  return epoch < single ? 1 : 2 ** (Math.floor(Math.log2(epoch / single)) + 1);
+}
+
+/** The epoch up to which the stride stays the same. */
+export function stretchFrom(epoch: number): number {
+  return epoch < single ? single : single * strideFrom(epoch);
+}
+
+/** Milliseconds without another wish before lanes are made: a slider that is dragged has many. */
+const settling = 150;
+/** Samples of a part that are drawn on a small map. */
+const drawnSamples = 400;
+
+async function samplesOf(session: SessionFace): Promise<State['samples']> {
+  const { inputs, samples } = session.info;
+  if (inputs.image) return noSamples;
+  const of = async (part: Part): Promise<Samples | null> =>
+    samples[part] > 0 ? session.samples(part, drawnSamples) : null;
+  return { train: await of('train'), validation: await of('validation'), test: await of('test') };
 }
 
 export class Race {
   private current: RaceState;
-  private readonly engines = new Map<number, Promise<RaceEngine>>();
+  /** One for each place on the start line; kept for the races to come. */
+  private readonly engines = new Map<number, Promise<OwnEngine>>();
   private readonly listeners = new Set<() => void>();
   private nextId = 1;
   private watched: Watched = {};
@@ -66,12 +97,20 @@ export class Race {
   private going = false;
 
   constructor(
-    private readonly start: () => Promise<RaceEngine>,
+    private readonly start: () => Promise<OwnEngine>,
     private readonly files: () => Readonly<Record<string, Blob>>,
     rules: RaceRules,
     choices: readonly Choice[],
   ) {
-    this.current = { rules, lanes: [], running: false, inTurn: false, revision: 0 };
+    this.current = {
+      rules,
+      lanes: [],
+      info: null,
+      samples: noSamples,
+      running: false,
+      inTurn: false,
+      revision: 0,
+    };
     this.line(rules, choices);
   }
 
@@ -87,7 +126,7 @@ export class Race {
   /** Other rules, other lanes: everyone back to the start. */
   line(rules: RaceRules, choices: readonly Choice[]): void {
     if (choices.length < fewestLanes || choices.length > mostLanes) return;
-    this.end();
+    this.clear();
     const lanes = choices.map((choice): Lane => ({
       id: this.nextId++,
       choice,
@@ -100,8 +139,12 @@ export class Race {
       start: null,
       fingerprint: null,
     }));
-    this.set({ rules, lanes, running: false });
-    for (const lane of lanes) void this.prepare(lane.id, this.turn);
+    this.set({ rules, lanes, info: null, samples: noSamples, running: false });
+    const { turn } = this;
+    setTimeout(() => {
+      if (turn !== this.turn) return;
+      lanes.forEach(({ id }, place) => void this.prepare(id, place, turn));
+    }, settling);
   }
 
   /** Everyone trains until they end or are paused. */
@@ -113,9 +156,8 @@ export class Race {
 
   async pause(): Promise<void> {
     this.going = false;
-    await Promise.all(
-      this.current.lanes.map(({ session }) => session?.pause().catch(() => undefined)),
-    );
+    const sessions = this.current.lanes.flatMap(({ session }) => session ?? []);
+    await Promise.all(sessions.map((session) => session.pause().catch(() => undefined)));
   }
 
   /** One step in every lane that is not at its end. */
@@ -146,8 +188,7 @@ export class Race {
 
   /** Ends all workers. */
   end(): void {
-    ++this.turn;
-    this.going = false;
+    this.clear();
     for (const engine of this.engines.values()) {
       void engine.then((open) => open.close()).catch(() => undefined);
     }
@@ -156,27 +197,46 @@ export class Race {
 
   // --- within -----------------------------------------------------------------------------------
 
-  private async prepare(id: number, turn: number): Promise<void> {
-    const engine = this.start();
-    this.engines.set(id, engine);
+  /** Nobody is on the line any more. */
+  private clear(): void {
+    ++this.turn;
+    this.going = false;
+    for (const { session } of this.current.lanes) void session?.close().catch(() => undefined);
+  }
+
+  private async prepare(id: number, place: number, turn: number): Promise<void> {
+    const lane = this.lane(id);
+    if (!lane) return;
     try {
-      const lane = this.lane(id);
-      if (!lane) return;
-      const open = await engine;
+      const open = await this.engineOf(place);
       const session = await open.session(lane.spec, { files: this.files() });
       await session.watch(this.watched).catch(() => undefined); // another task has other views
       await session.evaluate();
       const start = await session.fingerprint();
-      if (turn !== this.turn) return;
+      const samples = this.current.info ? this.current.samples : await samplesOf(session);
+      if (turn !== this.turn) {
+        void session.close().catch(() => undefined);
+        return;
+      }
       session.addEventListener('progress', () => {
         if (turn === this.turn) this.patch(id, {});
       });
       const { info, history } = session;
       const status = 'ready';
       this.patch(id, { status, session, info, history, start, fingerprint: start });
+      this.set({ info, samples });
     } catch (reason) {
       if (turn === this.turn) this.fail(id, problemOf(reason));
     }
+  }
+
+  private engineOf(place: number): Promise<OwnEngine> {
+    const known = this.engines.get(place);
+    if (known) return known;
+    const engine = this.start();
+    this.engines.set(place, engine);
+    engine.catch(() => this.engines.delete(place)); // the next race may try again
+    return engine;
   }
 
   private async trainAll(turn: number, steps: number): Promise<void> {
@@ -196,7 +256,7 @@ export class Race {
 
   private async train(id: number, turn: number, steps: number): Promise<void> {
     const session = this.lane(id)?.session;
-    if (!session || session.progress.status !== 'running') return;
+    if (!session || isOver(session)) return;
     this.patch(id, { status: 'training', fingerprint: null });
     try {
       const summary = await this.run(session, steps, turn);
@@ -215,9 +275,10 @@ export class Race {
   private async run(session: SessionFace, steps: number, turn: number): Promise<Summary> {
     if (steps < Infinity) return session.run({ steps });
     for (;;) {
-      const summary = await session.run({ epochs: strideFrom(session.progress.epoch) });
-      const isOver = session.progress.status !== 'running';
-      if (isOver || !this.going || turn !== this.turn) return summary;
+      const { epoch } = session.progress;
+      const every = strideFrom(epoch);
+      const summary = await session.run({ epochs: stretchFrom(epoch) - epoch, every });
+      if (isOver(session) || !this.going || turn !== this.turn) return summary;
     }
   }
 
@@ -239,4 +300,8 @@ export class Race {
     this.current = { ...this.current, ...patch, revision: this.current.revision + 1 };
     for (const listener of this.listeners) listener();
   }
+}
+
+function isOver({ progress }: SessionFace): boolean {
+  return progress.status !== 'running';
 }

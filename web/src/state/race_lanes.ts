@@ -6,6 +6,9 @@ import { effective, idOf, withoutChanges } from './spec';
 export const fewestLanes = 2;
 export const mostLanes = 6;
 
+/** Where the experiment sets no end. */
+const usualEpochs = 1000;
+
 /** What all lanes have in common, beside data, network, loss and seeds. */
 export interface RaceRules {
   /** The experiment that is raced; its optimizer is one lane's or none's. */
@@ -28,7 +31,8 @@ export function needsFullBatch(choice: Choice): boolean {
 /** The rules for an experiment as the workbench has it. */
 export function rulesOf(spec: Spec, step: number): RaceRules {
   const base = withoutChanges(effective(spec, step));
-  return { base, batchSize: 'full', epochs: base.stop?.epochs || 1000, loss: 0 };
+  const { epochs = 0 } = base.stop ?? {};
+  return { base, batchSize: 'full', epochs: epochs > 0 ? epochs : usualEpochs, loss: 0 };
 }
 
 /**

@@ -3,7 +3,7 @@
  * at the noise and the data seed that the panel shows.
  */
 import type { Spec } from '../engine/model';
-import type { EngineFace } from './engine_face';
+import type { OwnEngine } from './engine_face';
 import { find, manifest } from './manifest';
 import type { Shared } from './shared';
 import { carriedNoise } from './sources';
@@ -19,9 +19,6 @@ const settling = 250;
 /** The worker goes when nothing was drawn for so many milliseconds. */
 const idle = 5000;
 
-/** A worker of their own: the one that trains must not wait for a picture. */
-export type SketchEngine = Pick<EngineFace, 'session'> & { close(): void };
-
 /** Whether the source draws its samples itself. */
 export function isDrawn(source: string): boolean {
   return !taken.has(source);
@@ -31,14 +28,14 @@ export function isDrawn(source: string): boolean {
 export class Sketches {
   /** Of each picture in the gallery, the Spec that it was made from. */
   private readonly drawn = new Map<string, string>();
-  private engine: Promise<SketchEngine> | null = null;
+  private engine: Promise<OwnEngine> | null = null;
   private settings: Spec | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private turn = 0;
 
   constructor(
     private readonly shared: Shared,
-    private readonly start: () => Promise<SketchEngine>,
+    private readonly start: () => Promise<OwnEngine>,
   ) {}
 
   /** Draws all of them, and from now on again what noise, seed or parameters have changed. */
@@ -72,7 +69,7 @@ export class Sketches {
   }
 
   private async sketch(spec: Spec): Promise<Sketch | null> {
-    let engine: SketchEngine;
+    let engine: OwnEngine;
     try {
       this.engine ??= this.start();
       engine = await this.engine;
@@ -133,7 +130,7 @@ export function sketchSpec(source: string, settings: Spec): Spec {
   };
 }
 
-async function sketchOf(engine: SketchEngine, spec: Spec): Promise<Sketch> {
+async function sketchOf(engine: OwnEngine, spec: Spec): Promise<Sketch> {
   const session = await engine.session(spec);
   const { info } = session;
   const sketch = {

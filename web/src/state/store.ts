@@ -15,7 +15,7 @@ import { text } from '../text/text';
 import { Conductor } from './conductor';
 import { DrawingDesk } from './drawing_desk';
 import { Edits } from './edits';
-import { problemOf, type EngineFace } from './engine_face';
+import { problemOf, type EngineFace, type OwnEngine } from './engine_face';
 import { FileDesk } from './file_desk';
 import { filesOf } from './intake';
 import type { Json } from './json';
@@ -25,7 +25,7 @@ import { Outcome } from './outcome';
 import type { Drawing } from './points';
 import { Projects } from './projects';
 import { Shared } from './shared';
-import { Sketches, type SketchEngine } from './sketch';
+import { Sketches } from './sketch';
 import { Sources } from './sources';
 import {
   defaultSpec,
@@ -41,6 +41,8 @@ import { TableDesk } from './table_desk';
 import { truthKey, truthOf } from './truth';
 
 export interface StoreOptions {
+  /** Starts engines beside the one that trains, for views that train on their own. */
+  readonly startEngine?: () => Promise<OwnEngine>;
   /** Milliseconds from any start: tells the end of a drag. */
   readonly now?: () => number;
   /** Another seed for a new start. */
@@ -59,6 +61,8 @@ export class Store {
   private readonly sources: Sources;
   private readonly drawings: DrawingDesk;
   private readonly drawSeed: () => number;
+  /** Another engine beside the one that trains; who asks for it closes it. */
+  readonly startEngine: () => Promise<OwnEngine>;
   /** The truth that is on its way. */
   private truthAsked: string | null = null;
 
@@ -71,6 +75,8 @@ export class Store {
     this.sources = new Sources(this.shared, this.edits);
     this.drawings = new DrawingDesk(this.shared, this.edits);
     this.drawSeed = options.drawSeed ?? randomSeed;
+    this.startEngine =
+      options.startEngine ?? (() => Promise.reject(new Error(text.frame.engineDown)));
   }
 
   get state(): State {
@@ -124,7 +130,7 @@ export class Store {
   }
 
   /** Draws samples of every source that needs no file, and again when noise or seed change. */
-  sketchSources(start: () => Promise<SketchEngine>): Promise<void> {
+  sketchSources(start: () => Promise<OwnEngine>): Promise<void> {
     return new Sketches(this.shared, start).begin();
   }
 
@@ -237,6 +243,16 @@ export class Store {
   /** Back to the data in force, from those that cannot be learned. */
   discardDraft(): void {
     this.set({ draft: null });
+  }
+
+  /** Another experiment altogether; undo brings the former one back. */
+  openSpec(spec: Spec): void {
+    this.change(spec, 'experiment');
+  }
+
+  /** The files that the experiment in force is made from, by the names in the Spec. */
+  files(): Readonly<Record<string, Blob>> {
+    return this.conductor?.filesFor(this.current.spec) ?? {};
   }
 
   /** One more hidden layer, before the one of that index; without it before the output. */

@@ -19,6 +19,12 @@ export const places: readonly Place[] = [
     load: () => Promise.resolve(),
   },
   {
+    id: 'race',
+    label: text.frame.places.race,
+    element: 'fall-line-race',
+    load: () => import('./race_view'),
+  },
+  {
     id: 'activations',
     label: text.frame.places.activations,
     element: 'fall-line-activations',
