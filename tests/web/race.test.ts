@@ -74,6 +74,11 @@ async function begin(choices = lanes): Promise<{ race: Race; sessions: SmallSess
   return { race, sessions };
 }
 
+function pair([first, second]: readonly SmallSession[]): readonly [SmallSession, SmallSession] {
+  if (!first || !second) throw new Error('There are no two sessions.');
+  return [first, second];
+}
+
 test('all lanes stand at the same start, and only then it can begin', async () => {
   const { race } = await begin();
   expect(race.state.lanes.map(({ status }) => status)).toEqual(['ready', 'ready']);
@@ -83,13 +88,13 @@ test('all lanes stand at the same start, and only then it can begin', async () =
 
 test('a lane that ends leaves the others training', async () => {
   const { race, sessions } = await begin();
-  const [first, second] = sessions;
-  vi.spyOn(first!, 'run').mockImplementation(() => {
-    first!.end('diverged', 'Too large.');
+  const [first, second] = pair(sessions);
+  vi.spyOn(first, 'run').mockImplementation(() => {
+    first.end('diverged', 'Too large.');
     return Promise.resolve({ fingerprint: 'f' } as never);
   });
   let stop = (): void => undefined;
-  vi.spyOn(second!, 'run').mockImplementation(
+  vi.spyOn(second, 'run').mockImplementation(
     () => new Promise((resolve) => (stop = () => resolve({ fingerprint: 'g' } as never))),
   );
   race.play();
@@ -113,19 +118,19 @@ test('a step is one step in every lane', async () => {
 test('one after the other: the second waits for the first', async () => {
   const { race, sessions } = await begin();
   race.setInTurn(true);
-  const [first, second] = sessions;
+  const [first, second] = pair(sessions);
   let stop = (): void => undefined;
-  vi.spyOn(first!, 'run').mockImplementation(
+  vi.spyOn(first, 'run').mockImplementation(
     () =>
       new Promise((resolve) => {
         stop = () => {
-          first!.end('stopped');
+          first.end('stopped');
           resolve({ fingerprint: 'f' } as never);
         };
       }),
   );
-  const run = vi.spyOn(second!, 'run').mockImplementation(() => {
-    second!.end('stopped');
+  const run = vi.spyOn(second, 'run').mockImplementation(() => {
+    second.end('stopped');
     return Promise.resolve({ fingerprint: 'g' } as never);
   });
   race.play();

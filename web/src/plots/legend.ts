@@ -17,7 +17,7 @@ export interface Mark {
   readonly strong?: boolean;
 }
 
-/** Fills the box's left edge; the marks are the levels of the contour lines, where there are any. */
+/** Fills the box's left edge; `shown` turns a place on the scale into the number beside it. The marks are the levels of the contour lines, where there are any. */
 export function drawLegend(
   context: CanvasRenderingContext2D,
   palette: Palette,
@@ -25,6 +25,7 @@ export function drawLegend(
   domain: Domain,
   table: ColourTable,
   marks: readonly Mark[],
+  shown: (value: number) => number = (value) => value,
 ): void {
   const gradient = context.createLinearGradient(0, top + height, 0, top);
   const stops = 32; // enough for a step in the middle to look like one
@@ -61,7 +62,7 @@ export function drawLegend(
     const textY = Math.min(top + height - 5, Math.max(top + 6, y));
     if (taken.some((other) => Math.abs(other - textY) < leastGap)) continue;
     taken.push(textY);
-    context.fillText(tickText(value), left + barWidth + 5, textY);
+    context.fillText(tickText(shown(value)), left + barWidth + 5, textY);
   }
 }
 

@@ -36,6 +36,8 @@ export interface Lane {
   readonly info: SessionInfo | null;
   readonly session: SessionFace | null;
   readonly history: Curves | null;
+  /** The parameters at every measurement; null where they are too many to be kept. */
+  readonly path: readonly Float64Array[] | null;
   /** Of the parameters before the first step, and of those that it rests at. */
   readonly start: string | null;
   readonly fingerprint: string | null;
@@ -73,6 +75,17 @@ export function stretchFrom(epoch: number): number {
 
 /** Milliseconds without another wish before lanes are made: a slider that is dragged has many. */
 const settling = 150;
+/** Networks with more parameters have no paths kept, and points of a path at most. */
+export const mostParameters = 2000;
+const mostPoints = 600;
+
+/** Of a path that is full, every second point of its older half goes. */
+function thinned(path: readonly Float64Array[]): readonly Float64Array[] {
+  if (path.length <= mostPoints) return path;
+  const half = path.length >> 1;
+  return path.filter((_, i) => i === 0 || i >= half || i % 2 === 0);
+}
+
 /** Samples of a part that are drawn on a small map. */
 const drawnSamples = 400;
 
@@ -95,6 +108,8 @@ export class Race {
   private turn = 0;
   /** Set while lanes are to train. */
   private going = false;
+  /** A session that only computes losses, so that no lane waits for it. */
+  private surveyor: Promise<SessionFace> | null = null;
 
   constructor(
     private readonly start: () => Promise<OwnEngine>,
@@ -136,6 +151,7 @@ export class Race {
       info: null,
       session: null,
       history: null,
+      path: null,
       start: null,
       fingerprint: null,
     }));
@@ -186,6 +202,21 @@ export class Race {
     for (const { session } of this.current.lanes) void session?.watch(views).catch(() => undefined);
   }
 
+  /** Whether paths are kept: the network has few enough parameters. */
+  get hasPaths(): boolean {
+    return (this.current.info?.parameters ?? Infinity) <= mostParameters;
+  }
+
+  /** The training part's loss at parameters of one's own, one vector after the other. */
+  async lossesAt(thetas: Float64Array): Promise<Float64Array> {
+    return (await this.survey()).lossesAt(thetas);
+  }
+
+  /** The gradient of the objective at one vector of parameters. */
+  async gradientAt(theta: Float64Array): Promise<Float64Array> {
+    return (await this.survey()).gradientAt(theta);
+  }
+
   /** Ends all workers. */
   end(): void {
     this.clear();
@@ -202,6 +233,17 @@ export class Race {
     ++this.turn;
     this.going = false;
     for (const { session } of this.current.lanes) void session?.close().catch(() => undefined);
+    void this.surveyor?.then((session) => session.close()).catch(() => undefined);
+    this.surveyor = null;
+  }
+
+  private survey(): Promise<SessionFace> {
+    const [lane] = this.current.lanes;
+    if (!lane) return Promise.reject(new Error('There are no lanes.'));
+    this.surveyor ??= this.engineOf(mostLanes).then((engine) =>
+      engine.session(lane.spec, { files: this.files() }),
+    );
+    return this.surveyor;
   }
 
   private async prepare(id: number, place: number, turn: number): Promise<void> {
@@ -223,8 +265,10 @@ export class Race {
       });
       const { info, history } = session;
       const status = 'ready';
-      this.patch(id, { status, session, info, history, start, fingerprint: start });
       this.set({ info, samples });
+      const path = this.hasPaths ? [await session.parameters()] : null;
+      if (turn !== this.turn) return;
+      this.patch(id, { status, session, info, history, path, start, fingerprint: start });
     } catch (reason) {
       if (turn === this.turn) this.fail(id, problemOf(reason));
     }
@@ -259,7 +303,7 @@ export class Race {
     if (!session || isOver(session)) return;
     this.patch(id, { status: 'training', fingerprint: null });
     try {
-      const summary = await this.run(session, steps, turn);
+      const summary = await this.run(id, session, steps, turn);
       if (turn !== this.turn) return;
       const { status, reason } = session.progress;
       this.patch(id, {
@@ -272,14 +316,33 @@ export class Race {
     }
   }
 
-  private async run(session: SessionFace, steps: number, turn: number): Promise<Summary> {
-    if (steps < Infinity) return session.run({ steps });
+  private async run(
+    id: number,
+    session: SessionFace,
+    steps: number,
+    turn: number,
+  ): Promise<Summary> {
+    if (steps < Infinity) {
+      const summary = await session.run({ steps });
+      await this.addToPath(id, session);
+      return summary;
+    }
     for (;;) {
       const { epoch } = session.progress;
       const every = strideFrom(epoch);
-      const summary = await session.run({ epochs: stretchFrom(epoch) - epoch, every });
+      const keeps = (this.lane(id)?.path ?? null) !== null;
+      const epochs = keeps ? every - (epoch % every) : stretchFrom(epoch) - epoch;
+      const summary = await session.run({ epochs, every });
+      await this.addToPath(id, session);
       if (isOver(session) || !this.going || turn !== this.turn) return summary;
     }
+  }
+
+  private async addToPath(id: number, session: SessionFace): Promise<void> {
+    if (!this.lane(id)?.path) return;
+    const theta = await session.parameters();
+    const path = this.lane(id)?.path;
+    if (path) this.patch(id, { path: thinned([...path, theta]) });
   }
 
   private lane(id: number): Lane | undefined {

@@ -863,6 +863,34 @@ export const en = {
     maps: 'What each has learned',
     mapOf: (name: string) => `Output of ${name}`,
     noMaps: 'Maps are drawn for one or two inputs.',
+    views: { name: 'Shown', chart: 'Loss over time', landscape: 'Loss landscape' },
+    landscape: {
+      plane: 'Plane',
+      planes: {
+        path: 'Principal components of the paths',
+        parameters: 'Two parameters',
+        step: 'Gradient and last step',
+      },
+      of: 'Of lane',
+      firstParameter: 'Across',
+      secondParameter: 'Up',
+      weight: (layer: number, unit: number, input: number) =>
+        `layer ${layer}, unit ${unit}, weight ${input}`,
+      bias: (layer: number, unit: number) => `layer ${layer}, unit ${unit}, bias`,
+      survey: 'Draw the loss here',
+      surveying: 'Drawing …',
+      tooMany: (most: string) => `Paths are kept for networks of up to ${most} parameters.`,
+      notMoved: 'Start the race: the plane is laid through the paths.',
+      noStep: 'This lane has not made a step yet.',
+      along: {
+        path: ['first component', 'second component'],
+        parameters: ['', ''],
+        step: ['along the gradient', 'step, across the gradient'],
+      },
+      label: (across: string, up: string) =>
+        `Training loss over ${across} and ${up}, with the path of every lane.`,
+      key: 'Training loss on a logarithmic scale; a ring is the start, a disc where a lane stands.',
+    },
     table: 'Figures',
     columns: {
       lane: 'Lane',

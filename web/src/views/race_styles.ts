@@ -50,12 +50,16 @@ export const raceStyles = css`
     flex-direction: column;
     gap: var(--space-3);
   }
-  fall-line-race-chart {
+  fall-line-race-chart,
+  fall-line-race-landscape {
     flex: 1 0 calc(300px * var(--scale));
   }
   .maps {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(calc(110px * var(--scale)), calc(170px * var(--scale))));
+    grid-template-columns: repeat(
+      auto-fit,
+      minmax(calc(110px * var(--scale)), calc(170px * var(--scale)))
+    );
     gap: var(--space-3);
     flex: none;
   }
@@ -110,6 +114,9 @@ export const raceStyles = css`
     padding-left: var(--space-4);
     font-size: var(--text-small);
   }
+  .main > .segments {
+    align-self: start;
+  }
   .main > p {
     margin: 0;
   }
@@ -122,7 +129,8 @@ export const raceStyles = css`
     .main {
       overflow: visible;
     }
-    fall-line-race-chart {
+    fall-line-race-chart,
+    fall-line-race-landscape {
       flex: none;
       height: calc(380px * var(--scale));
     }

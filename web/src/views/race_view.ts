@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Choice } from '../engine/model';
 import { smallMapViews, type SmallMap } from '../plots/small_map';
@@ -13,9 +13,11 @@ import { icon } from './icons';
 import { laneNames } from './race_columns';
 import { raceReasons, raceTable } from './race_table';
 import { raceStyles } from './race_styles';
+import { segments, segmentStyles } from './segments';
 import { StoreElement } from './store_element';
 import './number_field';
 import './race_chart';
+import './race_landscape';
 import './race_lane_list';
 import './race_map';
 
@@ -24,7 +26,9 @@ const words = text.race;
 /** Several methods from the same start: who gets where, in how many steps, in what time. */
 @customElement('fall-line-race')
 export class RaceView extends StoreElement {
-  static override styles = [controls, raceStyles];
+  @state() private shown: 'chart' | 'landscape' = 'chart';
+
+  static override styles = [controls, segmentStyles, raceStyles];
 
   private race: Race | null = null;
   private unheard: (() => void) | null = null;
@@ -84,18 +88,39 @@ export class RaceView extends StoreElement {
         ></fall-line-race-lanes>
       </section>
       <section class="main">
-        <fall-line-race-chart
-          .store=${this.store}
-          .race=${race.state}
-          .look=${this.look}
-        ></fall-line-race-chart>
-        ${this.maps(race)}
+        ${segments(
+          words.views.name,
+          [
+            { id: 'chart', label: words.views.chart },
+            { id: 'landscape', label: words.views.landscape },
+          ],
+          this.shown,
+          (id) => (this.shown = id === 'landscape' ? 'landscape' : 'chart'),
+        )}
+        ${this.shown === 'chart' ? this.chart(race) : this.landscape(race)} ${this.maps(race)}
         <div class="figures">${raceTable(race.state)}</div>
         ${raceReasons(race.state)}
         <p class="muted small" data-figure="start">${this.startText(race)}</p>
       </section>
       <div class="only-heard" role="status" aria-live="polite">${this.heard(race)}</div>
     </div>`;
+  }
+
+  private chart(race: Race): TemplateResult {
+    return html`<fall-line-race-chart
+      .store=${this.store}
+      .race=${race.state}
+      .look=${this.look}
+    ></fall-line-race-chart>`;
+  }
+
+  private landscape(race: Race): TemplateResult {
+    return html`<fall-line-race-landscape
+      .store=${this.store}
+      .race=${race}
+      .revision=${race.state.revision}
+      .look=${this.look}
+    ></fall-line-race-landscape>`;
   }
 
   private get look(): string {

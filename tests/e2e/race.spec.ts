@@ -1,0 +1,203 @@
+import type { Page } from '@playwright/test';
+import { expect, test, type Workbench } from './workbench';
+
+/** Several methods on three points: small, and over in a moment. */
+const threePoints = {
+  seed: 3,
+  data: { source: 'three-points' },
+  network: { layers: [{ units: 10, activation: 'tanh' }, {}] },
+  optimizer: { id: 'adam', learningRate: 0.01 },
+};
+
+function hashOf(spec: unknown, place = ''): string {
+  return `#v=1&j=${encodeURIComponent(JSON.stringify(spec))}${place === '' ? '' : `&at=${place}`}`;
+}
+
+async function openRace(page: Page, spec: unknown = threePoints): Promise<void> {
+  await page.goto(`./${hashOf(spec, 'race')}`);
+  await expect(page.locator('[data-action="race"]')).toBeEnabled();
+}
+
+/** Four lanes with rates at which none of the first three diverges. */
+async function fourLanes(page: Page): Promise<void> {
+  const methods = ['adam', 'sgd', 'momentum', 'nesterov'];
+  while ((await page.locator('[data-lane]').count()) < methods.length) {
+    const before = await page.locator('[data-lane]').count();
+    await page.locator('[data-action="add-lane"]').click();
+    await expect(page.locator('[data-lane]')).toHaveCount(before + 1);
+  }
+  while ((await page.locator('[data-lane]').count()) > methods.length) {
+    const before = await page.locator('[data-lane]').count();
+    await page.locator('[data-action="remove-lane"]').last().click();
+    await expect(page.locator('[data-lane]')).toHaveCount(before - 1);
+  }
+  for (const [i, method] of methods.entries()) {
+    await page.locator(`select[data-menu="lane-${i}"]`).selectOption(method);
+  }
+  await expect(page.locator('[data-row][data-status="ready"]')).toHaveCount(methods.length);
+}
+
+async function setNumber(page: Page, name: string, value: string): Promise<void> {
+  const field = page.locator(`[data-parameter="${name}"] input[type="text"]`);
+  await field.fill(value);
+  await field.press('Enter');
+  await expect(page.locator('[data-action="race"]')).toBeEnabled();
+}
+
+async function setRate(page: Page, lane: number, value: string): Promise<void> {
+  const details = page.locator(`[data-lane="${lane}"] details`);
+  await details.locator('summary').click();
+  const field = details.locator('[data-parameter="learningRate"] input[type="text"]');
+  await field.fill(value);
+  await field.press('Enter');
+}
+
+/** What the table says, row by row. */
+async function figures(page: Page, cell: string): Promise<string[]> {
+  return page.locator(`[data-cell="${cell}"]`).allTextContents();
+}
+
+async function raced(page: Page): Promise<void> {
+  await page.locator('[data-action="race"]').click();
+  await expect(page.locator('[data-row][data-status="ready"]')).toHaveCount(0);
+  await expect(page.locator('[data-action="race-step"]')).toBeEnabled({ timeout: 45_000 });
+}
+
+/** The fingerprint of a lane's Spec, trained alone in the workbench. */
+async function solo(workbench: Workbench): Promise<string> {
+  await workbench.action('finish').click();
+  await expect(workbench.figure('epoch')).toHaveText('300', { timeout: 30_000 });
+  return workbench.fingerprint();
+}
+
+test('four lanes start alike, and each ends where it ends alone', async ({ page, workbench }) => {
+  test.setTimeout(120_000);
+  await openRace(page);
+  await fourLanes(page);
+  await setNumber(page, 'epochs', '300');
+  await expect(page.locator('[data-row][data-status="ready"]')).toHaveCount(4);
+  const starts = await page
+    .locator('[data-row]')
+    .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset['start']));
+  expect(new Set(starts).size).toBe(1);
+  await expect(page.locator('[data-figure="start"]')).toContainText(starts[0] ?? 'none');
+
+  await raced(page);
+  expect(await figures(page, 'iterations')).toEqual(['300', '300', '300', '300']);
+  const prints = await figures(page, 'fingerprint');
+  expect(new Set(prints).size).toBe(4);
+
+  for (const lane of [0, 2]) {
+    const details = page.locator(`[data-lane="${lane}"] details`);
+    await details.locator('summary').click();
+    await details.locator('[data-action="open-lane"]').click();
+    await workbench.ready();
+    expect(await solo(workbench)).toBe(prints[lane]);
+    await page.getByRole('button', { name: 'Race' }).click();
+    expect(await figures(page, 'fingerprint')).toEqual(prints); // the race is as it was left
+    await details.locator('summary').click();
+  }
+});
+
+test('another axis changes no figure', async ({ page }) => {
+  await openRace(page);
+  await setNumber(page, 'epochs', '50');
+  await raced(page);
+  const before = await figures(page, 'fingerprint');
+  for (const axis of ['evaluations', 'milliseconds', 'iterations']) {
+    await page.locator(`[data-segment="${axis}"]`).click();
+    await expect(page.locator(`[data-segment="${axis}"]`)).toHaveAttribute('aria-checked', 'true');
+    await expect(page.locator('[data-reading="0"] b')).not.toHaveText('–');
+  }
+  expect(await figures(page, 'fingerprint')).toEqual(before);
+  expect(await figures(page, 'iterations')).toEqual(before.map(() => '50'));
+});
+
+test('a lane that diverges leaves the others running', async ({ page }) => {
+  await openRace(page);
+  await fourLanes(page);
+  await setNumber(page, 'epochs', '300');
+  await setRate(page, 1, '1000');
+  await expect(page.locator('[data-row][data-status="ready"]')).toHaveCount(4);
+  await raced(page);
+  await expect(page.locator('[data-row="1"]')).toHaveAttribute('data-status', 'diverged');
+  await expect(page.locator('.reasons')).toContainText('Diverged');
+  for (const row of [0, 2, 3]) {
+    await expect(page.locator(`[data-row="${row}"]`)).toHaveAttribute('data-status', 'stopped');
+  }
+});
+
+test('step all is one step in each, pause stops all, and back is the same start', async ({
+  page,
+}) => {
+  await openRace(page);
+  await setNumber(page, 'epochs', '100000');
+  const start = await figures(page, 'fingerprint');
+  await page.locator('[data-action="race-step"]').click();
+  await expect
+    .poll(() => figures(page, 'iterations'))
+    .toEqual(start.map(() => '1'));
+  await page.locator('[data-action="race"]').click();
+  await expect(page.locator('[data-action="race-step"]')).toBeDisabled();
+  await page.locator('[data-action="race"]').click(); // pause
+  await expect(page.locator('[data-action="race-step"]')).toBeEnabled();
+  await expect(page.locator('[data-row][data-status="training"]')).toHaveCount(0);
+  await page.locator('[data-action="race-restart"]').click();
+  await expect.poll(() => figures(page, 'fingerprint')).toEqual(start);
+});
+
+test('one after the other, every lane gets there', async ({ page }) => {
+  await openRace(page);
+  await setNumber(page, 'epochs', '20');
+  await page.locator('[data-field="in-turn"]').check();
+  await raced(page);
+  const iterations = await figures(page, 'iterations');
+  expect(iterations).toEqual(iterations.map(() => '20'));
+});
+
+test('the landscape is drawn through the paths, along a step and over two parameters', async ({
+  page,
+}) => {
+  await openRace(page);
+  await setNumber(page, 'epochs', '60');
+  await page.locator('[data-segment="landscape"]').click();
+  await expect(page.locator('fall-line-race-landscape')).toContainText('Start the race');
+  await raced(page);
+  const canvas = page.locator('fall-line-race-landscape canvas');
+  await expect(canvas).toHaveAttribute('data-survey', 'done', { timeout: 20_000 });
+  for (const plane of ['step', 'parameters', 'path']) {
+    await page.locator(`[data-segment="${plane}"]`).click();
+    await expect(canvas).toHaveAttribute('data-survey', 'none');
+    await expect(canvas).toHaveAttribute('data-survey', 'done', { timeout: 20_000 });
+  }
+  // It is a picture: many colours, not one.
+  const colours = await canvas.evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    const data = (element as HTMLCanvasElement)
+      .getContext('2d')
+      ?.getImageData(0, 0, width, height).data;
+    const seen = new Set<number>();
+    for (let i = 0; data && i < data.length; i += 4 * 97) {
+      seen.add(((data[i] ?? 0) << 16) | ((data[i + 1] ?? 0) << 8) | (data[i + 2] ?? 0));
+    }
+    return seen.size;
+  });
+  expect(colours).toBeGreaterThan(50);
+});
+
+test('what a method cannot do is said in its lane', async ({ page }) => {
+  await openRace(page, { ...threePoints, optimizer: { id: 'adam', beta1: 2 } }).catch(() => undefined);
+  // The core refuses the experiment itself: the default one is raced instead.
+  await expect(page.locator('[data-action="race"]')).toBeEnabled();
+  await setRate(page, 0, '-1');
+  await expect(page.locator('[data-row="0"]')).toHaveAttribute('data-status', 'failed');
+  await expect(page.locator('.reasons')).toContainText('optimizer.learningRate');
+  await expect(page.locator('[data-row="1"]')).toHaveAttribute('data-status', 'ready');
+});
+
+test('on a phone nothing is wider than the screen', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openRace(page);
+  const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(widest).toBeLessThanOrEqual(390);
+});
