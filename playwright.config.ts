@@ -15,7 +15,13 @@ const port = process.env['FALL_LINE_E2E_PORT'] ?? '4174';
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'build/e2e',
-  workers: 1, // some tests measure time
+  fullyParallel: true,
+  workers: 2,
+  // Tests that measure time come last and one at a time, so that nothing else runs beside them.
+  projects: [
+    { name: 'behaviour', grepInvert: /@timed/u },
+    { name: 'timed', grep: /@timed/u, workers: 1, dependencies: ['behaviour'] },
+  ],
   retries: 0,
   timeout: 60_000,
   forbidOnly: process.env['CI'] !== undefined,

@@ -1,15 +1,27 @@
 // clang-tidy over the core's own sources, as the `clang` preset compiles them. What passed is
-// remembered by content, headers included, so that only what has changed is looked at again.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// remembered by content, headers included, in the cache that all clones share: only what has changed
+// is looked at again, in a fresh clone, too.
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { jobs } from './lib/cmake.mjs';
-import { inRoot, root } from './lib/paths.mjs';
+import { cache, inRoot, root } from './lib/paths.mjs';
 import { ask, run, which } from './lib/process.mjs';
 import { Stop, runMain } from './lib/say.mjs';
 import { hashFiles } from './lib/stamp.mjs';
 
 const folder = inRoot('build/clang');
-const memory = inRoot('build/stamps/clang-tidy.json');
+/** An empty file for everything that passed, named by the hash of its content. */
+const memory = path.join(cache, 'clang-tidy');
+/** Milliseconds after which what nobody asked for is forgotten: 60 days. */
+const forgotten = 60 * 24 * 3600 * 1000;
 
 await runMain(async () => {
   const tidy = which('clang-tidy-19', 'clang-tidy');
@@ -18,38 +30,44 @@ await runMain(async () => {
     throw new Stop('Build the clang preset first.');
   }
   const salt = ask(tidy, ['--version']) ?? '';
-  const passed = remembered();
   const units = translationUnits();
   if (units.size === 0) throw new Stop('Ninja does not know what the sources depend on.');
-  const open = [...units].filter(([file, inputs]) => passed[file] !== hashFiles(inputs, salt));
+  forgetOld();
+  const open = [...units]
+    .map(([file, inputs]) => ({ file, hash: hashFiles(inputs, salt) }))
+    .filter(({ hash }) => !hasPassed(hash));
+  const looked = open.length;
   let failures = 0;
   const worker = async () => {
     for (let next = open.shift(); next !== undefined; next = open.shift()) {
-      const [file, inputs] = next;
-      const hash = hashFiles(inputs, salt);
-      const { code, output } = await run(tidy, ['--quiet', '-p', folder, file], { cwd: root });
+      const { code, output } = await run(tidy, ['--quiet', '-p', folder, next.file], { cwd: root });
       if (code === 0) {
-        passed[file] = hash;
+        writeFileSync(path.join(memory, next.hash), '');
       } else {
         failures += 1;
         console.log(output);
       }
     }
   };
-  const looked = open.length;
   await Promise.all(Array.from({ length: jobs }, worker));
-  mkdirSync(path.dirname(memory), { recursive: true });
-  writeFileSync(memory, JSON.stringify(passed));
   if (failures > 0) throw new Stop(`${failures} of ${units.size} files have findings.`);
   console.log(`${units.size} files, ${looked} of them looked at now`);
 });
 
-/** @returns {Record<string, string>} file to the hash it passed with */
-function remembered() {
-  try {
-    return JSON.parse(readFileSync(memory, 'utf8'));
-  } catch {
-    return {};
+/** @param {string} hash */
+function hasPassed(hash) {
+  const file = path.join(memory, hash);
+  if (!existsSync(file)) return false;
+  const now = new Date();
+  utimesSync(file, now, now);
+  return true;
+}
+
+function forgetOld() {
+  mkdirSync(memory, { recursive: true });
+  for (const name of readdirSync(memory)) {
+    const file = path.join(memory, name);
+    if (Date.now() - statSync(file).mtimeMs > forgotten) rmSync(file, { force: true });
   }
 }
 
@@ -68,7 +86,7 @@ function translationUnits() {
       .map((line) => path.relative(root, path.resolve(folder, line.trim())))
       .filter((file) => /^core\//.test(file) && existsSync(inRoot(file)));
     const source = inputs.find((file) => file.endsWith('.cpp'));
-    if (source) units.set(source, ['.clang-tidy', ...inputs.sort()]);
+    if (source) units.set(source, ['.clang-tidy', 'cmake/options.cmake', ...inputs.sort()]);
   }
   return units;
 }
