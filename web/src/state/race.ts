@@ -327,12 +327,15 @@ export class Race {
       await this.addToPath(id, session);
       return summary;
     }
+    let { epoch, step } = session.progress;
     for (;;) {
-      const { epoch } = session.progress;
       const every = strideFrom(epoch);
       const keeps = (this.lane(id)?.path ?? null) !== null;
       const epochs = keeps ? every - (epoch % every) : stretchFrom(epoch) - epoch;
       const summary = await session.run({ epochs, every });
+      // The report that says that it is over may come later than the summary.
+      if (summary.steps === step) return summary;
+      ({ epochs: epoch, steps: step } = summary);
       await this.addToPath(id, session);
       if (isOver(session) || !this.going || turn !== this.turn) return summary;
     }

@@ -48,6 +48,8 @@ export class RaceLandscape extends LitElement {
   @state() private chosen: readonly [number, number] = [0, 1];
   @state() private survey: Survey | null = null;
   @state() private surveying = false;
+  /** The kind of plane that is drawn in full. */
+  @state() private surveyed: Kind | null = null;
   @state() private lacks = '';
   @query('canvas') private canvas!: HTMLCanvasElement | null;
 
@@ -146,7 +148,7 @@ export class RaceLandscape extends LitElement {
         <canvas
           role="img"
           aria-label=${words.label(across, up)}
-          data-survey=${this.survey && !this.surveying ? 'done' : 'none'}
+          data-survey=${this.surveying ? nothing : (this.surveyed ?? nothing)}
         ></canvas>
       </div>
       <p class="muted small">${this.lacks === '' ? words.key : this.lacks}</p>`;
@@ -223,6 +225,7 @@ export class RaceLandscape extends LitElement {
     const turn = ++this.turn;
     const { race } = this;
     this.lacks = '';
+    this.surveyed = null;
     this.surveying = true;
     try {
       const plane = await this.plane();
@@ -237,6 +240,7 @@ export class RaceLandscape extends LitElement {
         losses.set(values, row * side);
         this.redraw();
       }
+      this.surveyed = this.kind;
     } catch (reason) {
       if (turn === this.turn)
         this.lacks = reason instanceof Error ? reason.message : String(reason);
