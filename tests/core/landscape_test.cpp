@@ -9,6 +9,8 @@
 namespace fallline {
 namespace {
 
+using testing::sessionOf;
+
 const std::string kSpec = R"({"seed": 3, "data": {"source": "moons", "samples": 40},
   "network": {"layers": [{"units": 3, "activation": "tanh"}, {}]}, "precision": "float64",
   "regularization": {"l2": 0.01}, "optimizer": {"id": "sgd", "learningRate": 0.1},

@@ -85,7 +85,7 @@ export class SmallSession implements SessionFace {
   }
 
   async pause(): Promise<Position> {
-    this.end('paused');
+    if (this.progress.status === 'running') this.end('paused');
     return Promise.resolve(this.progress);
   }
 

@@ -304,8 +304,8 @@ export class Race {
     this.patch(id, { status: 'training', fingerprint: null });
     try {
       const summary = await this.run(id, session, steps, turn);
+      const { status, reason } = await session.pause(); // the report of the end may come later
       if (turn !== this.turn) return;
-      const { status, reason } = session.progress;
       this.patch(id, {
         status: status === 'running' ? 'paused' : status,
         reason,

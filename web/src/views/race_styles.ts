@@ -56,14 +56,12 @@ export const raceStyles = css`
   }
   .maps {
     display: grid;
-    grid-template-columns: repeat(
-      auto-fit,
-      minmax(calc(110px * var(--scale)), calc(170px * var(--scale)))
-    );
+    grid-template-columns: repeat(auto-fill, minmax(calc(110px * var(--scale)), 1fr));
     gap: var(--space-3);
     flex: none;
   }
   figure {
+    max-width: calc(170px * var(--scale));
     margin: 0;
   }
   fall-line-race-map {
