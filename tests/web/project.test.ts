@@ -110,7 +110,7 @@ describe('what cannot be a project is refused with a sentence', () => {
     await expect(attempt).rejects.toBeInstanceOf(ProjectError);
     await expect(attempt).rejects.toThrow(reason);
     await expect(attempt).rejects.toMatchObject({ path });
-  });
+  }, 30_000); // a bomb takes its time on a busy machine
 
   test('a file that is too large, without reading it', async () => {
     const text = (): Promise<string> => Promise.reject(new Error('it was read'));

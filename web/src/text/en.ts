@@ -884,7 +884,6 @@ export const en = {
       noStep: 'This lane has not made a step yet.',
       along: {
         path: ['first component', 'second component'],
-        parameters: ['', ''],
         step: ['along the gradient', 'step, across the gradient'],
       },
       label: (across: string, up: string) =>
