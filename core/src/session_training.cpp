@@ -36,6 +36,7 @@ void SessionOf<S>::start() {
   network_.initialize(Random(prepared_.spec.seed).fork("init"), theta_);
   before_ = earlier_ = theta_;
   optimizer_ = makeOptimizer<S>(prepared_.spec.optimizer, network_.parameters());
+  optimizer_->attach(network_);
   objective_.setPenalty(penalty());
   progress_ = {};
   ending_.reset();
@@ -83,7 +84,7 @@ const Progress& SessionOf<S>::advance(double work, std::int64_t steps) {
     }
     if (progress_.step >= last) break;
     if (!stepBegun_) beginStep();
-    if (!objective_.prepare(theta_, work)) break;
+    if (!optimizer_->prepare(objective_, theta_, work)) break;
     takeStep();
     if (progress_.judging) continue;
     if (work <= 0 || position_ == 0) break;  // after each epoch, judged or not
@@ -112,6 +113,7 @@ void SessionOf<S>::beginStep() {
   const bool lastOfEpoch = std::size_t(position_) + batch().size() >= order_.size();
   reportNorms_ = lastOfEpoch || prepared_.spec.stop.gradient > 0;
   optimizer_->reportNorms(reportNorms_);
+  optimizer_->begin();
   stepBegun_ = true;
 }
 

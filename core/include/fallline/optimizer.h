@@ -44,6 +44,15 @@ template <class S>
 class Optimizer {
  public:
   virtual ~Optimizer() = default;
+  /// Once, before anything else: room for what is kept about the network's parameters.
+  virtual void attach(const Network<S>&) {}
+  /// A step is begun; what was prepared of another one and not taken is void.
+  virtual void begin() {}
+  /// Works on the step for about `work` multiply-adds; true when `step` has nothing left but to take
+  /// it, and then `work` holds what is left. Theta must not change in between.
+  virtual bool prepare(Objective<S>& objective, ConstVectorRef<S> theta, double& work) {
+    return objective.prepare(theta, work);
+  }
   /// One update of theta. The objective stands on its batch; theta is finite.
   virtual StepReport step(Objective<S>& objective, VectorRef<S> theta) = 0;
   virtual OptimizerState<S> state() = 0;
