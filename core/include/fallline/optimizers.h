@@ -47,6 +47,11 @@ inline double baseRate(const OptimizerChoice& choice) {
       choice);
 }
 
+/// Whether the method is a form of Gauss-Newton, which only some losses have.
+inline bool needsOutputCurvature(const OptimizerChoice& choice) {
+  return std::visit([](const auto& c) { return requires { c.form; }; }, choice);
+}
+
 /// Whether the method works on the full batch only.
 inline bool needsFullBatch(const OptimizerChoice& choice) {
   return std::visit([](const auto& c) { return c.needs == Needs::curvature; }, choice);

@@ -1,5 +1,6 @@
 #include "fallline/second_order/forms.h"
 
+#include <array>
 #include <utility>
 
 #include "fallline/ordered.h"
@@ -385,6 +386,19 @@ class ConjugateGradientForm final : public CurvatureForm {
 };
 
 }  // namespace
+
+namespace {
+constexpr std::array<std::string_view, 4> kFormNames{"automatic", "primal", "dual",
+                                                     "conjugate-gradient"};
+}
+
+Form formOf(std::string_view name) {
+  std::size_t i = kFormNames.size() - 1;
+  while (i > 0 && kFormNames[i] != name) --i;
+  return Form(i);
+}
+
+std::string_view nameOf(Form form) { return kFormNames[std::size_t(form)]; }
 
 Form chooseForm(std::int64_t parameters, std::int64_t rows) {
   if (parameters <= kMostPrimal && parameters <= rows) return Form::primal;

@@ -13,12 +13,6 @@ inline DampingRule dampingRule(std::string_view name) {
   return name == "marquardt" ? DampingRule::marquardt : DampingRule::nielsen;
 }
 
-inline Form formOf(std::string_view name) {
-  if (name == "primal") return Form::primal;
-  if (name == "dual") return Form::dual;
-  return name == "conjugate-gradient" ? Form::conjugateGradient : Form::automatic;
-}
-
 /// The samples of a batch.
 class DataSource final : public BatchSource {
  public:

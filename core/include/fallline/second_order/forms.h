@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 
 #include "fallline/objective.h"
 #include "fallline/second_order/cholesky.h"
@@ -16,6 +17,10 @@ enum class Form {
   dual,               ///< mC × mC for m samples of C outputs: few samples; J is never built
   conjugateGradient,  ///< matrix-free, one product a pass: many of both
 };
+
+/// By its name in a Spec, and back.
+Form formOf(std::string_view name);
+std::string_view nameOf(Form form);
 
 /// The form that fits best: primal for up to 2000 parameters and no more than there are rows, dual
 /// for up to 1500 rows, otherwise conjugate gradient.
