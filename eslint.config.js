@@ -66,7 +66,6 @@ export default defineConfig(
       '**/plots/**',
       'lit',
       'lit/**',
-      'uplot',
     ]),
   },
   {

@@ -33,9 +33,10 @@ target_compile_options(
 
 if(EMSCRIPTEN)
   # -fgnuc-version keeps Eigen from working around bugs of old GCC versions with inline assembly.
-  # -fwasm-exceptions: without it not even C++ could catch what C++ throws.
+  # -fno-exceptions: errors are values here, and unwinding would take a tenth of the download.
   target_compile_options(fallline_options INTERFACE -msimd128 -msse4.1 -fgnuc-version=13.0
-                                                    -fwasm-exceptions)
+                                                    -fno-exceptions -fno-rtti)
+  target_compile_definitions(fallline_options INTERFACE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
   target_include_directories(fallline_options SYSTEM
                              INTERFACE "${PROJECT_SOURCE_DIR}/cmake/wasm_shim")
 elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64|amd64")

@@ -1,5 +1,7 @@
-// npm run bench [-- browser [rounds] | kernels [arguments of Google Benchmark]]
-// The comparison with another library in Chromium, and the native kernels; without an argument both.
+// npm run bench [-- browser [rounds] | page | kernels [arguments of Google Benchmark]]
+// The comparison with another library in Chromium, the page under load, and the native kernels;
+// without an argument the first and the last.
+import { measurePage } from '../bench/browser/page.mjs';
 import { compareInBrowser } from '../bench/browser/run.mjs';
 import { build } from './lib/cmake.mjs';
 import { inRoot, root } from './lib/paths.mjs';
@@ -12,26 +14,41 @@ const leastRounds = 5;
 
 await runMain(async () => {
   const [what = 'both', ...args] = process.argv.slice(2);
-  if (!['both', 'browser', 'kernels'].includes(what)) {
-    throw new Stop(`“${what}” is no benchmark: browser [rounds], or kernels [arguments].`);
+  if (!['both', 'browser', 'page', 'kernels'].includes(what)) {
+    throw new Stop(`“${what}” is no benchmark: browser [rounds], page, or kernels [arguments].`);
   }
   const rounds = what === 'browser' ? Number(args[0] ?? 7) : 7;
   if (!Number.isInteger(rounds) || rounds < leastRounds) {
     throw new Stop(`At least ${leastRounds} rounds.`);
   }
   const { emscripten } = await setUp('benchmarks');
-  if (what !== 'kernels') await browser(emscripten, rounds);
-  if (what !== 'browser') await kernels(args);
+  if (what === 'page') await page(emscripten);
+  if (what === 'both' || what === 'browser') await browser(emscripten, rounds);
+  if (what === 'both' || what === 'kernels') await kernels(args);
 });
+
+/** @param {string} emscripten */
+async function module(emscripten) {
+  say('Building the core for WebAssembly');
+  const { code, output } = await build('wasm', { emscripten, target: 'fall_line' });
+  if (code !== 0) throw new Stop(`It did not compile.\n${output}`);
+}
+
+/** @param {string} emscripten */
+async function page(emscripten) {
+  await module(emscripten);
+  if (!(await measurePage())) {
+    say('Not every limit is kept.');
+    process.exitCode = 1;
+  }
+}
 
 /**
  * @param {string} emscripten
  * @param {number} rounds
  */
 async function browser(emscripten, rounds) {
-  say('Building the core for WebAssembly');
-  const { code, output } = await build('wasm', { emscripten, target: 'fall_line' });
-  if (code !== 0) throw new Stop(`It did not compile.\n${output}`);
+  await module(emscripten);
   if (!(await compareInBrowser(rounds))) {
     say('Not every ratio is what is wanted in every round.');
     process.exitCode = 1;

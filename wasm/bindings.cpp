@@ -9,6 +9,7 @@
 #include "bound_session.h"
 #include "describe.h"
 #include "fallline/csv.h"
+#include "fallline/curves.h"
 #include "fallline/manifest.h"
 #include "fallline/spec.h"
 #include "replies.h"
@@ -44,6 +45,30 @@ Reply<Preview> previewCsv(const BytesIn& bytes, const std::string& where,
   });
 }
 
+/// Values and slopes of an activation, given as JSON, at every z.
+Reply<CurveOut> activation(const std::string& choice, const DoublesIn& z) {
+  return guard<CurveOut>([&]() -> Result<emscripten::val> {
+    const auto curve = activationCurve(choice, vectorOf<double>(z));
+    if (!curve) return curve.error();
+    auto out = emscripten::val::object();
+    out.set("values", arrayOf(curve->values));
+    out.set("slopes", arrayOf(curve->slopes));
+    return out;
+  });
+}
+
+/// The learning rates of a Spec after so many passes.
+Reply<Doubles> rates(const std::string& spec, double stepsPerEpoch, const DoublesIn& passes) {
+  return guard<Doubles>([&]() -> Result<emscripten::val> {
+    // A number beyond all limits, or none, is no number of steps.
+    const bool fits = stepsPerEpoch >= 1 && stepsPerEpoch <= 1e15;
+    const auto steps = fits ? static_cast<std::int64_t>(stepsPerEpoch) : 0;
+    const auto found = rateCurve(spec, steps, vectorOf<double>(passes));
+    if (!found) return found.error();
+    return arrayOf(*found);
+  });
+}
+
 /// Bytes of memory that the module holds.
 double memory() { return static_cast<double>(emscripten_get_heap_size()); }
 
@@ -56,6 +81,8 @@ EMSCRIPTEN_BINDINGS(fall_line) {
   emscripten::function("check(spec)", &check);
   emscripten::function("setValue(spec, path, value)", &set);
   emscripten::function("previewCsv(bytes, where, delimiter, header)", &previewCsv);
+  emscripten::function("activation(choice, z)", &activation);
+  emscripten::function("rates(spec, stepsPerEpoch, passes)", &rates);
   emscripten::function("memory", &memory);
 
   emscripten::class_<BoundSession>("Session")
@@ -67,14 +94,20 @@ EMSCRIPTEN_BINDINGS(fall_line) {
       .function("train(milliseconds, untilEpoch, untilStep)", &BoundSession::train)
       .function("state", &BoundSession::state)
       .function("retune(path, json)", &BoundSession::retune)
+      .function("setParameter(index, value)", &BoundSession::setParameter)
+      .function("switchUnit(layer, unit, on)", &BoundSession::switchUnit)
       .function("reset", &BoundSession::reset)
       .function("evaluate(milliseconds)", &BoundSession::evaluate)
       .function("evaluationTime", &BoundSession::evaluationTime)
       .function("summary(seconds)", &BoundSession::summary)
       .function("confusion(part)", &BoundSession::confusion)
+      .function("mistakes(part, most)", &BoundSession::mistakes)
       .function("predict(inputs)", &BoundSession::predict)
+      .function("activations(inputs)", &BoundSession::activations)
       .function("grid(xLow, xHigh, yLow, yHigh, nx, ny)", &BoundSession::grid)
       .function("curve(low, high, n)", &BoundSession::curve)
+      .function("unitGrid(xLow, xHigh, yLow, yHigh, nx, ny)", &BoundSession::unitGrid)
+      .function("unitCurve(low, high, n)", &BoundSession::unitCurve)
       .function("sampleIndex(part, maximum)", &BoundSession::sampleIndex)
       .function("sampleInputs(index)", &BoundSession::sampleInputs)
       .function("sampleTargets(index)", &BoundSession::sampleTargets)

@@ -62,7 +62,7 @@ std::vector<Index> chosen(const val& index, const Dataset& data) {
   std::vector<Index> out;
   for (std::int32_t sample : vectorOf<std::int32_t>(index)) {
     if (sample < 0 || sample >= data.inputs.samples()) {
-      throw std::out_of_range("There is no sample " + std::to_string(sample) + ".");
+      misuse("There is no sample " + std::to_string(sample) + ".");
     }
     out.push_back(sample);
   }
@@ -119,7 +119,7 @@ Reply<Nothing> BoundSession::give(const GivenIn& meaning, const NumbersIn& input
 
 Reply<Integers> BoundSession::sampleIndex(int part, int maximum) {
   return guard<Integers>([&] {
-    if (part < 0 || part > 2) throw std::invalid_argument("A part is 0, 1 or 2.");
+    if (part < 0 || part > 2) misuse("A part is 0, 1 or 2.");
     const auto all = session().samples(static_cast<Part>(part));
     const std::size_t total = all.size();
     const std::size_t count = std::min(total, static_cast<std::size_t>(std::max(maximum, 0)));

@@ -19,7 +19,7 @@ namespace {
 using emscripten::val;
 
 Part partAt(int part) {
-  if (part < 0 || part > 2) throw std::invalid_argument("A part is 0, 1 or 2.");
+  if (part < 0 || part > 2) misuse("A part is 0, 1 or 2.");
   return static_cast<Part>(part);
 }
 
@@ -28,6 +28,14 @@ std::int64_t count(double value) {
   constexpr double kMost = 9007199254740992.0;  // 2^53
   if (!(value > 0)) return 0;
   return static_cast<std::int64_t>(std::min(std::floor(value), kMost));
+}
+
+/// A whole number that JavaScript gave; -1, which is no place anywhere, for anything else.
+std::int64_t place(double value) {
+  constexpr double kMost = 9007199254740992.0;  // 2^53
+  return value >= 0 && value <= kMost && std::floor(value) == value
+             ? static_cast<std::int64_t>(value)
+             : -1;
 }
 
 val planes(const Planes& from) {
@@ -42,10 +50,15 @@ Result<val> planes(const Result<Planes>& from) {
   return planes(*from);
 }
 
+Result<val> numbers(const Result<std::vector<double>>& from) {
+  if (!from) return from.error();
+  return arrayOf(*from);
+}
+
 }  // namespace
 
 Session& BoundSession::session() {
-  if (!session_) throw std::logic_error("This session has not been created.");
+  if (!session_) misuse("This session has not been created.");
   return *session_;
 }
 
@@ -105,6 +118,22 @@ Reply<Text> BoundSession::state() {
 
 Reply<Nothing> BoundSession::retune(const std::string& path, const std::string& json) {
   return guard<Nothing>([&] { return session().retune(path, json); });
+}
+
+Reply<Nothing> BoundSession::setParameter(double index, double value) {
+  return guard<Nothing>([&] {
+    auto error = session().setParameter(place(index), value);
+    if (!error) forgetEvaluation();
+    return error;
+  });
+}
+
+Reply<Nothing> BoundSession::switchUnit(double layer, double unit, bool on) {
+  return guard<Nothing>([&] {
+    auto error = session().switchUnit(place(layer), place(unit), on);
+    if (!error) forgetEvaluation();
+    return error;
+  });
 }
 
 Reply<Nothing> BoundSession::reset() {
@@ -171,12 +200,36 @@ Reply<Doubles> BoundSession::confusion(int part) {
   });
 }
 
-Reply<Doubles> BoundSession::predict(const DoublesIn& inputs) {
-  return guard<Doubles>([&]() -> Result<val> {
-    const auto outputs = session().predict(vectorOf<double>(inputs));
-    if (!outputs) return outputs.error();
-    return arrayOf(*outputs);
+Reply<MistakesOut> BoundSession::mistakes(int part, int most) {
+  return guard<MistakesOut>([&] {
+    const auto& metrics = metrics_[static_cast<std::size_t>(partAt(part))];
+    if (!metrics || metrics->confusion.empty()) return val::null();
+    const std::size_t size =
+        std::min(metrics->worst.size(), static_cast<std::size_t>(std::max(most, 0)));
+    std::vector<std::int32_t> index, truth, predicted;
+    std::vector<float> probability;
+    for (std::size_t i = 0; i < size; ++i) {
+      const Mistake& mistake = metrics->worst[i];
+      index.push_back(mistake.sample);
+      truth.push_back(mistake.truth);
+      predicted.push_back(mistake.predicted);
+      probability.push_back(mistake.probability);
+    }
+    auto out = val::object();
+    out.set("index", arrayOf(index));
+    out.set("truth", arrayOf(truth));
+    out.set("predicted", arrayOf(predicted));
+    out.set("probability", arrayOf(probability));
+    return out;
   });
+}
+
+Reply<Doubles> BoundSession::predict(const DoublesIn& inputs) {
+  return guard<Doubles>([&] { return numbers(session().predict(vectorOf<double>(inputs))); });
+}
+
+Reply<Doubles> BoundSession::activations(const DoublesIn& inputs) {
+  return guard<Doubles>([&] { return numbers(session().activations(vectorOf<double>(inputs))); });
 }
 
 Reply<PlanesOut> BoundSession::grid(double xLow, double xHigh, double yLow, double yHigh, int nx,
@@ -187,6 +240,16 @@ Reply<PlanesOut> BoundSession::grid(double xLow, double xHigh, double yLow, doub
 
 Reply<PlanesOut> BoundSession::curve(double low, double high, int n) {
   return guard<PlanesOut>([&] { return planes(predictCurve(session(), {low, high}, n)); });
+}
+
+Reply<PlanesOut> BoundSession::unitGrid(double xLow, double xHigh, double yLow, double yHigh,
+                                        int nx, int ny) {
+  return guard<PlanesOut>(
+      [&] { return planes(fallline::unitGrid(session(), {xLow, xHigh}, {yLow, yHigh}, nx, ny)); });
+}
+
+Reply<PlanesOut> BoundSession::unitCurve(double low, double high, int n) {
+  return guard<PlanesOut>([&] { return planes(fallline::unitCurve(session(), {low, high}, n)); });
 }
 
 Reply<Doubles> BoundSession::parameters() {

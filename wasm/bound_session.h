@@ -29,6 +29,8 @@ class BoundSession {
   Reply<Text> train(double milliseconds, double untilEpoch, double untilStep);
   Reply<Text> state();
   Reply<Nothing> retune(const std::string& path, const std::string& json);
+  Reply<Nothing> setParameter(double index, double value);
+  Reply<Nothing> switchUnit(double layer, double unit, bool on);
   Reply<Nothing> reset();
 
   // --- looking ----------------------------------------------------------------------------------
@@ -42,9 +44,15 @@ class BoundSession {
   /// classes × classes counts of the latest evaluation of part 0, 1 or 2; empty without classes.
   Reply<Doubles> confusion(int part);
 
+  /// The worst `most` of that evaluation and part; null without classes or evaluation.
+  Reply<MistakesOut> mistakes(int part, int most);
+
   Reply<Doubles> predict(const DoublesIn& inputs);
+  Reply<Doubles> activations(const DoublesIn& inputs);
   Reply<PlanesOut> grid(double xLow, double xHigh, double yLow, double yHigh, int nx, int ny);
   Reply<PlanesOut> curve(double low, double high, int n);
+  Reply<PlanesOut> unitGrid(double xLow, double xHigh, double yLow, double yHigh, int nx, int ny);
+  Reply<PlanesOut> unitCurve(double low, double high, int n);
 
   /// Which samples of the data stand for a part: all, or `maximum` spread evenly over it.
   Reply<Integers> sampleIndex(int part, int maximum);

@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "fallline/baseline.h"
+#include "fallline/report.h"
 #include "fallline/spec.h"
 
 namespace fallline::wasm {
@@ -65,6 +67,12 @@ val describeLayers(std::span<const LayerShape> shapes) {
   return layers;
 }
 
+val describeOff(const std::vector<std::vector<Index>>& off) {
+  auto layers = val::array();
+  for (const std::vector<Index>& units : off) layers.call<void>("push", val::array(units));
+  return layers;
+}
+
 }  // namespace
 
 val describeSession(const Session& session) {
@@ -87,6 +95,10 @@ val describeSession(const Session& session) {
   info.set("stepsPerEpoch", number(session.stepsPerEpoch()));
   info.set("precision", std::string(session.isDouble() ? "float64" : "float32"));
   info.set("samples", samples);
+  info.set("off", describeOff(session.off()));
+  info.set("meanPredictor", writeBaselines(meanPredictor(session.prepared())));
+  const std::optional<double> variance = noiseVariance(session.spec().data.source);
+  info.set("noiseVariance", variance ? val(*variance) : val::null());
   return info;
 }
 

@@ -1,15 +1,15 @@
-// The one door between C++ and JavaScript: whatever happens inside comes out as plain data.
+// The one door between C++ and JavaScript: whatever is wrong comes out as plain data.
 //
 // Every exported function returns `guard(work)`. JavaScript sees {ok: true, value} or
-// {ok: false, code, path, message} and never a C++ exception, which it could not read.
+// {ok: false, code, path, message}. There are no C++ exceptions in WebAssembly: the core answers
+// with errors, and unwinding would take a tenth of the download. What no answer can tell, a full
+// memory or a call that only a mistake in the worker makes, is thrown as an Error of JavaScript
+// (guard.cpp), past all frames of C++.
 #pragma once
 
 #include <emscripten/val.h>
 
-#include <exception>
-#include <new>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -24,6 +24,9 @@ struct Reply : emscripten::val {
   using emscripten::val::val;
   explicit Reply(const emscripten::val& object) : emscripten::val(object) {}
 };
+
+/// For what only a mistake in the worker can bring about: throws an Error of JavaScript.
+[[noreturn]] void misuse(const std::string& message);
 
 /// For functions that answer with success alone.
 struct Nothing {};
@@ -61,26 +64,16 @@ struct IsResult<Result<T>> : std::true_type {};
 /// Runs `work`, which returns a value, a Result of one, or an optional Error (nothing: success).
 template <class T, class Work>
 Reply<T> guard(Work&& work) noexcept {
-  try {
-    auto outcome = work();
-    using Outcome = decltype(outcome);
-    if constexpr (std::is_same_v<Outcome, std::optional<Error>>) {
-      if (outcome) return Reply<T>(detail::failure(*outcome));
-      return Reply<T>(detail::success(Nothing{}));
-    } else if constexpr (detail::IsResult<Outcome>::value) {
-      if (!outcome) return Reply<T>(detail::failure(outcome.error()));
-      return Reply<T>(detail::success(std::move(*outcome)));
-    } else {
-      return Reply<T>(detail::success(std::move(outcome)));
-    }
-  } catch (const std::bad_alloc&) {
-    return Reply<T>(detail::failure({"out-of-memory", "", "The memory for this is not there."}));
-  } catch (const std::length_error&) {  // a container that cannot be that large
-    return Reply<T>(detail::failure({"out-of-memory", "", "The memory for this is not there."}));
-  } catch (const std::exception& exception) {
-    return Reply<T>(detail::failure({"internal-error", "", exception.what()}));
-  } catch (...) {
-    return Reply<T>(detail::failure({"internal-error", "", "Something unknown was thrown."}));
+  auto outcome = work();
+  using Outcome = decltype(outcome);
+  if constexpr (std::is_same_v<Outcome, std::optional<Error>>) {
+    if (outcome) return Reply<T>(detail::failure(*outcome));
+    return Reply<T>(detail::success(Nothing{}));
+  } else if constexpr (detail::IsResult<Outcome>::value) {
+    if (!outcome) return Reply<T>(detail::failure(outcome.error()));
+    return Reply<T>(detail::success(std::move(*outcome)));
+  } else {
+    return Reply<T>(detail::success(std::move(outcome)));
   }
 }
 

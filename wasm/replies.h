@@ -11,14 +11,16 @@ namespace fallline::wasm {
 // What `value` is in JavaScript. Text is JSON where the function says so.
 struct Text;
 struct Number;
-struct ByteArray;  // Uint8Array
-struct Integers;   // Int32Array
-struct Floats;     // Float32Array
-struct Doubles;    // Float64Array
-struct Info;       // describe.h: what a session is made of
-struct Preview;    // describe.h: what a CSV file holds
-struct Problems;   // describe.h: [{code, path, message}, …]
-struct PlanesOut;  // {outputs, values}
+struct ByteArray;    // Uint8Array
+struct Integers;     // Int32Array
+struct Floats;       // Float32Array
+struct Doubles;      // Float64Array
+struct Info;         // describe.h: what a session is made of; spec and meanPredictor are JSON
+struct Preview;      // describe.h: what a CSV file holds
+struct Problems;     // describe.h: [{code, path, message}, …]
+struct PlanesOut;    // {outputs, values}
+struct MistakesOut;  // {index, truth, predicted, probability}, or null
+struct CurveOut;     // {values, slopes}
 
 /// Arguments: typed arrays that JavaScript hands in.
 struct BytesIn : emscripten::val {
@@ -53,6 +55,12 @@ inline void registerTypes() {
   register_type<Reply<Doubles>>(FALLLINE_REPLY("Float64Array<ArrayBuffer>"));
   register_type<Reply<PlanesOut>>(
       FALLLINE_REPLY("{ outputs: number; values: Float32Array<ArrayBuffer> }"));
+  register_type<Reply<MistakesOut>>(
+      FALLLINE_REPLY("{ index: Int32Array<ArrayBuffer>; truth: Int32Array<ArrayBuffer>; "
+                     "predicted: Int32Array<ArrayBuffer>; "
+                     "probability: Float32Array<ArrayBuffer> } | null"));
+  register_type<Reply<CurveOut>>(
+      FALLLINE_REPLY("{ values: Float64Array<ArrayBuffer>; slopes: Float64Array<ArrayBuffer> }"));
   register_type<Reply<Problems>>(
       FALLLINE_REPLY("{ code: string; path: string; message: string }[]"));
   register_type<Reply<Info>>(FALLLINE_REPLY(
@@ -61,7 +69,8 @@ inline void registerTypes() {
       "channels: number } | null }; outputs: number; layers: { inputs: number; units: number; "
       "bias: boolean }[]; parameters: number; stepsPerEpoch: number; "
       "precision: 'float32' | 'float64'; "
-      "samples: { train: number; validation: number; test: number } }"));
+      "samples: { train: number; validation: number; test: number }; off: number[][]; "
+      "meanPredictor: string; noiseVariance: number | null }"));
   register_type<Reply<Preview>>(FALLLINE_REPLY(
       "{ delimiter: ',' | ';' | '\\t'; header: boolean; rows: number; columns: { name: string; "
       "kind: 'number' | 'text' | 'empty'; decimalComma: boolean; missing: number; "

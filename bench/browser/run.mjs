@@ -1,10 +1,12 @@
 // The comparison in Chromium: builds the page of the benchmark, opens it, and tells what it measured.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
+import { startChromium } from '../../scripts/lib/chromium.mjs';
 import { inRoot, root } from '../../scripts/lib/paths.mjs';
 import { must } from '../../scripts/lib/process.mjs';
-import { Stop, say } from '../../scripts/lib/say.mjs';
+import { say } from '../../scripts/lib/say.mjs';
 import { serve } from '../../scripts/lib/server.mjs';
+import { isQuick, measureRedraws, redrawTable } from './redraw.mjs';
 import { summarize, table, verdict } from './table.mjs';
 
 /** @typedef {import('./table.mjs').Report} Report */
@@ -33,9 +35,12 @@ export async function compareInBrowser(rounds) {
   const result = await measure(rounds);
   mkdirSync(inRoot('build/reports'), { recursive: true });
   writeFileSync(report, `${JSON.stringify(result, null, 2)}\n`);
-  console.log(`\n${table(result)}\n`);
+  console.log(`\n${table(result)}\n\n${redrawTable(result.redraws)}\n`);
   say('All figures: build/reports/bench.json');
-  return result.workloads.every((workload) => verdict(workload) === 'yes');
+  return (
+    result.workloads.every((workload) => verdict(workload) === 'yes') &&
+    result.redraws.every(isQuick)
+  );
 }
 
 /** Load of the last minute: programs that run or wait to. */
@@ -76,21 +81,8 @@ function installed(file) {
  */
 async function measure(rounds) {
   const load = busy();
-  const { chromium } = await import('@playwright/test');
   const server = await serve(inRoot('build/bench-browser'), { port: 0 });
-  const browser = await chromium.launch({
-    executablePath: findChromium(),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-    ],
-  });
+  const browser = await startChromium();
   try {
     const page = await browser.newPage();
     page.on('console', (message) => console.log(`  ${message.text()}`));
@@ -111,6 +103,7 @@ async function measure(rounds) {
       peer: `TensorFlow.js ${peerVersion()}, WASM back end with SIMD`,
       rounds,
       workloads: measured.map(summarize),
+      redraws: await measureRedraws(browser),
     };
   } finally {
     await browser.close();
@@ -122,13 +115,4 @@ async function measure(rounds) {
 function peerVersion() {
   const file = inRoot('bench/node_modules/@tensorflow/tfjs-core/package.json');
   return JSON.parse(readFileSync(file, 'utf8')).version;
-}
-
-/** The system's own browser, as for the end-to-end tests (playwright.config.ts). */
-function findChromium() {
-  const named = process.env['FALL_LINE_CHROMIUM'];
-  const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-  const found = named ?? usual.find((file) => existsSync(file));
-  if (!found) throw new Stop('Please install Chromium, or name it in FALL_LINE_CHROMIUM.');
-  return found;
 }

@@ -11,6 +11,7 @@
  * @property {string} peer
  * @property {number} rounds
  * @property {Workload[]} workloads
+ * @property {import('./redraw.mjs').Redraw[]} redraws
  */
 
 /**

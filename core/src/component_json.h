@@ -12,36 +12,32 @@
 
 namespace fallline::json {
 
+/// The words that `fields` says of each parameter are for the manifest. What visits without wanting
+/// them must be inlined, or they would all stand in the WebAssembly module.
+#define FALLLINE_WITHOUT_WORDS [[gnu::always_inline]]
+
 /// The visitor of `fields` that reads parameters from an object's members.
 template <class T>
 class FieldReader {
  public:
   FieldReader(Members& members, T& component) : members_(members), component_(component) {}
 
-  void operator()(std::string_view name, double T::* member, Range range, std::string_view) {
-    if (const auto node = members_.find(name)) read(*node, component_.*member, range);
+  FALLLINE_WITHOUT_WORDS void operator()(std::string_view name, double T::* member,
+                                         const Range& range, std::string_view) {
+    readNumber(members_, name, component_.*member, range.min, range.max);
   }
-  void operator()(std::string_view name, std::int64_t T::* member, Range range, std::string_view) {
-    if (const auto node = members_.find(name)) {
-      read(*node, component_.*member, std::int64_t(range.min), std::int64_t(range.max));
-    }
+  FALLLINE_WITHOUT_WORDS void operator()(std::string_view name, std::int64_t T::* member,
+                                         const Range& range, std::string_view) {
+    readInteger(members_, name, component_.*member, range.min, range.max);
   }
-  void operator()(std::string_view name, bool T::* member, std::string_view) {
-    if (const auto node = members_.find(name)) read(*node, component_.*member);
+  FALLLINE_WITHOUT_WORDS void operator()(std::string_view name, std::string T::* member,
+                                         const Choices& choices, std::string_view) {
+    readChoice(members_, name, component_.*member, {choices.ids.data(), choices.size});
   }
-  void operator()(std::string_view name, std::string T::* member, const Choices& choices,
-                  std::string_view) {
-    const auto node = members_.find(name);
-    if (!node) return;
-    if (const auto i = readChoice(*node, {choices.ids.data(), choices.size})) {
-      component_.*member = choices.ids[*i];
-    }
-  }
-  void operator()(std::string_view name, std::string T::* member, std::string_view) {
-    if (const auto node = members_.find(name)) read(*node, component_.*member);
-  }
-  void operator()(std::string_view name, Points T::* member, std::string_view) {
-    if (const auto node = members_.find(name)) read(*node, component_.*member);
+  /// A flag, a text or points.
+  FALLLINE_WITHOUT_WORDS void operator()(std::string_view name, auto T::* member,
+                                         std::string_view) {
+    readPlain(members_, name, component_.*member);
   }
 
  private:
@@ -102,9 +98,12 @@ void writeParameters(const std::variant<Ts...>& component, Json& object) {
   std::visit(
       [&]<class T>(const T& c) {
         const T defaults{};
-        visitFields<T>([&](std::string_view name, auto member, const auto&...) {
-          if (c.*member != defaults.*member) object[std::string(name)] = valueOf(c.*member);
-        });
+        visitFields<T>([&](std::string_view name, auto member, const auto&...)
+                           __attribute__((always_inline)) {
+                             if (c.*member != defaults.*member) {
+                               object[std::string(name)] = valueOf(c.*member);
+                             }
+                           });
       },
       component);
 }
@@ -112,9 +111,9 @@ void writeParameters(const std::variant<Ts...>& component, Json& object) {
 /// The bare id where all parameters are the defaults, {"id": "…", those that differ} otherwise.
 template <class... Ts>
 Json writeComponent(const std::variant<Ts...>& component) {
-  Json object = {{"id", infoOf(component).id}};
+  Json object = {{"id", idOf(component)}};
   writeParameters(component, object);
-  return object.size() == 1 ? Json(infoOf(component).id) : object;
+  return object.size() == 1 ? Json(idOf(component)) : object;
 }
 
 }  // namespace fallline::json

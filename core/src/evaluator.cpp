@@ -20,6 +20,7 @@ Evaluator<S>::Evaluator(const Network<S>& network, const Samples<S>& samples,
   const bool classes = prepared.data->task.kind == Task::Kind::classes;
   const auto n = std::size_t(prepared.data->task.classes());
   metrics_.confusion.resize(classes ? n * n : 0);
+  losses_.resize(std::size_t(capacity_));
   squares_.resize(std::size_t(network.outputs()));
 }
 
@@ -30,6 +31,8 @@ void Evaluator<S>::begin(std::size_t part, ConstVectorRef<S> theta, const Penalt
   lossSum_ = crossEntropySum_ = correct_ = 0;
   std::fill(squares_.begin(), squares_.end(), 0.0);
   std::fill(metrics_.confusion.begin(), metrics_.confusion.end(), 0);
+  const bool classes = prepared_.data->task.kind == Task::Kind::classes;
+  outcomes_[part].resize(classes ? prepared_.parts[part].size() : 0);
   theta_ = theta;
   metrics_.penalty = penaltyValue<S>(network_, penalty, theta_);
 }
@@ -67,8 +70,7 @@ void Evaluator<S>::addChunk() {
   if (prepared_.targets.coding == TargetCoding::values) {
     addNumbers(A, chunk);
   } else {
-    lossSum_ += fallline::lossSum<S>(*prepared_.spec.loss, network_.outputActivation(), Z, A, Y);
-    addClasses(Z, A, Y);
+    addClasses(Z, A, Y, chunk);
   }
   done_ += count;
 }
@@ -107,16 +109,23 @@ void Evaluator<S>::count(Index truth, Index predicted) {
 }
 
 template <class S>
-void Evaluator<S>::addClasses(ConstMatrixRef<S> Z, ConstMatrixRef<S> A, ConstMatrixRef<S> Y) {
+void Evaluator<S>::addClasses(ConstMatrixRef<S> Z, ConstMatrixRef<S> A, ConstMatrixRef<S> Y,
+                              std::span<const std::int32_t> chunk) {
   const TargetCoding coding = prepared_.targets.coding;
+  const Loss& loss = *prepared_.spec.loss;
   static const Loss crossEntropy = CrossEntropy{};
   static const Loss binaryCrossEntropy = BinaryCrossEntropy{};
+  const auto sum = [&](const Loss& of) {
+    return fallline::lossSum<S>(of, network_.outputActivation(), Z, A, Y, losses_.data());
+  };
+  const double chosen = sum(loss);
+  lossSum_ += chosen;
   if (coding == TargetCoding::oneHot) {
-    crossEntropySum_ += fallline::lossSum<S>(crossEntropy, network_.outputActivation(), Z, A, Y);
+    crossEntropySum_ += is<CrossEntropy>(loss) ? chosen : sum(crossEntropy);
   } else if (coding == TargetCoding::zeroOne) {
-    crossEntropySum_ +=
-        fallline::lossSum<S>(binaryCrossEntropy, network_.outputActivation(), Z, A, Y);
+    crossEntropySum_ += is<BinaryCrossEntropy>(loss) ? chosen : sum(binaryCrossEntropy);
   }
+  Mistake* outcome = outcomes_[part_].empty() ? nullptr : &outcomes_[part_][done_];
   for (Index j = 0; j < Y.cols(); ++j) {
     if (coding == TargetCoding::oneHot) {
       Index truth = 0, predicted = 0;
@@ -125,18 +134,36 @@ void Evaluator<S>::addClasses(ConstMatrixRef<S> Z, ConstMatrixRef<S> A, ConstMat
         predicted = Z(i, j) > Z(predicted, j) ? i : predicted;
       }
       count(truth, predicted);
+      *outcome++ = {losses_[std::size_t(j)], chunk[std::size_t(j)], std::int32_t(truth),
+                    std::int32_t(predicted), float(A(truth, j))};
       continue;
     }
     // The sign decides: of the logit for a sigmoid, of the output otherwise; 0 counts as class 1.
     const S middle = coding == TargetCoding::zeroOne ? S(0.5) : S(0);
     for (Index i = 0; i < Y.rows(); ++i) {
-      count(Y(i, j) > middle ? 1 : 0, Z(i, j) >= S(0) ? 1 : 0);
+      const int truth = Y(i, j) > middle ? 1 : 0, predicted = Z(i, j) >= S(0) ? 1 : 0;
+      count(truth, predicted);
       if (coding == TargetCoding::plusMinus) {
         const double residual = double(A(i, j)) - double(Y(i, j));
         squares_[std::size_t(i)] += residual * residual;
       }
+      if (outcome == nullptr) continue;
+      // An output from −1 to 1 is read as a probability from 0 to 1.
+      const S one = coding == TargetCoding::zeroOne ? A(i, j) : (A(i, j) + S(1)) / S(2);
+      const S own = truth == 1 ? one : S(1) - one;
+      *outcome++ = {losses_[std::size_t(j)], chunk[std::size_t(j)], truth, predicted,
+                    float(own > S(0) ? (own < S(1) ? own : S(1)) : S(0))};
     }
   }
+}
+
+template <class S>
+std::vector<Mistake> Evaluator<S>::worst(std::size_t part) const {
+  std::vector<Mistake> worst;
+  if (outcomes_[part].empty()) return worst;
+  worst.reserve(kMostMistakes);
+  for (const Mistake& outcome : outcomes_[part]) addMistake(worst, outcome);
+  return worst;
 }
 
 template <class S>

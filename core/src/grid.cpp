@@ -40,16 +40,38 @@ double at(Interval interval, std::int64_t i, std::int64_t n) {
   return interval.low * (1 - share) + interval.high * share;
 }
 
-/// Predicts `points` inputs of `width` numbers each, which `fill(point, numbers)` writes.
-template <class Fill>
-Result<Planes> predictPoints(Session& session, std::size_t points, std::size_t width, Fill fill) {
+/// All activations of a picture are held at once.
+std::optional<Error> checkUnits(const Session& session, std::int64_t points) {
+  std::int64_t units = 0;
+  for (const LayerShape& layer : session.layers()) units += layer.units;
+  if (units * points <= Session::kMostActivations) return std::nullopt;
+  return Error{"out-of-range", "",
+               std::to_string(units) + " units at " + std::to_string(points) +
+                   " points are more than the limit of " +
+                   std::to_string(Session::kMostActivations) +
+                   " activations; ask for fewer points."};
+}
+
+/// What is pictured.
+enum class Of { outputs, units };
+
+/// nx × ny points of a rectangle or, with `width` 1, nx along an interval.
+Result<Planes> picture(Session& session, Of what, std::size_t width, Interval x, std::int64_t nx,
+                       Interval y, std::int64_t ny) {
+  if (what == Of::units) {
+    if (auto error = checkUnits(session, nx * ny)) return *error;
+  }
   Planes planes;
   std::vector<double> inputs;
+  const auto points = static_cast<std::size_t>(nx * ny);
   for (std::size_t first = 0; first < points; first += kChunk) {
     const std::size_t count = std::min(kChunk, points - first);
-    inputs.resize(count * width);
-    for (std::size_t p = 0; p < count; ++p) fill(first + p, inputs.data() + p * width);
-    const auto outputs = session.predict(inputs);
+    inputs.clear();
+    for (std::size_t p = first; p < first + count; ++p) {
+      inputs.push_back(at(x, static_cast<std::int64_t>(p) % nx, nx));
+      if (width == 2) inputs.push_back(at(y, static_cast<std::int64_t>(p) / nx, ny));
+    }
+    const auto outputs = what == Of::units ? session.activations(inputs) : session.predict(inputs);
     if (!outputs) return outputs.error();
     const std::size_t n = outputs->size() / count;
     if (first == 0) {
@@ -65,28 +87,38 @@ Result<Planes> predictPoints(Session& session, std::size_t points, std::size_t w
   return planes;
 }
 
+Result<Planes> overGrid(Session& session, Of what, Interval x, Interval y, std::int64_t nx,
+                        std::int64_t ny) {
+  if (auto error = checkInputs(session, 2)) return *error;
+  if (auto error = checkAxis("x", x, nx, GridLimits::side)) return *error;
+  if (auto error = checkAxis("y", y, ny, GridLimits::side)) return *error;
+  return picture(session, what, 2, x, nx, y, ny);
+}
+
+Result<Planes> overCurve(Session& session, Of what, Interval x, std::int64_t n) {
+  if (auto error = checkInputs(session, 1)) return *error;
+  if (auto error = checkAxis("x", x, n, GridLimits::curve)) return *error;
+  return picture(session, what, 1, x, n, {}, 1);
+}
+
 }  // namespace
 
 Result<Planes> predictGrid(Session& session, Interval x, Interval y, std::int64_t nx,
                            std::int64_t ny) {
-  if (auto error = checkInputs(session, 2)) return *error;
-  if (auto error = checkAxis("x", x, nx, GridLimits::side)) return *error;
-  if (auto error = checkAxis("y", y, ny, GridLimits::side)) return *error;
-  return predictPoints(session, static_cast<std::size_t>(nx * ny), 2,
-                       [&](std::size_t point, double* input) {
-                         const auto p = static_cast<std::int64_t>(point);
-                         input[0] = at(x, p % nx, nx);
-                         input[1] = at(y, p / nx, ny);
-                       });
+  return overGrid(session, Of::outputs, x, y, nx, ny);
 }
 
 Result<Planes> predictCurve(Session& session, Interval x, std::int64_t n) {
-  if (auto error = checkInputs(session, 1)) return *error;
-  if (auto error = checkAxis("x", x, n, GridLimits::curve)) return *error;
-  return predictPoints(session, static_cast<std::size_t>(n), 1,
-                       [&](std::size_t point, double* input) {
-                         input[0] = at(x, static_cast<std::int64_t>(point), n);
-                       });
+  return overCurve(session, Of::outputs, x, n);
+}
+
+Result<Planes> unitGrid(Session& session, Interval x, Interval y, std::int64_t nx,
+                        std::int64_t ny) {
+  return overGrid(session, Of::units, x, y, nx, ny);
+}
+
+Result<Planes> unitCurve(Session& session, Interval x, std::int64_t n) {
+  return overCurve(session, Of::units, x, n);
 }
 
 }  // namespace fallline

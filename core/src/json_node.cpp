@@ -140,6 +140,24 @@ std::optional<std::size_t> readChoice(const Node& node, std::span<const std::str
   return std::size_t(found - ids.begin());
 }
 
+void readNumber(Members& members, std::string_view key, double& out, double least, double most) {
+  if (const auto node = members.find(key)) read(*node, out, Range::linear(least, most));
+}
+
+void readInteger(Members& members, std::string_view key, std::int64_t& out, double least,
+                 double most) {
+  if (const auto node = members.find(key)) {
+    read(*node, out, std::int64_t(least), std::int64_t(most));
+  }
+}
+
+void readChoice(Members& members, std::string_view key, std::string& out,
+                std::span<const std::string_view> ids) {
+  const auto node = members.find(key);
+  if (!node) return;
+  if (const auto i = readChoice(*node, ids)) out = ids[*i];
+}
+
 std::string between(double least, double most) {
   return "must be between " + write(number(least)) + " and " + write(number(most));
 }

@@ -71,6 +71,17 @@ void read(const Node& node, Points& out);
 /// The position of a text among those; nothing (and a problem) when it is none of them.
 std::optional<std::size_t> readChoice(const Node& node, std::span<const std::string_view> ids);
 
+/// The same for a member that may be left out: then `out` stays as it is.
+void readNumber(Members& members, std::string_view key, double& out, double least, double most);
+void readInteger(Members& members, std::string_view key, std::int64_t& out, double least,
+                 double most);
+void readChoice(Members& members, std::string_view key, std::string& out,
+                std::span<const std::string_view> ids);
+template <class T>
+void readPlain(Members& members, std::string_view key, T& out) {
+  if (const auto node = members.find(key)) read(*node, out);
+}
+
 /// "must be between a and b".
 std::string between(double least, double most);
 

@@ -30,10 +30,10 @@ struct ComponentKey {
 std::optional<ComponentKey> componentKey(std::string_view key) {
   const Spec spec;
   const LayerSpec layer;
-  const ComponentKey keys[] = {{"optimizer", infoOf(spec.optimizer).id},
-                               {"schedule", infoOf(spec.schedule).id},
-                               {"init", infoOf(layer.init).id},
-                               {"biasInit", infoOf(layer.biasInit).id},
+  const ComponentKey keys[] = {{"optimizer", idOf(spec.optimizer)},
+                               {"schedule", idOf(spec.schedule)},
+                               {"init", idOf(layer.init)},
+                               {"biasInit", idOf(layer.biasInit)},
                                {"activation", {}},
                                {"loss", {}}};
   for (const ComponentKey& known : keys) {

@@ -69,26 +69,32 @@ double lossDivisor(const Loss& loss, std::int64_t samples, std::int64_t outputs)
 
 template <class S>
 double lossSum(const Loss& loss, const Activation&, ConstMatrixRef<S> Z, ConstMatrixRef<S> A,
-               ConstMatrixRef<S> Y) {
+               ConstMatrixRef<S> Y, double* each) {
   return std::visit(
       [&](const auto& l) {
         using L = std::decay_t<decltype(l)>;
         double sum = 0;
         for (Index j = 0; j < Y.cols(); ++j) {
+          double own = 0;  // beside the sum, which adds term by term
+          const auto add = [&](double term) {
+            sum += term;
+            own += term;
+          };
           if constexpr (std::is_same_v<L, CrossEntropy>) {
-            sum += crossEntropy<S>(Z, Y, j);
+            add(crossEntropy<S>(Z, Y, j));
           } else {
             for (Index i = 0; i < Y.rows(); ++i) {
               if constexpr (std::is_same_v<L, BinaryCrossEntropy>) {
                 // log(1 + eᶻ) − y z = y log(1 + e⁻ᶻ) + (1 − y) log(1 + eᶻ), a sum of positives.
                 const double z = double(Z(i, j)), y = double(Y(i, j));
-                sum += (y != 0 ? y * math::softplus(-z) : 0) +
-                       (y != 1 ? (1 - y) * math::softplus(z) : 0);
+                add((y != 0 ? y * math::softplus(-z) : 0) +
+                    (y != 1 ? (1 - y) * math::softplus(z) : 0));
               } else {
-                sum += l.value(double(A(i, j)), double(Y(i, j)));
+                add(l.value(double(A(i, j)), double(Y(i, j))));
               }
             }
           }
+          if (each != nullptr) each[j] = own;
         }
         return sum;
       },
@@ -122,9 +128,9 @@ void lossGradient(const Loss& loss, const Activation& output, ConstMatrixRef<S> 
 }
 
 template double lossSum<float>(const Loss&, const Activation&, ConstMatrixRef<float>,
-                               ConstMatrixRef<float>, ConstMatrixRef<float>);
+                               ConstMatrixRef<float>, ConstMatrixRef<float>, double*);
 template double lossSum<double>(const Loss&, const Activation&, ConstMatrixRef<double>,
-                                ConstMatrixRef<double>, ConstMatrixRef<double>);
+                                ConstMatrixRef<double>, ConstMatrixRef<double>, double*);
 template void lossGradient<float>(const Loss&, const Activation&, ConstMatrixRef<float>,
                                   ConstMatrixRef<float>, ConstMatrixRef<float>, float,
                                   MatrixRef<float>);

@@ -7,7 +7,8 @@
 namespace fallline {
 
 template <class S>
-Network<S>::Network(std::vector<Layer> layers) : layers_(std::move(layers)), offsets_{0} {
+Network<S>::Network(std::vector<Layer> layers)
+    : layers_(std::move(layers)), offsets_{0}, off_(layers_.size()) {
   for (const Layer& layer : layers_) offsets_.push_back(offsets_.back() + layer.parameters());
 }
 
@@ -25,30 +26,6 @@ ConstLayerView<S> Network<S>::layer(ConstVectorRef<S> theta, Index l) const {
   const S* start = theta.data() + offset(l);
   return {{start, shape.units, shape.inputs},
           {start + shape.weights(), shape.bias ? shape.units : 0}};
-}
-
-template <class S>
-void Network<S>::initialize(const Random& random, VectorRef<S> theta) const {
-  for (Index l = 0; l < depth(); ++l) {
-    const Layer& shape = layers_[std::size_t(l)];
-    const Fan fan{double(shape.inputs), double(shape.units)};
-    const Random own = random.fork(std::uint64_t(l));
-    LayerView<S> view = layer(theta, l);
-    std::visit(
-        [&](const auto& init) {
-          Random weights = own.fork("weights");
-          for (Index o = 0; o < shape.units; ++o) {
-            for (Index i = 0; i < shape.inputs; ++i) view.W(o, i) = S(init.draw(weights, fan));
-          }
-        },
-        shape.init);
-    std::visit(
-        [&](const auto& init) {
-          Random biases = own.fork("biases");
-          for (Index o = 0; o < view.b.size(); ++o) view.b[o] = S(init.draw(biases, fan));
-        },
-        shape.biasInit);
-  }
 }
 
 template <class S>
@@ -123,6 +100,7 @@ void Network<S>::pass(ConstVectorRef<S> theta, ConstMatrixRef<S> X, Workspace<S>
                           input, shape.inputs, n, Eigen::OuterStride<>(stride)),
                       Z);
     activate<S>(shape.activation, Z, A);
+    for (Index u : off_[at]) A.row(u).setZero();
     input = w.A[at].data();
     if (dropout != nullptr && shape.dropout > 0) {
       drop<S>(shape.dropout, dropout->random.fork(std::uint64_t(l)), dropout->firstSample, A,
@@ -154,6 +132,7 @@ void Network<S>::backward(ConstVectorRef<S> theta, ConstMatrixRef<S> X, Workspac
     if (drops) dBefore.array() *= w.mask[before].leftCols(n).array();
     multiplyBySlope<S>(layers_[before].activation, w.Z[before].leftCols(n), w.A[before].leftCols(n),
                        dBefore);
+    for (Index u : off_[before]) dBefore.row(u).setZero();
   }
 }
 
@@ -177,6 +156,31 @@ void Network<S>::fromPlain(const S* plain, VectorRef<S> theta) const {
     }
     for (Index o = 0; o < view.b.size(); ++o) view.b[o] = *plain++;
   }
+}
+
+template <class S>
+Index Network<S>::fromPlain(Index plain) const {
+  Index l = 0;
+  while (offset(l + 1) <= plain) ++l;
+  const Layer& shape = layers_[std::size_t(l)];
+  const Index at = plain - offset(l);
+  if (at >= shape.weights()) return plain;
+  return offset(l) + at / shape.inputs + at % shape.inputs * shape.units;
+}
+
+template <class S>
+void Network<S>::switchUnit(Index layer, Index unit, bool on) {
+  std::vector<Index>& off = off_[std::size_t(layer)];
+  auto at = off.begin();
+  while (at != off.end() && *at < unit) ++at;
+  const bool isOff = at != off.end() && *at == unit;
+  if (on && isOff) off.erase(at);
+  if (!on && !isOff) off.insert(at, unit);
+}
+
+template <class S>
+void Network<S>::switchAllOn() {
+  for (std::vector<Index>& units : off_) units.clear();
 }
 
 namespace {

@@ -5,6 +5,7 @@
 #include <limits>
 #include <numeric>
 
+#include "json_text.h"
 #include "resolve.h"
 
 namespace fallline {
@@ -87,7 +88,7 @@ std::optional<Error> splitParts(Prepared& prepared, const SplitSpec& split, Rand
   if (train == 0) {
     return Error{"conflict", "data.split.train",
                  "no sample is left to train on: " + std::to_string(n) +
-                     " samples, of which the training part takes " + std::to_string(share)};
+                     " samples, of which the training part takes " + json::write(share)};
   }
   return {};
 }

@@ -13,17 +13,29 @@ using json::number;
 constexpr std::array<std::string_view, 5> kStatusNames{"running", "converged", "stalled",
                                                        "nonFinite", "singular"};
 
-Json metricsJson(const Metrics& metrics) {
-  Json object = {{"loss", number(metrics.loss)}};
+/// What Metrics and BaselineMetrics share.
+void addTaskMetrics(const auto& metrics, Json& object) {
   if (metrics.mse) object["mse"] = number(*metrics.mse);
   if (metrics.r2) object["r2"] = number(*metrics.r2);
   if (metrics.accuracy) object["accuracy"] = number(*metrics.accuracy);
   if (metrics.crossEntropy) object["cross-entropy"] = number(*metrics.crossEntropy);
+}
+
+Json metricsJson(const Metrics& metrics) {
+  Json object = {{"loss", number(metrics.loss)}};
+  addTaskMetrics(metrics, object);
   object["penalty"] = number(metrics.penalty);
   return object;
 }
 
-void addParts(const PartMetrics& metrics, Json& object) {
+Json metricsJson(const BaselineMetrics& metrics) {
+  Json object = Json::object();
+  if (metrics.loss) object["loss"] = number(*metrics.loss);
+  addTaskMetrics(metrics, object);
+  return object;
+}
+
+void addParts(const auto& metrics, Json& object) {
   for (std::size_t i = 0; i < metrics.size(); ++i) {
     object[std::string(partNames[i])] = metrics[i] ? metricsJson(*metrics[i]) : Json(nullptr);
   }
@@ -54,6 +66,12 @@ PartMetrics evaluateAll(Session& session) {
 }
 
 std::string writeMetrics(const Metrics& metrics) { return json::write(metricsJson(metrics)); }
+
+std::string writeBaselines(const PartBaselines& baselines) {
+  Json object = Json::object();
+  addParts(baselines, object);
+  return json::write(object);
+}
 
 std::string writeConfusion(const Metrics& metrics, const Task& task) {
   const std::size_t classes = std::size_t(task.classes());

@@ -56,8 +56,8 @@ std::optional<Error> resolveOutput(LayerSpec& last, const std::string& path, con
   if (!last.units) last.units = units;
   if (*last.units != units) {
     return Error{"conflict", path + ".units",
-                 infoOf(*last.activation).label.data() + std::string(" for ") +
-                     std::to_string(classes) + " classes needs " + count(units, "unit", "units")};
+                 std::string(idOf(*last.activation)) + " for " + std::to_string(classes) +
+                     " classes needs " + count(units, "unit", "units")};
   }
   if (softmax) {
     coding = TargetCoding::oneHot;
@@ -83,11 +83,11 @@ std::optional<Error> resolveLoss(Spec& spec, const Dataset& data, TargetCoding c
       spec.loss = MeanSquaredError{};
     }
   }
-  const std::string name(infoOf(*spec.loss).id);
+  const std::string name(idOf(*spec.loss));
   if (!isDefinedFor(*spec.loss, *last.activation, *last.units)) {
     return Error{"conflict", "loss",
                  name + " is not defined for " + count(*last.units, "unit", "units") + " of " +
-                     std::string(infoOf(*last.activation).id) + " at the output"};
+                     std::string(idOf(*last.activation)) + " at the output"};
   }
   if (coding != TargetCoding::values) return {};
   if (is<Hinge>(*spec.loss) || is<SquaredHinge>(*spec.loss)) {

@@ -109,6 +109,8 @@ bool SessionOf<S>::evaluateSlice(Part part, double work, std::optional<Metrics>&
   out.reset();
   if (prepared_.parts[at].empty()) return true;
   if (isKnown_[at]) {
+    // The judge ranks only where somebody looks.
+    if (metrics_[at].worst.empty()) metrics_[at].worst = judge_.worst(at);
     out = metrics_[at];
     return true;
   }
@@ -120,6 +122,7 @@ bool SessionOf<S>::evaluateSlice(Part part, double work, std::optional<Metrics>&
   if (!evaluator_.slice(work)) return false;
   evaluating_.reset();
   out = evaluator_.metrics();
+  out->worst = evaluator_.worst(at);
   if (evaluatingNow_) {
     metrics_[at] = *out;
     isKnown_[at] = true;
@@ -128,8 +131,11 @@ bool SessionOf<S>::evaluateSlice(Part part, double work, std::optional<Metrics>&
 }
 
 template <class S>
-Result<std::vector<double>> SessionOf<S>::predict(std::span<const double> inputs) {
-  const Index raw = prepared_.inputs.rawInputs, outputs = network_.outputs();
+Result<std::vector<double>> SessionOf<S>::compute(std::span<const double> inputs, bool everyUnit) {
+  const Index raw = prepared_.inputs.rawInputs;
+  const std::size_t depth = shapes_.size(), from = everyUnit ? 0 : depth - 1;
+  std::int64_t width = 0;
+  for (std::size_t l = from; l < depth; ++l) width += shapes_[l].units;
   const auto size = std::size_t(raw);
   if (inputs.size() % size != 0) {
     return Error{"wrong-shape", "inputs",
@@ -137,13 +143,19 @@ Result<std::vector<double>> SessionOf<S>::predict(std::span<const double> inputs
                      std::to_string(raw) + " inputs of a sample"};
   }
   const auto samples = Index(inputs.size() / size);
+  if (everyUnit && width * std::int64_t(samples) > kMostActivations) {
+    return Error{"out-of-range", "inputs",
+                 std::to_string(width) + " units at " + std::to_string(samples) +
+                     " samples are more than the limit of " + std::to_string(kMostActivations) +
+                     " activations; ask for fewer samples"};
+  }
   const Index capacity = std::min(chunkCapacity(network_.inputs()), std::max<Index>(samples, 1));
   Workspace<S> workspace = network_.workspace(capacity, false);
   Matrix<S> X(network_.inputs(), capacity);
   Vector<double> scratch(raw), column(network_.inputs());
   const Scaling& scaling = prepared_.targets.scaling;
   std::vector<double> predictions;
-  predictions.reserve(std::size_t(samples) * std::size_t(outputs));
+  predictions.reserve(std::size_t(samples) * std::size_t(width));
   for (Index first = 0; first < samples; first += capacity) {
     const Index n = std::min(capacity, samples - first);
     for (Index j = 0; j < n; ++j) {
@@ -152,11 +164,15 @@ Result<std::vector<double>> SessionOf<S>::predict(std::span<const double> inputs
     }
     network_.forward(theta_, X.leftCols(n), workspace);
     for (Index j = 0; j < n; ++j) {
-      for (Index i = 0; i < outputs; ++i) {
-        double a = double(workspace.A.back()(i, j));
-        const auto row = std::size_t(i);
-        if (!scaling.shift.empty()) a = a / scaling.factor[row] + scaling.shift[row];
-        predictions.push_back(a);
+      for (std::size_t l = from; l < depth; ++l) {
+        for (Index i = 0; i < shapes_[l].units; ++i) {
+          double a = double(workspace.A[l](i, j));
+          const auto row = std::size_t(i);
+          if (!everyUnit && !scaling.shift.empty()) {
+            a = a / scaling.factor[row] + scaling.shift[row];
+          }
+          predictions.push_back(a);
+        }
       }
     }
   }

@@ -30,16 +30,25 @@ class SessionOf final : public Session {
   std::int64_t parameterCount() const override { return network_.parameters(); }
   std::int64_t stepsPerEpoch() const override;
   bool isDouble() const override { return std::is_same_v<S, double>; }
+  const Prepared& prepared() const override { return prepared_; }
 
   const Progress& progress() const override { return progress_; }
   const Progress& run(std::int64_t steps) override;
   const Progress& advance(double work, std::int64_t steps) override;
   std::optional<Error> retune(std::string_view path, std::string_view jsonValue) override;
+  std::optional<Error> setParameter(std::int64_t index, double value) override;
+  std::optional<Error> switchUnit(std::int64_t layer, std::int64_t unit, bool on) override;
+  const std::vector<std::vector<Index>>& off() const override { return network_.off(); }
 
   std::optional<Metrics> evaluate(Part part) override;
   bool evaluateSlice(Part part, double work, std::optional<Metrics>& out) override;
   double evaluationWork(Part part) const override { return evaluator_.work(std::size_t(part)); }
-  Result<std::vector<double>> predict(std::span<const double> inputs) override;
+  Result<std::vector<double>> predict(std::span<const double> inputs) override {
+    return compute(inputs, false);
+  }
+  Result<std::vector<double>> activations(std::span<const double> inputs) override {
+    return compute(inputs, true);
+  }
   std::vector<double> parameters() const override;
   std::optional<Error> setParameters(std::span<const double> theta) override;
   std::uint64_t fingerprint() const override;
@@ -52,6 +61,7 @@ class SessionOf final : public Session {
   // Training, in session_training.cpp.
   void start();
   void forgetMetrics();
+  void beginAnew();
   void beginStep();
   void takeStep();
   void finishEpoch();
@@ -69,6 +79,9 @@ class SessionOf final : public Session {
   Penalty penalty() const;
   Index batchSize() const;
   TrainingTime time() const;
+
+  /// Outputs in the targets' units, or the activations of every unit.
+  Result<std::vector<double>> compute(std::span<const double> inputs, bool everyUnit);
 
   // Keeping, in session_snapshot.cpp.
   std::string identity() const;

@@ -9,7 +9,7 @@
 namespace fallline {
 namespace {
 
-constexpr std::string_view kMagic = "fall-line snapshot 1";
+constexpr std::string_view kMagic = "fall-line snapshot 2";
 
 std::string_view asText(std::span<const std::uint8_t> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -64,10 +64,7 @@ std::optional<Error> SessionOf<S>::setParameters(std::span<const double> theta) 
   }
   network_.fromPlain(numbers.data(), theta_);
   before_ = earlier_ = theta_;
-  // Work that was begun with the former parameters is begun anew.
-  stepBegun_ = false;
-  judging_.reset();
-  forgetMetrics();
+  beginAnew();
   return {};
 }
 
@@ -116,6 +113,11 @@ std::vector<std::uint8_t> SessionOf<S>::snapshot() const {
       out.putText(setting.path);
       out.putText(setting.value);
     }
+  }
+
+  for (const std::vector<Index>& units : network_.off()) {
+    out.put(std::uint64_t(units.size()));
+    for (Index u : units) out.put(std::int64_t(u));
   }
 
   const auto putVector = [&](const Vector<S>& vector) {
@@ -178,6 +180,15 @@ std::optional<Error> SessionOf<S>::restore(std::span<const std::uint8_t> snapsho
   }
 
   reset();
+  for (Index l = 0; l < network_.depth(); ++l) {
+    const auto units = in.get<std::uint64_t>();
+    for (std::uint64_t k = 0; k < units && in.ok(); ++k) {
+      if (switchUnit(l, in.get<std::int64_t>(), false)) {
+        reset();
+        return damaged;
+      }
+    }
+  }
   std::vector<S> numbers(std::size_t(network_.parameters()));
   const auto getVector = [&](Vector<S>& vector) {
     in.getArray(numbers.data(), numbers.size());

@@ -40,9 +40,9 @@ void SessionOf<S>::start() {
   objective_.setPenalty(penalty());
   progress_ = {};
   ending_.reset();
-  stepBegun_ = false;
+  network_.switchAllOn();
   judging_.reset();
-  forgetMetrics();
+  beginAnew();
   position_ = sinceBest_ = 0;
   nextChange_ = 0;
   order_.resize(prepared_.parts[0].size());
@@ -55,6 +55,15 @@ template <class S>
 void SessionOf<S>::forgetMetrics() {
   isKnown_ = {};
   evaluatingNow_ = false;
+}
+
+/// After a change from outside: a step or an evaluation under way was begun with other parameters.
+template <class S>
+void SessionOf<S>::beginAnew() {
+  stepBegun_ = false;
+  if (judging_) judge_.begin(*judging_, theta_, penalty());
+  evaluating_.reset();
+  forgetMetrics();
 }
 
 /// The order of this epoch: by seed and epoch alone.
@@ -123,6 +132,7 @@ void SessionOf<S>::takeStep() {
   earlier_.swap(before_);
   before_ = theta_;
   StepReport report = optimizer_->step(objective_, theta_);
+  network_.forOff([&](Index i) { theta_[i] = before_[i]; });  // momentum and weight decay undone
   if (reportNorms_) {
     const S *now = theta_.data(), *then = before_.data();
     report.stepNorm = std::sqrt(orderedSum(theta_.size(), [=](Index i) {
@@ -311,6 +321,37 @@ std::optional<Error> SessionOf<S>::retune(std::string_view path, std::string_vie
   }
   std::erase_if(at->set, [&](const Change::Setting& setting) { return setting.path == path; });
   at->set.push_back({std::string(path), std::string(jsonValue)});
+  return {};
+}
+
+template <class S>
+std::optional<Error> SessionOf<S>::setParameter(std::int64_t index, double value) {
+  if (index < 0 || index >= std::int64_t(network_.parameters())) {
+    return Error{"out-of-range", "index",
+                 "must be from 0 to " + std::to_string(network_.parameters() - 1) +
+                     ", the numbers of the parameters"};
+  }
+  const S number = S(value);
+  if (!std::isfinite(number)) {
+    return Error{"bad-value", "value", "a parameter must be a finite number"};
+  }
+  theta_[network_.fromPlain(Index(index))] = number;
+  beginAnew();
+  return {};
+}
+
+template <class S>
+std::optional<Error> SessionOf<S>::switchUnit(std::int64_t layer, std::int64_t unit, bool on) {
+  if (layer < 0 || layer >= std::int64_t(network_.depth()) - 1) {
+    return Error{"out-of-range", "layer", "only units of hidden layers can be switched off"};
+  }
+  if (unit < 0 || unit >= std::int64_t(shapes_[std::size_t(layer)].units)) {
+    return Error{"out-of-range", "unit",
+                 "must be from 0 to " + std::to_string(shapes_[std::size_t(layer)].units - 1) +
+                     " in this layer"};
+  }
+  network_.switchUnit(Index(layer), Index(unit), on);
+  beginAnew();
   return {};
 }
 

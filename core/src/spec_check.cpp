@@ -119,13 +119,13 @@ void checkLoss(const Spec& spec, std::vector<Error>& problems) {
   const LayerSpec& output = spec.layers.back();
   const std::int64_t likely = is<Softmax>(*output.activation) ? 2 : 1;
   if (isDefinedFor(*spec.loss, *output.activation, output.units.value_or(likely))) return;
-  std::string found(infoOf(*output.activation).id);
+  std::string found(idOf(*output.activation));
   if (output.units) {
     found = std::to_string(*output.units) + " " + found + (*output.units == 1 ? " unit" : " units");
   }
   problems.push_back(
       {"conflict", "loss",
-       quoted(infoOf(*spec.loss).id) + " needs " + outputFor(*spec.loss) + ", not " + found});
+       quoted(idOf(*spec.loss)) + " needs " + outputFor(*spec.loss) + ", not " + found});
 }
 
 /// What methods cannot take that work on the curvature of one fixed function.
@@ -202,7 +202,7 @@ std::size_t placeOf(std::string_view path) {
 void json::checkLive(const Spec& spec, std::vector<Error>& problems) {
   if (needsFullBatch(spec.optimizer) && spec.batchSize && !spec.batchSize->full) {
     problems.push_back({"conflict", "batchSize",
-                        "must be \"full\" for " + quoted(infoOf(spec.optimizer).id) +
+                        "must be \"full\" for " + quoted(idOf(spec.optimizer)) +
                             ", or left out: it works on all samples at once"});
   }
   if (needsFullBatch(spec.optimizer) && spec.regularization.l1 > 0) {

@@ -15,7 +15,7 @@ Json splitJson(const SplitSpec& split) {
 }
 
 Json dataJson(const DataSpec& data) {
-  Json object = {{"source", infoOf(data.source).id}};
+  Json object = {{"source", idOf(data.source)}};
   writeParameters(data.source, object);
   if (data.seed) object["seed"] = *data.seed;
   if (data.split) object["split"] = splitJson(*data.split);

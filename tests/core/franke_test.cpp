@@ -4,6 +4,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "fallline/datasets.h"
 #include "support/dataset_checks.h"
 
 namespace fallline {
@@ -61,6 +62,11 @@ TEST(FrankeTest, NoiseHasTheStatedDeviation) {
   }
   // The mean of 20000 squares has a standard error of 1 %: four of them.
   EXPECT_NEAR(squares / 20000, 0.04, 0.0016);
+}
+
+TEST(FrankeTest, TellsTheVarianceOfItsNoise) {
+  EXPECT_DOUBLE_EQ(*noiseVariance(DataSource(Franke{})), 0.04);
+  EXPECT_FALSE(noiseVariance(DataSource(Circle{})));
 }
 
 }  // namespace

@@ -81,5 +81,40 @@ TEST(Grid, RefusesOtherInputsAndOddAxes) {
   EXPECT_EQ(predictCurve(*sine, {0, 1}, 65'537).error().code, "out-of-range");
 }
 
+TEST(UnitGrid, IsTheActivationOfEveryUnitAtItsPoints) {
+  const auto session = sessionOf("franke");
+  const auto planes = unitGrid(*session, {0, 1}, {-1, 2}, 3, 2);
+  ASSERT_TRUE(planes.ok());
+  EXPECT_EQ(planes->outputs, 9);  // the default: 8 hidden units and the output
+  const std::vector<double> points{0, -1, 0.5, -1, 1, -1, 0, 2, 0.5, 2, 1, 2};
+  const auto expected = session->activations(points);
+  ASSERT_TRUE(expected.ok());
+  for (std::size_t unit = 0; unit < 9; ++unit) {
+    for (std::size_t p = 0; p < 6; ++p) {
+      EXPECT_EQ(planes->values[unit * 6 + p], float((*expected)[p * 9 + unit]));
+    }
+  }
+  const auto outputs = predictGrid(*session, {0, 1}, {-1, 2}, 3, 2);
+  EXPECT_EQ(std::vector<float>(planes->values.end() - 6, planes->values.end()), outputs->values);
+}
+
+TEST(UnitCurve, IsTheSameAlongTheOnlyInput) {
+  const auto session = sessionOf("sine");
+  const auto planes = unitCurve(*session, {-1, 1}, 5000);  // more than one chunk
+  ASSERT_TRUE(planes.ok());
+  EXPECT_EQ(planes->outputs, 9);
+  const auto last = session->activations(std::vector<double>{1});
+  for (std::size_t unit = 0; unit < 9; ++unit) {
+    EXPECT_EQ(planes->values[unit * 5000 + 4999], float((*last)[unit]));
+  }
+}
+
+TEST(UnitGrid, RefusesWhatIsTooLargeOrDoesNotFit) {
+  const auto session = sessionOf("franke");
+  EXPECT_EQ(unitGrid(*session, {0, 1}, {0, 1}, 1024, 1024).error().code, "out-of-range");
+  EXPECT_EQ(unitGrid(*session, {0, 1}, {0, 1}, 1025, 1).error().path, "x");
+  EXPECT_EQ(unitCurve(*session, {0, 1}, 4).error().code, "wrong-shape");
+}
+
 }  // namespace
 }  // namespace fallline

@@ -1,5 +1,6 @@
 #include "fallline/datasets/sine.h"
 
+#include "fallline/datasets.h"
 #include "support/dataset_checks.h"
 
 namespace fallline {
@@ -31,6 +32,10 @@ TEST(SineTest, NoiseIsAddedWithoutRedrawingThePoints) {
   const double squares = (noisy.targets - clean.targets).squaredNorm();
   // The mean of 20000 squares has a standard error of 1 %: four of them.
   EXPECT_NEAR(squares / 20000, 0.09, 0.0036);
+}
+
+TEST(SineTest, TellsTheVarianceOfItsNoise) {
+  EXPECT_DOUBLE_EQ(*noiseVariance(DataSource(Sine{.noise = 0.3})), 0.09);
 }
 
 }  // namespace

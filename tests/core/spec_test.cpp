@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <nlohmann/json.hpp>
 
 #include "support/random_components.h"
@@ -250,6 +251,41 @@ TEST(SpecGuard, RefusesWhatIsNotUtf8AndNul) {
   EXPECT_EQ(problemOf("{\"data\": {\"source\": \"\xed\xa0\x80\"}}"), "bad-json data.source");
   const std::string nul = std::string(R"({"data": {"source": "circle"}})") + '\0' + "more";
   EXPECT_EQ(problemOf(nul), "bad-json ");
+}
+
+TEST(SpecGuard, ReadsEscapesAndLeavesBadOnesOut) {
+  const auto file = [](const std::string& written) {
+    const Result<Spec> spec =
+        parseSpec(R"({"data": {"source": "table", "file": ")" + written + R"("}})");
+    return spec ? std::get<Table>(spec->data.source).file : spec.error().code;
+  };
+  EXPECT_EQ(file(R"(\\ \"\/)"), "\\ \"/");
+  EXPECT_EQ(file(R"(\b\f\n\r\t)"), "\b\f\n\r\t");
+  EXPECT_EQ(file(R"(\u0041\u00e9\u20AC)"), "A\xc3\xa9\xe2\x82\xac");
+  EXPECT_EQ(file(R"(\ud83d\ude00)"), "\xf0\x9f\x98\x80");  // a pair: U+1F600
+  for (const char* bad : {R"(\x41)", R"(\u12)", R"(\u12g4)", R"(\ud83d)", R"(\ud83d\u0041)",
+                          R"(\ude00)", "\n", "\xc0\x80", "\xf5\x80\x80\x80", "\xe2\x82"}) {
+    EXPECT_EQ(file(bad), "bad-json") << bad;
+  }
+}
+
+TEST(SpecGuard, ReadsAndWritesNumbersToTheBit) {
+  for (const char* text : {"0.1", "1e-300", "123456.789", "5e-324", "1.7976931348623157e+308"}) {
+    const std::string spec =
+        R"({"data": {"source": "circle"}, "stop": {"loss": )" + std::string(text) + "}}";
+    if (std::strtod(text, nullptr) > 1e300) {
+      EXPECT_EQ(problemOf(spec), "out-of-range stop.loss");
+      continue;
+    }
+    const Result<Spec> read = parseSpec(spec);
+    ASSERT_TRUE(read) << text;
+    EXPECT_EQ(read->stop.loss, std::strtod(text, nullptr));
+    EXPECT_EQ(parseSpec(writeSpec(*read))->stop.loss, read->stop.loss) << text;
+  }
+  // Beyond 64 bits an integer is a double; with a point it may still be one.
+  EXPECT_EQ(problemOf(with(R"("seed": 36893488147419103232)")), "out-of-range seed");
+  EXPECT_EQ(parseSpec(with(R"("seed": 8.0)"))->seed, 8U);
+  EXPECT_EQ(parseSpec(with(R"("seed": 8e0)"))->seed, 8U);
 }
 
 TEST(SpecGuard, MessagesStayShort) {

@@ -10,7 +10,7 @@ test('the same link in a second tab gives the same fingerprint', async ({
   const entries = await page.evaluate(() => history.length);
   await workbench.source('moons').click();
   await workbench.menu('optimizer').selectOption('rmsprop');
-  await expect(workbench.parameter('alpha')).toBeVisible();
+  await expect(workbench.parameter('alpha')).toBeAttached(); // folded
   await workbench.set('learningRate', '0.02');
   await workbench.epochs(2);
   await workbench.set('learningRate', '0.004'); // live: recorded at its step

@@ -85,7 +85,7 @@ test('the map reads values by pointer and by keys', async ({ workbench, page }) 
 for (const [source, picture] of [
   ['sine', 'fall-line-output-curve'],
   ['franke', 'fall-line-output-map'],
-  ['gaussians-3d', 'fall-line-confusion'],
+  ['gaussians-3d', 'fall-line-space'],
   ['digits', 'fall-line-confusion'],
   ['moons', 'fall-line-output-map'],
 ] as const) {

@@ -29,6 +29,11 @@ export class Workbench {
     return this.page.locator('[data-notice]');
   }
 
+  /** A picture of the result by its id. */
+  view(id: string): Locator {
+    return this.page.locator(`fall-line-result [data-segment="${id}"]`);
+  }
+
   parameter(name: string): Locator {
     return this.page.locator(`[data-parameter="${name}"] input[type="text"]`);
   }
@@ -67,7 +72,9 @@ export class Workbench {
   }
 
   async files(...files: Parameters<Locator['setInputFiles']>[0][]): Promise<void> {
-    await this.page.locator('input[type="file"]').setInputFiles(files.flat() as string[]);
+    await this.page
+      .locator('fall-line-data input[type="file"]')
+      .setInputFiles(files.flat() as string[]);
   }
 
   /** Presses Pause and measures in the page how long it takes until Play stands there. */
@@ -91,13 +98,14 @@ export class Workbench {
 const raised = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** The number that the page shows as "1.23 × 10⁻⁷", "97.6 %" or "12 345". */
-function readNumber(text: string): number {
+export function readNumber(text: string): number {
   const plain = text
+    .replace('R²', '') // before its ² is read as an exponent
     .replace(/\s×\s10/u, 'e')
     .replace('⁻', '-')
     .replace('−', '-')
     .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/gu, (digit) => String(raised.indexOf(digit)))
-    .replace(/[\s%]|R²/gu, '');
+    .replace(/[\s%]/gu, '');
   return plain === '' ? NaN : Number(plain);
 }
 
@@ -113,6 +121,8 @@ export const test = base.extend<{ workbench: Workbench }>({
       }
     });
     context.on('console', (message) => {
+      // Without a graphics card the browser says that reading WebGL's pixels is slow.
+      if (message.text().includes('GL Driver Message')) return;
       if (['error', 'warning'].includes(message.type())) errors.push(message.text());
     });
     context.on('weberror', (error) => errors.push(error.error().message));

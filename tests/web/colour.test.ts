@@ -24,14 +24,33 @@ function tokens(selector: string): Map<string, string> {
 }
 
 const themes = {
-  light: tokens(':root {'),
-  dark: tokens(":root[data-theme='dark'] {"),
+  light: tokens(":root[data-scheme='light'] {"),
+  dark: tokens(":root[data-scheme='dark'] {"),
+  'light, high contrast': tokens(":root[data-scheme='light'][data-contrast] {"),
+  'dark, high contrast': tokens(":root[data-scheme='dark'][data-contrast] {"),
 };
 
-test('the dark theme is the same by system and by choice', () => {
-  expect(tokens(":root:not([data-theme='light']) {")).toEqual(themes.dark);
-  expect(themes.dark.size).toBeGreaterThan(15);
+test('every theme has every colour', () => {
+  const names = [...themes.light.keys()].sort();
+  expect(names.length).toBeGreaterThan(15);
+  for (const theme of Object.values(themes)) expect([...theme.keys()].sort()).toEqual(names);
 });
+
+test.each(['light, high contrast', 'dark, high contrast'] as const)(
+  '%s: text has a contrast of at least 7, every mark one of 4.5',
+  (name) => {
+    const theme = themes[name];
+    const of = (colour: string): ReturnType<typeof parseHex> => parseHex(theme.get(colour) ?? '');
+    for (const ground of ['page', 'surface']) {
+      for (const ink of ['ink', 'muted', 'accent', 'warning', 'error']) {
+        expect(contrast(of(ink), of(ground)), ink).toBeGreaterThanOrEqual(7);
+      }
+      for (const mark of ['edge', 'hairline', 'train', 'validation', 'test']) {
+        expect(contrast(of(mark), of(ground)), mark).toBeGreaterThanOrEqual(4.5);
+      }
+    }
+  },
+);
 
 describe.each(Object.entries(themes))('%s theme', (_, theme) => {
   const of = (name: string): ReturnType<typeof parseHex> => parseHex(theme.get(name) ?? '');

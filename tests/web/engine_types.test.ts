@@ -43,6 +43,11 @@ test('problems keep what they know, and fatal ones are told apart', () => {
   expect(isFatal(new WebAssembly.RuntimeError('unreachable'))).toBe(true);
   expect(isFatal(new EngineError({ ...problem, code: 'out-of-memory' }))).toBe(true);
   expect(isFatal(new EngineError(problem))).toBe(false);
+  // As the module throws it from its allocator.
+  const full = Object.assign(new Error('Full.'), { code: 'out-of-memory' });
+  expect(problemOf(full)).toEqual({ code: 'out-of-memory', path: '', message: 'Full.' });
+  expect(isFatal(full)).toBe(true);
+  expect(isFatal(new Error('odd'))).toBe(false);
 });
 
 test('all arrays of an answer are transferred, each buffer once', () => {

@@ -33,6 +33,38 @@ test('a link says which engine it was made with', async () => {
   expect((await decodeLink('#v=1')).engine).toBeNull();
 });
 
+test('links of the first version open for ever', async () => {
+  // Made when links were new; they stand in mails and on slides.
+  const packedSpec =
+    'HY1LCsJADIbv8q-DWNFNjuFWXAydUIJtIpNpRYe5u7T779GwSQl1Aw-EEMngGyGnmsAN4WsZBYzF3QIEcw0Bn0-XTjCp' +
+    'Hy-vHZzTV0qAHw2raQ3wlZDGqluqRx1F5hWdWn92gr-rLvqTsruawYgpgzBLKqY23VM9LkPvfw';
+  const spec = {
+    version: 1,
+    seed: 5,
+    data: { source: 'moons', noise: 0.2 },
+    network: { layers: [{ units: 4, activation: 'relu' }, {}] },
+    optimizer: { id: 'sgd', learningRate: 0.1 },
+  };
+  expect(await open(`#v=1&e=0.1.0&s=${packedSpec}`)).toEqual(spec);
+  expect(await open(`#v=1&s=${packedSpec}&set=seed=6`)).toEqual({ ...spec, seed: 6 });
+});
+
+test('a Spec is packed where that is shorter, and readable otherwise', async () => {
+  expect(await encodeLink({}, '0.1.0')).toBe('#v=1&e=0.1.0&j=%7B%7D');
+  expect(await encodeLink(fallback)).toMatch(/&s=/);
+  const spec = { seed: 3, data: { source: 'xor', noise: 0.1 } };
+  const written = '#v=1&j={"seed":3,"data":{"source":"xor","noise":0.1}}';
+  expect(await open(written)).toEqual(spec);
+  expect(await open(`#v=1&j=${encodeURIComponent(JSON.stringify(spec))}`)).toEqual(spec);
+});
+
+test('a link names another place than the first', async () => {
+  const hash = await encodeLink({ seed: 3 }, '0.1.0', 'activations');
+  expect(hash).toMatch(/&at=activations$/);
+  expect((await decodeLink(hash)).place).toBe('activations');
+  expect((await decodeLink('#v=1')).place).toBeNull();
+});
+
 test('the default experiment makes a short link', async () => {
   expect((await encodeLink(fallback)).length).toBeLessThan(300);
 });
@@ -79,6 +111,9 @@ describe('what cannot be read is refused with a reason', () => {
       /unpacked/,
     ],
     ['nesting', `#v=1&s=${packed('['.repeat(10_000) + ']'.repeat(10_000))}`, /nested/],
+    ['two Specs', '#v=1&j=%7B%7D&j=%7B%7D', /two Specs/],
+    ['readable damage', '#v=1&j=%7B%22a', /not JSON/],
+    ['readable nesting', `#v=1&j=${'['.repeat(40)}`, /nested/],
     ['a lone %', '#set=a=%', /%/],
   ])('%s', async (_, hash, reason) => {
     const attempt = open(hash);

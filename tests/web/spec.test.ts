@@ -104,29 +104,42 @@ test('another source takes defaults and frees the output layer and the loss', ()
 });
 
 describe('UndoStack', () => {
+  const to = (value: string) => () => value;
+
   test('goes back and forth', () => {
     const stack = new UndoStack<string>();
     stack.record('a', 'x', 0);
     stack.record('b', 'y', 1);
-    expect(stack.undo('c')).toBe('b');
-    expect(stack.undo('b')).toBe('a');
-    expect(stack.undo('a')).toBeUndefined();
-    expect(stack.redo('a')).toBe('b');
-    expect(stack.redo('b')).toBe('c');
+    expect(stack.undo(to('c'))).toBe('b');
+    expect(stack.undo(to('b'))).toBe('a');
+    expect(stack.undo(to('a'))).toBeUndefined();
+    expect(stack.redo(to('a'))).toBe('b');
+    expect(stack.redo(to('b'))).toBe('c');
     expect(stack.redoable).toBe(false);
   });
 
   test('a drag is one step', () => {
     const stack = new UndoStack<number>();
     for (let i = 0; i < 50; ++i) stack.record(i, 'noise', i * 20);
-    expect(stack.undo(50)).toBe(0);
+    expect(stack.undo(() => 50)).toBe(0);
     expect(stack.undoable).toBe(false);
+  });
+
+  test('of a drag two ways back can be made one', () => {
+    const stack = new UndoStack<readonly [number, number]>();
+    const merge = (
+      [first]: readonly [number, number],
+      [, last]: readonly [number, number],
+    ): readonly [number, number] => [first, last];
+    for (let i = 0; i < 9; ++i) stack.record([i, i + 1], 'weight', i * 20, merge);
+    expect(stack.undo(([from, until]) => [until, from])).toEqual([0, 9]);
+    expect(stack.redo(([from, until]) => [until, from])).toEqual([9, 0]);
   });
 
   test('a new edit forgets what was undone', () => {
     const stack = new UndoStack<string>();
     stack.record('a', 'x', 0);
-    stack.undo('b');
+    stack.undo(to('b'));
     stack.record('a', 'y', 5000);
     expect(stack.redoable).toBe(false);
   });
@@ -135,6 +148,17 @@ describe('UndoStack', () => {
     const stack = new UndoStack<string>();
     stack.record('a', 'x', 0);
     stack.forget();
+    expect(stack.undoable).toBe(false);
+  });
+
+  test('what leads nowhere any more is dropped, on both sides', () => {
+    const stack = new UndoStack<string>();
+    for (const value of ['a', 'b1', 'c', 'b2']) stack.record(value, value, 0);
+    stack.undo((value) => value);
+    stack.keep((value) => !value.startsWith('b'));
+    expect(stack.redoable).toBe(false);
+    expect(stack.undo((value) => value)).toBe('c');
+    expect(stack.undo((value) => value)).toBe('a');
     expect(stack.undoable).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { CsvPreview, Spec } from '../../web/src/engine/model';
 import { defaultSpec, layersOf, valueAt } from '../../web/src/state/spec';
 import { Store } from '../../web/src/state/store';
+import { withUse } from '../../web/src/state/table_roles';
 import { problem, SmallEngine } from './small_engine';
 
 let engine: SmallEngine;
@@ -310,8 +311,7 @@ describe('files', () => {
       target: 'price',
     });
     expect(engine.files).toEqual(['a.csv']);
-    store.chooseTarget('age');
-    await settle();
+    await store.assignTable(withUse(store.state.spec.data, preview, 0, 'target'));
     expect(engine.latest.spec.data).toMatchObject({ target: 'age' });
     expect(engine.latest.spec.data).not.toHaveProperty('scaleTargets');
   });
@@ -352,7 +352,7 @@ describe('files', () => {
     engine.preview = preview;
     await store.addFiles([csv]);
     await settle();
-    expect((await store.link()).lacks).toEqual(['a.csv']);
+    expect((await store.link()).lacks).toEqual(['the files a.csv']);
   });
 });
 

@@ -1,9 +1,15 @@
-import { css, html, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { formatCount, formatNumber } from './plots/format';
 import type { State } from './state/state';
+import { nextTheme } from './state/theme';
 import { controls } from './styles/controls';
+import { pageStyles } from './styles/page';
+import { text } from './text/text';
+import { icon } from './views/icons';
 import { keys, type KeyAction } from './views/keys';
+import { placeOf, type Place } from './views/places';
+import { copyLink, saveProject } from './views/share';
 import { StoreElement } from './views/store_element';
 import './views/data_panel';
 import './views/loss_panel';
@@ -17,188 +23,30 @@ import './views/transport_bar';
 /** How often a screen reader hears of the training under way, in milliseconds. */
 const announceEvery = 6000;
 
+const words = text.frame;
+
+/** Panels of controls, which projector mode folds to their titles. */
+type Foldable = 'data' | 'optimizer';
+
 /** The page: one screen on a desk, one column on a phone with the transport under the thumb. */
 @customElement('fall-line-workbench')
 export class Workbench extends StoreElement {
   @state() private explain = false;
   @state() private dragged = false;
+  /** In projector mode, the one panel of controls that is open. */
+  @state() private unfolded: Foldable | null = null;
+  /** Elements of the other places, kept once made; a text where one could not be loaded. */
+  @state() private visited: ReadonlyMap<string, HTMLElement | string> = new Map();
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('#announcer') private announcer!: HTMLElement;
 
-  static override styles = [
-    controls,
-    css`
-      .page {
-        display: grid;
-        grid-template:
-          'top top top top' 36px
-          'transport transport transport transport' 52px
-          'messages messages messages messages' auto
-          'data network network result' minmax(0, 1.62fr)
-          'loss loss optimizer optimizer' minmax(0, 1fr)
-          / 312px minmax(0, 1fr) 130px minmax(484px, 33vw);
-        gap: var(--space-2) var(--space-3);
-        height: 100vh;
-        height: 100dvh;
-        min-height: 820px;
-        padding: var(--space-2) var(--space-4) var(--space-3);
-      }
-      fall-line-top-bar {
-        grid-area: top;
-      }
-      fall-line-messages {
-        grid-area: messages;
-      }
-      .transport {
-        grid-area: transport;
-      }
-      .data {
-        grid-area: data;
-      }
-      .network {
-        grid-area: network;
-      }
-      .result {
-        grid-area: result;
-      }
-      .loss {
-        grid-area: loss;
-      }
-      .optimizer {
-        grid-area: optimizer;
-      }
-      .panel {
-        min-width: 0;
-        min-height: 0;
-        padding: var(--space-3);
-        border: 1px solid var(--hairline);
-        border-radius: var(--radius);
-        background: var(--surface);
-        overflow: auto;
-        scrollbar-width: thin;
-      }
-      .transport {
-        display: grid;
-        align-items: center;
-        padding: 0 var(--space-3);
-        border: 1px solid var(--hairline);
-        border-radius: var(--radius);
-        background: var(--surface);
-      }
-      .page.dragged {
-        outline: 3px dashed var(--accent);
-        outline-offset: -6px;
-      }
-      dialog {
-        border: 1px solid var(--edge);
-        border-radius: var(--radius);
-        background: var(--surface);
-        color: var(--ink);
-        padding: var(--space-4) var(--space-5);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 40%);
-      }
-      dialog dl {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: var(--space-2) var(--space-4);
-        margin: var(--space-4) 0;
-      }
-      dialog dd {
-        margin: 0;
-      }
-      kbd {
-        padding: 1px 7px;
-        border: 1px solid var(--edge);
-        border-radius: 4px;
-        font: inherit;
-        font-size: var(--text-small);
-        background: var(--page);
-      }
-      @media (max-width: 1199px) {
-        .page {
-          grid-template:
-            'top top' 40px
-            'transport transport' auto
-            'messages messages' auto
-            'network result' minmax(420px, auto)
-            'loss loss' 300px
-            'data optimizer' auto
-            / minmax(0, 1fr) minmax(0, 1fr);
-          height: auto;
-          min-height: 0;
-        }
-        .transport {
-          padding: var(--space-2) var(--space-3);
-        }
-        .panel {
-          overflow: visible;
-        }
-      }
-      @media (min-width: 768px) and (max-width: 1099px) {
-        .page {
-          grid-template:
-            'top top' 40px
-            'transport transport' auto
-            'messages messages' auto
-            'result result' 440px
-            'network network' auto
-            'loss loss' 300px
-            'data optimizer' auto
-            / minmax(0, 1fr) minmax(0, 1fr);
-        }
-        .network {
-          min-height: 340px;
-        }
-      }
-      @media (max-width: 767px) {
-        .page {
-          display: flex;
-          flex-direction: column;
-          padding: var(--space-2) var(--space-2) 160px;
-        }
-        .result {
-          height: min(440px, 100vw - 14px);
-          flex: none;
-        }
-        .loss {
-          flex: none;
-          height: 500px;
-        }
-        .result {
-          order: 1;
-        }
-        .network {
-          order: 2;
-        }
-        .loss {
-          order: 3;
-        }
-        .data {
-          order: 4;
-        }
-        .optimizer {
-          order: 5;
-        }
-        .transport {
-          position: fixed;
-          inset: auto 0 0;
-          z-index: 1;
-          padding: var(--space-2) var(--space-2) calc(var(--space-2) + env(safe-area-inset-bottom));
-          border-width: 1px 0 0;
-          border-radius: 0;
-          box-shadow: 0 -2px 10px rgb(0 0 0 / 12%);
-        }
-      }
-    `,
-  ];
+  static override styles = [controls, pageStyles];
 
   private announced = -Infinity;
   private wasPlaying = false;
 
   protected override reads(state: State): readonly unknown[] {
-    return [state.playing, state.revision];
+    return [state.playing, state.revision, state.place, state.engine, state.info === null];
   }
 
   override connectedCallback(): void {
@@ -219,46 +67,142 @@ export class Workbench extends StoreElement {
 
   protected override render(): TemplateResult {
     const { store, explain } = this;
+    const { projector } = this.state;
+    const place = placeOf(this.state.place);
+    const away = place?.element !== null;
+    const classes = [
+      'page',
+      ...(this.dragged ? ['dragged'] : []),
+      ...(projector ? ['projector'] : []),
+      ...(projector && this.unfolded ? [`open-${this.unfolded}`] : []),
+      ...(away ? ['elsewhere'] : []),
+    ].join(' ');
     return html`
-      <div class="page ${this.dragged ? 'dragged' : ''}">
+      <nav aria-label=${words.skipLabel}>
+        <a class="skip" href="#network" @click=${this.skipped}>${words.skip}</a>
+      </nav>
+      <div class=${classes}>
         <fall-line-top-bar
           .store=${store}
           ?explain=${explain}
           @help=${() => this.dialog.showModal()}
           @explain=${() => (this.explain = !this.explain)}
         ></fall-line-top-bar>
-        <div class="transport"><fall-line-transport .store=${store}></fall-line-transport></div>
-        <fall-line-messages .store=${store}></fall-line-messages>
-        <div class="panel data">
-          <fall-line-data .store=${store} ?explain=${explain}></fall-line-data>
-        </div>
-        <div class="panel network">
-          <fall-line-network .store=${store} ?explain=${explain}></fall-line-network>
-        </div>
-        <div class="panel result"><fall-line-result .store=${store}></fall-line-result></div>
-        <div class="panel loss"><fall-line-loss .store=${store}></fall-line-loss></div>
-        <div class="panel optimizer">
-          <fall-line-optimizer .store=${store} ?explain=${explain}></fall-line-optimizer>
-        </div>
+        <main>
+          <div class="transport" ?hidden=${away}>
+            <fall-line-transport .store=${store}></fall-line-transport>
+          </div>
+          <fall-line-messages .store=${store}></fall-line-messages>
+          ${this.panels(away)} ${away ? this.elsewhere(place) : null}
+        </main>
       </div>
       <div id="announcer" class="only-heard" role="status" aria-live="polite"></div>
-      <dialog aria-labelledby="keys">
-        <h2 id="keys">Keys</h2>
-        <dl>
-          ${keys.map(
-            ({ shown, label }) =>
-              html`<dt><kbd>${shown}</kbd></dt>
-                <dd>${label}</dd>`,
-          )}
-        </dl>
-        <form method="dialog"><button>Close</button></form>
-      </dialog>
+      ${this.help()}
     `;
   }
 
-  protected override updated(): void {
-    this.announce();
+  /** The workbench; in another place it waits, as it was left. */
+  private panels(away: boolean): TemplateResult {
+    const { store, explain } = this;
+    const { engine, info } = this.state;
+    if (engine === 'failed' && info === null) return this.failed(away);
+    return html`
+      ${this.foldable(
+        'data',
+        away,
+        html`<fall-line-data .store=${store} ?explain=${explain}></fall-line-data>`,
+      )}
+      <div class="panel network" id="network" tabindex="-1" ?hidden=${away}>
+        <fall-line-network .store=${store} ?explain=${explain}></fall-line-network>
+      </div>
+      <div class="panel result" ?hidden=${away}>
+        <fall-line-result .store=${store}></fall-line-result>
+      </div>
+      <div class="panel loss" ?hidden=${away}>
+        <fall-line-loss .store=${store}></fall-line-loss>
+      </div>
+      ${this.foldable(
+        'optimizer',
+        away,
+        html`<fall-line-optimizer .store=${store} ?explain=${explain}></fall-line-optimizer>`,
+      )}
+    `;
   }
+
+  private foldable(name: Foldable, away: boolean, content: TemplateResult): TemplateResult {
+    const folds = this.state.projector;
+    const open = !folds || this.unfolded === name;
+    return html`<div class="panel ${name} ${open ? '' : 'folded'}" ?hidden=${away}>
+      ${
+        folds
+          ? html`<button
+              class="fold"
+              data-panel-fold=${name}
+              aria-expanded=${open}
+              @click=${() => (this.unfolded = open ? null : name)}
+            >
+              ${icon('fold')}${open ? words.fold(words.panels[name]) : words.panels[name]}
+            </button>`
+          : null
+      }
+      <div ?hidden=${!open}>${content}</div>
+    </div>`;
+  }
+
+  /** What is needed, where there is no engine: the reason stands in the messages' place. */
+  private failed(away: boolean): TemplateResult {
+    return html`<section class="failed" aria-labelledby="failed" ?hidden=${away}>
+      <h2 id="failed">${words.failedTitle}</h2>
+      <p>${words.failedNeeds}</p>
+      <ul>
+        ${words.failedList.map((item) => html`<li>${item}</li>`)}
+      </ul>
+    </section>`;
+  }
+
+  private elsewhere(place: Place | undefined): TemplateResult {
+    const shown = place && this.visited.get(place.id);
+    const waiting = html`<p class="muted">${words.placeLoading}</p>`;
+    return html`<div class="whole" aria-busy=${shown === undefined}>${shown ?? waiting}</div>`;
+  }
+
+  private help(): TemplateResult {
+    return html`<dialog aria-labelledby="keys">
+      <h2 id="keys">${words.keys}</h2>
+      <dl>
+        ${keys.map(
+          ({ shown, label }) =>
+            html`<dt><kbd>${shown}</kbd></dt>
+              <dd>${label}</dd>`,
+        )}
+      </dl>
+      <p class="help">${words.keysHint}</p>
+      <form method="dialog"><button>${words.close}</button></form>
+    </dialog>`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.announce();
+    void this.visit(placeOf(this.state.place));
+    if (!this.state.projector) this.unfolded = null;
+  }
+
+  /** Makes the element of a place that is shown for the first time. */
+  private async visit(place: Place | undefined): Promise<void> {
+    if (!place?.element || this.visited.has(place.id) || this.loading === place.id) return;
+    this.loading = place.id;
+    let shown: HTMLElement | string;
+    try {
+      await place.load();
+      shown = Object.assign(document.createElement(place.element), { store: this.store });
+    } catch (reason) {
+      shown = words.placeFailed(reason instanceof Error ? reason.message : String(reason));
+    }
+    this.visited = new Map([...this.visited, [place.id, shown]]);
+    this.loading = null;
+  }
+  private loading: string | null = null;
 
   /** Says where training stands: at once when it starts or stops, now and then in between. */
   private announce(): void {
@@ -269,26 +213,49 @@ export class Workbench extends StoreElement {
     this.wasPlaying = playing;
     this.announced = now;
     const { epoch, train, test } = progress;
-    const losses =
-      `training loss ${formatNumber(train?.loss)}` +
-      (test ? `, test loss ${formatNumber(test.loss)}` : '');
-    this.announcer.textContent =
-      `${turned ? (playing ? 'Training.' : 'Paused.') : ''} ` +
-      `Epoch ${formatCount(epoch)}, ${losses}.`;
+    const [at, ofTrain] = [formatCount(epoch), formatNumber(train?.loss)];
+    const stands = test
+      ? words.heardAtBoth(at, ofTrain, formatNumber(test.loss))
+      : words.heardAt(at, ofTrain);
+    const turn = turned ? (playing ? words.heardTraining : words.heardPaused) : '';
+    this.announcer.textContent = `${turn} ${stands}`;
   }
+
+  private readonly skipped = (event: Event): void => {
+    event.preventDefault(); // the address bar holds the experiment's link
+    this.renderRoot.querySelector<HTMLElement>('#network')?.focus();
+  };
 
   private readonly pressed = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.altKey || this.dialog.open) return;
     if (isTyping(event)) return;
-    const action = keys.find(({ matches }) => matches(event))?.action;
-    if (!action) return;
+    const key = keys.find(({ matches }) => matches(event));
+    if (!key || (key.trains && placeOf(this.state.place)?.element !== null)) return;
     event.preventDefault();
-    this.act(action);
+    this.act(key.action);
   };
 
   private act(action: KeyAction): void {
-    if (action === 'help') this.dialog.showModal();
-    else this.store[action]();
+    const { store } = this;
+    switch (action) {
+      case 'help':
+        this.dialog.showModal();
+        break;
+      case 'link':
+        void copyLink(store);
+        break;
+      case 'save':
+        void saveProject(store);
+        break;
+      case 'projector':
+        store.toggleProjector();
+        break;
+      case 'theme':
+        store.setTheme(nextTheme(store.state.theme));
+        break;
+      default:
+        store[action]();
+    }
   }
 
   private readonly draggedOver = (event: DragEvent): void => {
@@ -315,10 +282,12 @@ function isTyping(event: KeyboardEvent): boolean {
   const [target] = event.composedPath();
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) {
-    return target.type === 'text' || (target.type === 'checkbox' && event.key === ' ');
+    const types = ['text', 'number', 'search'];
+    return types.includes(target.type) || (target.type !== 'range' && event.key === ' ');
   }
   if (target instanceof HTMLButtonElement) return event.key === ' ' || event.key === 'Enter';
-  return target instanceof HTMLSelectElement;
+  if (target.tagName === 'SUMMARY') return event.key === ' ';
+  return target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
 }
 
 declare global {

@@ -6,11 +6,16 @@ import { engineVersion } from './state/manifest';
 import { asJson, asSpec, defaultSpec } from './state/spec';
 import { Store } from './state/store';
 import { keepLink } from './state/keep_link';
+import { language, text } from './text/text';
+import { keepProjector } from './projector';
 import { keepTheme } from './state/theme';
+import { placeOf } from './views/places';
 import './app';
 
 const store = new Store();
+document.documentElement.lang = language;
 keepTheme(store);
+keepProjector(store);
 
 const workbench = document.createElement('fall-line-workbench');
 workbench.store = store;
@@ -30,27 +35,28 @@ async function linkedSpec() {
       if (problem) throw new LinkError(problem.message, problem.path);
     }
     const spec = asSpec(specOf(content, asJson(defaultSpec)));
-    return { spec, error: null, madeWith: content.engine };
+    return { spec, error: null, madeWith: content.engine, place: content.place };
   } catch (reason) {
     const error = reason instanceof LinkError ? reason : new LinkError(problemOf(reason).message);
-    return { spec: defaultSpec, error, madeWith: null };
+    return { spec: defaultSpec, error, madeWith: null, place: null };
   }
 }
 
-const { spec, error, madeWith } = await linkedSpec();
+const { spec, error, madeWith, place } = await linkedSpec();
+if (place !== null && placeOf(place)?.id === place) store.goTo(place);
 await store.open(() => engine, spec);
 if (error) {
   store.notify({
     kind: 'error',
-    text: `${error.message} The default experiment is shown instead.`,
+    text: text.frame.defaultInstead(error.message),
     path: error.path,
   });
 }
 if (madeWith !== null && madeWith !== engineVersion) {
   store.notify({
     kind: 'info',
-    text: `The link was made with engine ${madeWith}; this is ${engineVersion}, so its fingerprints may differ.`,
+    text: text.frame.linkOfOtherEngine(madeWith, engineVersion),
   });
 }
 keepLink(store);
-await store.sketchSources();
+await store.sketchSources(createEngine);

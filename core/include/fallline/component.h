@@ -125,18 +125,20 @@ consteval bool uniqueIds(TypeList<Ts...>) {
   return true;
 }
 
-/// The component of that id with its default parameters, or nothing.
-template <class... Ts>
-std::optional<std::variant<Ts...>> componentById(TypeList<Ts...>, std::string_view id) {
-  std::optional<std::variant<Ts...>> found;
-  ((Ts::info.id == id ? void(found.emplace(Ts{})) : void()), ...);
-  return found;
-}
-
 /// The ids of a list, in order.
 template <class... Ts>
 constexpr std::array<std::string_view, sizeof...(Ts)> idsOf(TypeList<Ts...>) {
   return {Ts::info.id...};
+}
+
+/// The component of that id with its default parameters, or nothing.
+template <class... Ts>
+std::optional<std::variant<Ts...>> componentById(TypeList<Ts...>, std::string_view id) {
+  static constexpr std::array<std::string_view, sizeof...(Ts)> ids = idsOf(TypeList<Ts...>{});
+  std::optional<std::variant<Ts...>> found;
+  std::size_t at = 0;
+  ((ids[at++] == id ? void(found.emplace(Ts{})) : void()), ...);
+  return found;
 }
 
 /// The Info of whichever component is held.
@@ -144,6 +146,14 @@ template <class... Ts>
 const Info& infoOf(const std::variant<Ts...>& component) {
   return std::visit([](const auto& c) -> const Info& { return std::decay_t<decltype(c)>::info; },
                     component);
+}
+
+/// The id of whichever component is held. It comes from a table of ids alone: WebAssembly need not
+/// hold the words of every Info.
+template <class... Ts>
+std::string_view idOf(const std::variant<Ts...>& component) {
+  static constexpr std::array<std::string_view, sizeof...(Ts)> ids = idsOf(TypeList<Ts...>{});
+  return ids[component.index()];
 }
 
 /// Whether T is the component held.

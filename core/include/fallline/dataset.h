@@ -81,5 +81,7 @@ struct Sources {
 ///   Result<Dataset> make(const Sources& sources, const Random& random) const;
 /// The same parameters and the same random give the same bits. `random` is the fork of the data
 /// seed for drawing points and noise; fork it further by purpose ("points", "noise", "labels").
+/// A regression whose targets are a function of the inputs plus noise of a known variance says so:
+///   double noiseVariance() const;   no predictor has a lower mean squared error on fresh samples
 
 }  // namespace fallline

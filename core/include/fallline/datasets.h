@@ -31,4 +31,14 @@ static_assert(uniqueIds(DataSources{}));
 /// Any one of them, with its parameters.
 using DataSource = OneOf<DataSources>;
 
+/// The variance of the noise in the targets, where the source knows it.
+inline std::optional<double> noiseVariance(const DataSource& source) {
+  return std::visit(
+      [](const auto& s) -> std::optional<double> {
+        if constexpr (requires { s.noiseVariance(); }) return s.noiseVariance();
+        return std::nullopt;
+      },
+      source);
+}
+
 }  // namespace fallline

@@ -28,8 +28,11 @@ class Evaluator {
   /// `work` holds what is left.
   bool slice(double& work);
 
-  /// After slice said true.
+  /// After slice said true; without Metrics::worst.
   const Metrics& metrics() const { return metrics_; }
+
+  /// The worst mistakes of the latest evaluation of a part: looked for when somebody asks.
+  std::vector<Mistake> worst(std::size_t part) const;
 
   /// Multiply-adds of a whole part.
   double work(std::size_t part) const;
@@ -39,7 +42,8 @@ class Evaluator {
   const std::vector<double>& variation(std::size_t part);
   void addChunk();
   void addNumbers(ConstMatrixRef<S> A, std::span<const std::int32_t> chunk);
-  void addClasses(ConstMatrixRef<S> Z, ConstMatrixRef<S> A, ConstMatrixRef<S> Y);
+  void addClasses(ConstMatrixRef<S> Z, ConstMatrixRef<S> A, ConstMatrixRef<S> Y,
+                  std::span<const std::int32_t> chunk);
   void count(Index truth, Index predicted);
   void finish();
 
@@ -55,7 +59,9 @@ class Evaluator {
   std::size_t part_ = 0;
   std::size_t done_ = 0;
   double lossSum_ = 0, crossEntropySum_ = 0, correct_ = 0;
-  std::vector<double> squares_;  // of the residuals, per target row
+  std::vector<double> squares_;                   // of the residuals, per target row
+  std::vector<double> losses_;                    // of each sample of the chunk
+  std::array<std::vector<Mistake>, 3> outcomes_;  // of a classification: all samples, by part
   Metrics metrics_;
 };
 

@@ -1,4 +1,5 @@
-// The network as a picture: its outputs over a rectangle of two inputs, or along its only one.
+// The network as a picture: its outputs, or the activations of all of its units, over a rectangle
+// of two inputs, or along its only one.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,7 @@ struct GridLimits {
   static constexpr std::int64_t curve = 65'536;
 };
 
-/// One plane per output, one after the other; float is what a picture needs.
+/// One plane per output or unit, one after the other; float is what a picture needs.
 struct Planes {
   std::int64_t outputs = 0;
   std::vector<float> values;
@@ -36,5 +37,10 @@ Result<Planes> predictGrid(Session& session, Interval x, Interval y, std::int64_
 /// The outputs at n points: value [k·n + i] is output k at the i-th x. For sessions with one raw
 /// input; errors as above.
 Result<Planes> predictCurve(Session& session, Interval x, std::int64_t n);
+
+/// The same for the activations of every unit, layer by layer, those of the output layer as its
+/// activation gives them. Also "out-of-range" for more than Session::kMostActivations numbers.
+Result<Planes> unitGrid(Session& session, Interval x, Interval y, std::int64_t nx, std::int64_t ny);
+Result<Planes> unitCurve(Session& session, Interval x, std::int64_t n);
 
 }  // namespace fallline

@@ -134,10 +134,11 @@ bool isDefinedFor(const Loss& loss, const Activation& output, std::int64_t units
 double lossDivisor(const Loss& loss, std::int64_t samples, std::int64_t outputs);
 
 /// The sum of the loss over all columns, not yet divided; added up in double, in order.
-/// Z, A, Y are outputs × samples: pre-activations, activations and targets.
+/// Z, A, Y are outputs × samples: pre-activations, activations and targets. Where `each` is given,
+/// it receives the sum of every column.
 template <class S>
 double lossSum(const Loss& loss, const Activation& output, ConstMatrixRef<S> Z, ConstMatrixRef<S> A,
-               ConstMatrixRef<S> Y);
+               ConstMatrixRef<S> Y, double* each = nullptr);
 
 /// dZ = ∂(lossSum · scale)/∂Z.
 template <class S>

@@ -5,6 +5,8 @@
 #include <optional>
 #include <vector>
 
+#include "fallline/mistakes.h"
+
 namespace fallline {
 
 struct Metrics {
@@ -14,6 +16,7 @@ struct Metrics {
   std::optional<double> accuracy, crossEntropy;  ///< classes and labels
   std::int64_t samples = 0;
   std::vector<std::int64_t> confusion;  ///< classes × classes, row = true class; empty otherwise
+  std::vector<Mistake> worst;           ///< of a classification, the largest loss first
 };
 
 }  // namespace fallline

@@ -1,4 +1,5 @@
-// A network of dense layers: its immutable shape, and what forward and backward passes do.
+// A network of dense layers: its immutable shape, which of its units are switched off, and what
+// forward and backward passes do.
 //
 // The parameters θ live outside, in one vector: layer by layer the weights W (units × inputs,
 // column by column, so that the products can run along units) and then the biases b.
@@ -96,6 +97,29 @@ class Network {
   /// θ in the plain order that leaves the core (layer by layer: W row-major, then b), and back.
   void toPlain(ConstVectorRef<S> theta, S* plain) const;
   void fromPlain(const S* plain, VectorRef<S> theta) const;
+  /// Where in θ the number stands that has this place in the plain order.
+  Index fromPlain(Index plain) const;
+
+  /// Switches a unit of a hidden layer off, or on again. One that is off has the activation 0, and
+  /// ∂C/∂z of it is 0: nothing flows through it, forward or backward. At first all are on.
+  void switchUnit(Index layer, Index unit, bool on);
+  void switchAllOn();
+  /// The units that are off, ascending, for every layer.
+  const std::vector<std::vector<Index>>& off() const { return off_; }
+  /// f(i) for every position in θ of a weight into or out of a unit that is off, or of its bias;
+  /// a weight between two of them comes twice.
+  template <class F>
+  void forOff(F&& f) const {
+    for (Index l = 0; l + 1 < depth(); ++l) {
+      const Layer& own = layers_[std::size_t(l)];
+      const Index units = layers_[std::size_t(l + 1)].units;
+      for (Index u : off_[std::size_t(l)]) {
+        // W is stored column by column, and b behind it like one column more.
+        for (Index i = offset(l) + u; i < offset(l + 1); i += own.units) f(i);
+        for (Index i = 0; i < units; ++i) f(offset(l + 1) + u * units + i);
+      }
+    }
+  }
 
   /// Multiply-adds of a forward pass and of a training pass, per sample.
   double forwardWork() const;
@@ -107,6 +131,7 @@ class Network {
 
   std::vector<Layer> layers_;
   std::vector<Index> offsets_;
+  std::vector<std::vector<Index>> off_;
 };
 
 }  // namespace fallline

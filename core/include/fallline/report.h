@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "fallline/baseline.h"
 #include "fallline/metrics.h"
 #include "fallline/result.h"
 #include "fallline/session.h"
@@ -21,6 +22,9 @@ PartMetrics evaluateAll(Session& session);
 
 /// {"loss", "mse", "r2", "accuracy", "cross-entropy", "penalty"}, of them what is defined.
 std::string writeMetrics(const Metrics& metrics);
+
+/// {"train": {…metrics that there are} or null, "validation", "test"}
+std::string writeBaselines(const PartBaselines& baselines);
 
 /// {"classes": ["0", …], "counts": [[…], …]}, a row for each true class; null without classes.
 std::string writeConfusion(const Metrics& metrics, const Task& task);

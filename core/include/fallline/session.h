@@ -17,6 +17,8 @@
 
 namespace fallline {
 
+struct Prepared;
+
 /// Where a run stands.
 enum class RunStatus {
   running,    ///< more steps can be taken
@@ -70,6 +72,8 @@ class Session {
   virtual std::int64_t parameterCount() const = 0;
   virtual std::int64_t stepsPerEpoch() const = 0;
   virtual bool isDouble() const = 0;
+  /// What the network is trained with, for the analysis headers.
+  virtual const Prepared& prepared() const = 0;
 
   // --- training ---------------------------------------------------------------------------------
   virtual const Progress& progress() const = 0;
@@ -82,6 +86,19 @@ class Session {
   /// A live change ("optimizer.learningRate", "0.01"), effective from the next step on and recorded
   /// in spec().changes.
   virtual std::optional<Error> retune(std::string_view path, std::string_view jsonValue) = 0;
+  /// Sets one number of parameters(). In the middle of a step or of an evaluation that one is begun
+  /// anew: what follows depends on the step count at which the number was set, not on slices.
+  /// Errors: "out-of-range" for an index that is none, "bad-value" for what is no finite number in
+  /// the session's scalar.
+  virtual std::optional<Error> setParameter(std::int64_t index, double value) = 0;
+  /// Switches a unit of a hidden layer off, or on again; begins anew like setParameter. A unit that
+  /// is off gives 0 and learns nothing: the weights into it, its bias and the weights out of it
+  /// stay as they are, whatever penalty or method, and their gradient is 0. The method's own state
+  /// (momentum) goes on with that gradient, so it fades. `reset` switches all on. Errors:
+  /// "out-of-range" for what is no hidden unit.
+  virtual std::optional<Error> switchUnit(std::int64_t layer, std::int64_t unit, bool on) = 0;
+  /// The units that are off, ascending, for every layer.
+  virtual const std::vector<std::vector<Index>>& off() const = 0;
 
   // --- looking ----------------------------------------------------------------------------------
   /// The metrics of a part in full, dropout off, original units; nothing when the part is empty.
@@ -94,6 +111,10 @@ class Session {
   /// Outputs for raw inputs: count × inputs numbers, sample by sample; regression in the targets'
   /// original units, classes as the output activation gives them.
   virtual Result<std::vector<double>> predict(std::span<const double> inputs) = 0;
+  /// Activations of every unit, layer by layer, the outputs as their activation gives them, for raw
+  /// inputs as above; dropout off. At most kMostActivations numbers: "out-of-range" for more.
+  virtual Result<std::vector<double>> activations(std::span<const double> inputs) = 0;
+  static constexpr std::int64_t kMostActivations = 4'000'000;
   virtual std::vector<double> parameters()
       const = 0;  ///< layer by layer: W row-major out×in, then b
   virtual std::optional<Error> setParameters(std::span<const double> theta) = 0;

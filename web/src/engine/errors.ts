@@ -24,6 +24,7 @@ export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof EngineError) {
     return { code: thrown.code, path: thrown.path, message: thrown.message };
   }
+  if (isOutOfMemory(thrown)) return { code: thrown.code, path: '', message: thrown.message };
   if (isTrap(thrown)) {
     const message = `The engine stopped: ${thrown.message}.`;
     return { code: 'crashed', path: '', message };
@@ -34,8 +35,12 @@ export function problemOf(thrown: unknown): Problem {
 
 /** Whether the WebAssembly instance can be trusted no more: after a trap or a full memory. */
 export function isFatal(thrown: unknown): boolean {
-  if (thrown instanceof EngineError) return thrown.code === 'out-of-memory';
-  return isTrap(thrown);
+  return isOutOfMemory(thrown) || isTrap(thrown);
+}
+
+/** As the module throws it (wasm/guard.cpp), or as it has been told since. */
+function isOutOfMemory(thrown: unknown): thrown is Error & { readonly code: 'out-of-memory' } {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === 'out-of-memory';
 }
 
 /** A trap, or the stack at its end (which engines report as a RangeError). */

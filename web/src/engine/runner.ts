@@ -26,6 +26,9 @@ const patience = 2;
 /** Milliseconds of training between two snapshots, and the most of the time they may take. */
 const keepEvery = 1000;
 const keepShare = 0.05;
+/** More parameters than this are shown at most every so many milliseconds while training. */
+const manyParameters = 20_000;
+const manyEvery = 100;
 /** Reports of a run with `every` that may wait for the page before training waits for it, too. */
 const mostRows = 256;
 
@@ -76,6 +79,8 @@ export class Runner {
   #acknowledged = true;
   #keptAt = performance.now();
   #keepTook = 0;
+  readonly #hasMany: boolean;
+  #shownAt = -Infinity; // when many parameters last went out
 
   constructor(bound: BoundSession, events: RunnerEvents, watched: Watched, kept: Kept | null) {
     this.#bound = bound;
@@ -86,6 +91,7 @@ export class Runner {
       this.#seconds = kept.seconds;
     }
     this.#position = this.#readPosition();
+    this.#hasMany = this.info.parameters > manyParameters;
   }
 
   get bound(): BoundSession {
@@ -94,7 +100,11 @@ export class Runner {
 
   get info(): SessionInfo {
     const info = valueOf(this.#bound.info());
-    return { ...info, spec: JSON.parse(info.spec) as Spec };
+    return {
+      ...info,
+      spec: JSON.parse(info.spec) as Spec,
+      meanPredictor: JSON.parse(info.meanPredictor) as SessionInfo['meanPredictor'],
+    };
   }
 
   get position(): Position {
@@ -157,6 +167,21 @@ export class Runner {
     this.#changed();
   }
 
+  /** Changes what the network computes, a little, from outside; a run under way goes on. */
+  adjust(what: (bound: BoundSession) => void): void {
+    what(this.#bound);
+    this.#metrics = notEvaluated;
+    this.#evaluatedStep = -1;
+    this.#trained = 0;
+    this.#shownAt = -Infinity;
+    // While it trains, a long evaluation waits for a while without changes: a parameter that is
+    // dragged must not keep training from going on.
+    const trains = this.#run?.every === null && this.#run.ending === null;
+    if (!trains || this.#evaluations.length > 0) this.#startEvaluation();
+    else this.#evaluating = false;
+    this.#changed();
+  }
+
   interrupt(code: string, message: string): void {
     const run = this.#run;
     this.#run = null;
@@ -183,6 +208,7 @@ export class Runner {
   watch(views: Watched): void {
     this.look(views);
     this.#watched = views;
+    this.#shownAt = -Infinity;
     this.#tell();
   }
 
@@ -231,6 +257,9 @@ export class Runner {
 
   #evaluationIsDue(before: Position, run: Run): boolean {
     if (run.ending !== null) return this.#evaluatedStep !== this.#position.step;
+    if (run.every === null && this.#evaluatedStep < 0 && !this.#isQuick()) {
+      return this.#trained >= patience * this.#evaluationTook;
+    }
     if (this.#position.epoch === before.epoch) return false;
     if (run.every !== null) return this.#position.epoch % run.every === 0;
     return !this.#isQuick() && this.#trained >= patience * this.#evaluationTook;
@@ -282,8 +311,21 @@ export class Runner {
     }
     this.#acknowledged = false;
     this.#news = false;
-    const views = this.look(this.#watched);
+    const views = this.look(this.#due());
     this.#events.progress({ progress: this.#progress(), views, rows: this.#rows.splice(0) });
+  }
+
+  /** What is watched, but for many parameters that have just been shown and will be again. */
+  #due(): Watched {
+    if (!this.#hasMany || this.#watched.parameters === undefined) return this.#watched;
+    const now = performance.now();
+    const trains = this.#run !== null && this.#run.ending === null;
+    if (!trains || now - this.#shownAt >= manyEvery) {
+      this.#shownAt = now;
+      return this.#watched;
+    }
+    const others = Object.entries(this.#watched).filter(([name]) => name !== 'parameters');
+    return Object.fromEntries(others);
   }
 
   /** Whether training under way (at its own pace, without `every`) has left the metrics behind. */

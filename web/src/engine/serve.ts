@@ -68,6 +68,9 @@ class Server {
 
     check: ({ spec }) => valueOf(this.#loaded.check(spec)),
     setValue: ({ spec, path, value }) => valueOf(this.#loaded.setValue(spec, path, value)),
+    activation: ({ choice, z }) => valueOf(this.#loaded.activation(choice, z)),
+    rates: ({ spec, stepsPerEpoch, passes }) =>
+      valueOf(this.#loaded.rates(spec, stepsPerEpoch, passes)),
     previewCsv: async ({ blob, name, options }) => {
       const bytes = await readBytes(blob, name);
       const header = options.header === undefined ? -1 : Number(options.header);
@@ -104,6 +107,15 @@ class Server {
       runner.retune(path, value);
       return runner.state;
     },
+    setParameter: ({ session, index, value }) => {
+      this.#runner(session).adjust((bound) => valueOf(bound.setParameter(index, value)));
+      return null;
+    },
+    switchUnit: ({ session, layer, unit, on }) => {
+      const runner = this.#runner(session);
+      runner.adjust((bound) => valueOf(bound.switchUnit(layer, unit, on)));
+      return runner.state;
+    },
     reset: ({ session }) => {
       const runner = this.#runner(session);
       runner.change((bound) => valueOf(bound.reset()), 0);
@@ -122,6 +134,7 @@ class Server {
     snapshot: ({ session }) => valueOf(this.#bound(session).snapshot()),
 
     predict: ({ session, inputs }) => valueOf(this.#bound(session).predict(inputs)),
+    activations: ({ session, inputs }) => valueOf(this.#bound(session).activations(inputs)),
     evaluate: ({ session }) => this.#runner(session).evaluate(),
     fingerprint: ({ session }) => valueOf(this.#bound(session).fingerprint()),
     samples: ({ session, part, maximum }) => {

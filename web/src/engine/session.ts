@@ -332,12 +332,19 @@ export class Session extends Emitter<SessionEvents> {
     this.#lastRow = fresh.at(-1)?.step ?? this.#lastRow;
     this.history.add(progress);
     this.#progress = progress;
-    this.#seen = { ...this.#seen, ...views }; // what is sent more rarely stays
+    this.#seen = this.#withParameters(views);
     this.emit('progress', { progress, views, rows: fresh });
     const run = this.#run;
     if (run?.target && !progress.training) run.ending = true;
     if (!run?.onProgress) return;
     for (const reported of run.every === null ? [progress] : fresh) run.onProgress(reported);
+  }
+
+  /** Many parameters come more rarely than the reports: the latest ones stay. */
+  #withParameters(views: Seen): Seen {
+    const { parameters } = this.#seen;
+    const stay = this.#watched.parameters !== undefined && views.parameters === undefined;
+    return stay && parameters ? { ...views, parameters } : views;
   }
 
   #take({ info, progress }: SessionState): void {

@@ -15,9 +15,18 @@ const looks: { readonly [N in ViewName]: Look<N> } = {
 
   curve: (bound, { x, n }) => valueOf(bound.curve(x[0], x[1], n)),
 
+  unitGrid: (bound, { x, y, nx, ny }) => valueOf(bound.unitGrid(x[0], x[1], y[0], y[1], nx, ny)),
+
+  unitCurve: (bound, { x, n }) => valueOf(bound.unitCurve(x[0], x[1], n)),
+
   confusion: (bound, part, step) => {
     const counts = valueOf(bound.confusion(parts.indexOf(part)));
     return counts.length === 0 ? null : { classes: Math.sqrt(counts.length), counts, step };
+  },
+
+  mistakes: (bound, { part, count }, step) => {
+    const worst = valueOf(bound.mistakes(parts.indexOf(part), count));
+    return worst && { ...worst, step };
   },
 };
 

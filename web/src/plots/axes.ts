@@ -1,5 +1,6 @@
 /** A rectangle of a canvas with two scales, and ticks along it. */
-import { formatNumber } from './format';
+import { formatNumber, formatPowerOfTen } from './format';
+import { logarithmic as logScale, logTicks } from './log_scale';
 import { linear, ticks, type Domain } from './scales';
 import { plotFont, type Palette } from './surface';
 
@@ -10,6 +11,12 @@ export interface Box {
   readonly height: number;
 }
 
+/** Which of the two scales are logarithmic; their domains lie above 0 then. */
+export interface Logarithmic {
+  readonly x: boolean;
+  readonly y: boolean;
+}
+
 export class Frame {
   readonly toX: (value: number) => number;
   readonly toY: (value: number) => number;
@@ -18,9 +25,11 @@ export class Frame {
     readonly box: Box,
     readonly x: Domain,
     readonly y: Domain,
+    readonly logarithmic: Logarithmic = { x: false, y: false },
   ) {
-    this.toX = linear(x, box.left, box.left + box.width);
-    this.toY = linear(y, box.top + box.height, box.top);
+    const scale = (isLogarithmic: boolean): typeof linear => (isLogarithmic ? logScale : linear);
+    this.toX = scale(logarithmic.x)(x, box.left, box.left + box.width);
+    this.toY = scale(logarithmic.y)(y, box.top + box.height, box.top);
   }
 
   /** The values at a place; null outside of the box. */
@@ -30,9 +39,15 @@ export class Frame {
     const v = (top + height - py) / height;
     if (!(u >= 0 && u <= 1 && v >= 0 && v <= 1)) return null;
     return {
-      x: this.x.low + u * (this.x.high - this.x.low),
-      y: this.y.low + v * (this.y.high - this.y.low),
+      x: valueAt(this.x, u, this.logarithmic.x),
+      y: valueAt(this.y, v, this.logarithmic.y),
     };
+  }
+
+  /** The value at a horizontal place; places outside of the box count as its edges. */
+  xAt(px: number): number {
+    const share = (px - this.box.left) / this.box.width;
+    return valueAt(this.x, Math.min(1, Math.max(0, share)), this.logarithmic.x);
   }
 
   /** Ticks and names at the left and the bottom, and a hairline around. */
@@ -50,23 +65,29 @@ export class Frame {
     context.textAlign = 'center';
     context.textBaseline = 'top';
     const right = left + width;
-    for (const value of ticks(this.x, Math.max(2, Math.floor(width / 70)))) {
+    // The name stands at the end of the row of ticks, which leave it its room.
+    const room = names.x === '' ? 0 : context.measureText(names.x).width + 22;
+    const ticksOf = (isLogarithmic: boolean): typeof ticks => (isLogarithmic ? logTicks : ticks);
+    // Powers of ten are short, and no other ticks will do: they may stand closer.
+    const countX = Math.max(2, Math.floor(width / (this.logarithmic.x ? 45 : 70)));
+    const countY = Math.max(3, Math.floor(height / (this.logarithmic.y ? 32 : 50)));
+    for (const value of ticksOf(this.logarithmic.x)(this.x, countX)) {
       const x = Math.round(this.toX(value)) + 0.5;
       this.tick(context, palette, grid, [x, top, x, bottom], [x, bottom, x, bottom + 4]);
-      if (x < right - 24 || names.x === '') context.fillText(tickText(value), x, bottom + 6);
+      if (x <= right - room) context.fillText(tickText(value), x, bottom + 6);
     }
     context.textAlign = 'right';
     context.textBaseline = 'middle';
-    for (const value of ticks(this.y, Math.max(2, Math.floor(height / 50)))) {
+    for (const value of ticksOf(this.logarithmic.y)(this.y, countY)) {
       const y = Math.round(this.toY(value)) + 0.5;
       this.tick(context, palette, grid, [left, y, right, y], [left - 4, y, left, y]);
       if (y > top + 20 || names.y === '') context.fillText(tickText(value), left - 7, y);
     }
     context.fillStyle = palette.ink;
     context.textBaseline = 'top';
-    context.fillText(names.x, right, bottom + 6);
+    if (names.x !== '') context.fillText(names.x, right, bottom + 6);
     context.textBaseline = 'middle';
-    context.fillText(names.y, left - 7, top + 5);
+    if (names.y !== '') context.fillText(names.y, left - 7, top + 5);
     context.strokeStyle = palette.edge;
     context.strokeRect(left + 0.5, top + 0.5, width - 1, height - 1);
   }
@@ -81,6 +102,10 @@ export class Frame {
     if (grid) line(context, palette.grid, across);
     line(context, palette.edge, mark);
   }
+}
+
+function valueAt({ low, high }: Domain, share: number, isLogarithmic: boolean): number {
+  return isLogarithmic ? low * (high / low) ** share : low + share * (high - low);
 }
 
 function line(
@@ -98,6 +123,8 @@ function line(
 /** A round value without the zeros that three digits would add. */
 export function tickText(value: number): string {
   const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e5 || size < 1e-3)) return formatNumber(value, 1);
+  if (size !== 0 && (size >= 1e5 || size < 1e-3)) {
+    return formatPowerOfTen(value) ?? formatNumber(value, 1);
+  }
   return String(Number(value.toPrecision(6))).replace('-', '\u2212');
 }

@@ -53,6 +53,11 @@ export function classColour(index: number): string {
   return okabeIto[index % okabeIto.length] ?? '#8a8a8a';
 }
 
+/** Calm colours of one lightness, for lines of equal rank; neighbours differ by the golden angle. */
+export function calmColour(index: number): string {
+  return toHex(oklabToRgb(oklchToOklab({ l: 0.64, c: 0.1, h: (20 + 137.508 * index) % 360 })));
+}
+
 /** The two ends of the diverging scale as CSS colours: the classes −1 and 1. */
 export const negativeColour = toHex(oklabToRgb(oklchToOklab(blue)));
 export const positiveColour = toHex(oklabToRgb(oklchToOklab(orange)));

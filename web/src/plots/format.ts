@@ -36,8 +36,17 @@ export function formatNumber(value: number | null | undefined, digits = 3): stri
 
 function powerOfTen(value: number, digits: number): string {
   const [mantissa = '', exponent = ''] = value.toExponential(digits - 1).split('e');
-  const raised = exponent.replace('+', '').replace(/[-\d]/g, (c) => superscripts[c] ?? c);
-  return `${mantissa}${thinSpace}\u00d7${thinSpace}10${raised}`;
+  return `${mantissa}${thinSpace}\u00d7${thinSpace}10${raised(exponent)}`;
+}
+
+function raised(exponent: string): string {
+  return exponent.replace('+', '').replace(/[-\d]/g, (c) => superscripts[c] ?? c);
+}
+
+/** A power of ten without a factor, as ticks of a logarithmic axis have it; null for others. */
+export function formatPowerOfTen(value: number): string | null {
+  const [mantissa, exponent = ''] = value.toExponential().split('e');
+  return mantissa === '1' ? `10${raised(exponent)}` : null;
 }
 
 /** A whole number in groups of three, from 10 000 on. */
@@ -79,4 +88,16 @@ export function parseNumber(text: string): number | null {
   if (cleaned === '' || !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(cleaned)) return null;
   const value = Number(cleaned);
   return Number.isFinite(value) ? value : null;
+}
+
+/** A size in bytes: 812 B, 3.24 kB, 16.4 MB. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB'];
+  let unit = 0;
+  let value = bytes;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    ++unit;
+  }
+  return `${unit === 0 ? value : formatNumber(value)} ${units[unit]}`;
 }

@@ -7,7 +7,13 @@ import type { Domain } from './scales';
 /** How outputs become colours. */
 export type Colouring =
   /** One plane along one scale; nothing is clipped as long as the domain holds the values. */
-  | { readonly kind: 'scale'; readonly domain: Domain; readonly table: ColourTable }
+  | {
+      readonly kind: 'scale';
+      readonly domain: Domain;
+      readonly table: ColourTable;
+      /** Whether what is not finite is unknown and left free, not painted grey. */
+      readonly holes?: boolean;
+    }
   /** One plane per class: the colour of the largest, paler the less sure. */
   | { readonly kind: 'classes'; readonly tables: readonly ColourTable[] };
 
@@ -37,7 +43,7 @@ export class Heatmap {
         const to = 4 * (target + column);
         if (colouring.kind === 'scale') paintScale(data, to, values[point] ?? NaN, colouring);
         else paintClasses(data, to, values, point, nx * ny, outputs, colouring.tables);
-        data[to + 3] = 255;
+        data[to + 3] = isHole(colouring, values[point]) ? 0 : 255;
       }
     }
     this.canvas.getContext('2d')?.putImageData(this.image, 0, 0);
@@ -57,6 +63,10 @@ export class Heatmap {
     context.drawImage(this.canvas, left - dx / 2, top - dy / 2, width + dx, height + dy);
     context.restore();
   }
+}
+
+function isHole(colouring: Colouring, value: number | undefined): boolean {
+  return colouring.kind === 'scale' && colouring.holes === true && !Number.isFinite(value);
 }
 
 function paintScale(

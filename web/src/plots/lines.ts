@@ -1,164 +1,341 @@
-/** Curves over the epochs, by uPlot: streaming, log scales, a cursor for mouse, finger and keys. */
-import uPlot from 'uplot';
-import { parts, type Metrics, type Part } from '../engine/model';
-import { formatNumber } from './format';
-import { tickText } from './axes';
+/** Lines over one axis, drawn: curves of metrics, activation functions. For canvas and SVG alike. */
+import { Frame, type Box, type Logarithmic } from './axes';
+import { niceLogDomain } from './log_scale';
+import { extent, niceDomain, union, type Domain } from './scales';
 import { plotFont, type Palette } from './surface';
 
-export type MetricName = keyof Metrics;
-
-/** The part of a history that is drawn here. */
-export interface Curves {
-  readonly length: number;
-  readonly passes: Float64Array;
-  column(part: Part, metric: MetricName): Float64Array | null;
+export interface Line {
+  /** One value for each x; NaN leaves a gap. */
+  readonly values: Float64Array;
+  readonly colour: string;
+  readonly dash: readonly number[];
+  readonly width: number;
 }
 
-export interface LinesOptions {
-  readonly metric: MetricName;
-  readonly parts: readonly Part[];
-  readonly logarithmic: boolean;
-  readonly palette: Palette;
+/** A thin line across, labelled at its end. */
+export interface Rule {
+  readonly value: number;
+  readonly label: string;
+  /** The label stands below the line: for a floor, which curves come down to. */
+  readonly below: boolean;
 }
 
-/** Below this R² only says "worse than the mean", and would squeeze the part that matters. */
-export const lowestR2 = -1;
+/** A place on the x axis that is worth knowing. */
+export interface Mark {
+  readonly x: number;
+  readonly label: string;
+}
 
-/** uPlot.Scale.Distr.Logarithmic is a const enum, which has no value at run time: 3. */
-const logarithmicScale: object = { distr: 3, log: 10 };
+/** One point; an open one is a value that the line comes close to and does not take. */
+export interface Dot {
+  readonly x: number;
+  readonly y: number;
+  readonly colour: string;
+  readonly open: boolean;
+}
 
-const names: Readonly<Record<Part, string>> = {
-  train: 'train',
-  validation: 'val.',
-  test: 'test',
-};
-const dashes: Readonly<Record<Part, number[]>> = { train: [], validation: [2, 4], test: [8, 5] };
+export interface Plot {
+  /** Ascending. */
+  readonly x: Float64Array;
+  readonly lines: readonly Line[];
+  readonly rules: readonly Rule[];
+  readonly marks: readonly Mark[];
+  readonly dots: readonly Dot[];
+  readonly names: { readonly x: string; readonly y: string };
+  readonly domain: { readonly x: Domain; readonly y: Domain };
+  readonly logarithmic: Logarithmic;
+  /** The row that is read; null for none. */
+  readonly row: number | null;
+}
 
-export class Lines {
-  private readonly plot: uPlot;
+/** The widest text of a tick, and room for the labels below. */
+const margins = { left: 56, right: 10, top: 8, bottom: 24 };
 
-  constructor(
-    private readonly root: HTMLElement,
-    private readonly options: LinesOptions,
-  ) {
-    const { width, height } = sizeOf(root);
-    this.plot = new uPlot(
-      uPlotOptions(options, width, height),
-      [[], ...options.parts.map(() => [])],
-      root,
-    );
-    this.listen();
-  }
+export function frameOf(plot: Plot, width: number, height: number): Frame {
+  const box: Box = {
+    left: margins.left,
+    top: margins.top,
+    width: Math.max(40, width - margins.left - margins.right),
+    height: Math.max(30, height - margins.top - margins.bottom),
+  };
+  return new Frame(box, plot.domain.x, plot.domain.y, plot.logarithmic);
+}
 
-  update(curves: Curves): void {
-    const x = Array.from(curves.passes);
-    const columns = this.options.parts.map((part) => this.column(curves, part));
-    this.plot.setData([x, ...columns]);
-    // Without a cursor the legend shows the latest values.
-    if (this.plot.cursor.idx === null || this.plot.cursor.idx === undefined) {
-      this.plot.setLegend({ idx: x.length - 1 });
+/** Where x begins and ends; a logarithmic axis begins at the first value above 0. */
+export function domainOfX(x: Float64Array, isLogarithmic: boolean): Domain {
+  const high = x.at(-1) ?? 0;
+  const low = isLogarithmic ? (x.find((value) => value > 0) ?? 0) : (x[0] ?? 0);
+  if (high > low && (low > 0 || !isLogarithmic)) return { low, high };
+  return isLogarithmic
+    ? { low: low > 0 ? low : 1, high: low > 0 ? low * 10 : 10 }
+    : { low, high: low + 1 };
+}
+
+/** Round ends around all values within the stretch of x, and around what else must be seen. */
+export function domainOfY(
+  x: Float64Array,
+  lines: readonly Float64Array[],
+  within: Domain,
+  isLogarithmic: boolean,
+  also: readonly number[] = [],
+): Domain {
+  const isShown = (value: number): boolean => !isLogarithmic || value > 0;
+  const domains = lines.map((values) =>
+    extent(values.filter((value, i) => isShown(value) && inside(within, x[i] ?? NaN))),
+  );
+  domains.push(extent(also.filter(isShown)));
+  const [first, ...others] = domains.filter((domain) => domain !== null);
+  if (!first) return isLogarithmic ? { low: 0.1, high: 1 } : { low: 0, high: 1 };
+  const domain = others.reduce(union, first);
+  return isLogarithmic ? niceLogDomain(domain) : niceDomain(domain, 4);
+}
+
+export function drawPlot(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  plot: Plot,
+  palette: Palette,
+): void {
+  frame.drawAxes(context, palette, plot.names, true);
+  const { left, top, width, height } = frame.box;
+  context.save();
+  context.beginPath();
+  context.rect(left, top, width, height);
+  context.clip();
+  const taken = plot.rules.map((rule) => middleOfLabel(frame, rule));
+  for (const mark of plot.marks) drawMark(context, frame, mark, taken, palette);
+  for (const rule of plot.rules) drawRule(context, frame, rule, palette);
+  for (const line of plot.lines) drawLine(context, frame, plot, line);
+  for (const rule of plot.rules) labelRule(context, frame, rule, palette);
+  for (const dot of plot.dots) drawDot(context, frame, dot, palette);
+  context.restore();
+  if (plot.row !== null) drawCursor(context, frame, plot, plot.row, palette);
+}
+
+/** What lies between the start and the end of a drag, as a veil. */
+export function drawSelection(
+  context: CanvasRenderingContext2D,
+  { box }: Frame,
+  from: number,
+  to: number,
+  palette: Palette,
+): void {
+  const clamp = (x: number): number => Math.min(box.left + box.width, Math.max(box.left, x));
+  const [a, b] = [clamp(Math.min(from, to)), clamp(Math.max(from, to))];
+  context.save();
+  context.globalAlpha = 0.18;
+  context.fillStyle = palette.accent;
+  context.fillRect(a, box.top, b - a, box.height);
+  context.restore();
+}
+
+/**
+ * The line in pixels, in pieces without gaps. Of many points in one column of pixels only the
+ * first, the lowest, the highest and the last stay: nobody sees the others, and drawing stays quick
+ * however long the history is.
+ */
+export function pieces(
+  x: Float64Array,
+  values: Float64Array,
+  frame: Frame,
+): readonly (readonly (readonly [number, number])[])[] {
+  const done: (readonly [number, number])[][] = [];
+  let piece: (readonly [number, number])[] = [];
+  let column: (readonly [number, number])[] = [];
+  const settle = (): void => {
+    piece.push(...spread(column));
+    column = [];
+  };
+  const cut = (): void => {
+    settle();
+    if (piece.length > 0) done.push(piece);
+    piece = [];
+  };
+  for (let i = 0; i < x.length; ++i) {
+    const px = frame.toX(x[i] ?? NaN);
+    const py = frame.toY(values[i] ?? NaN);
+    if (!Number.isFinite(px) || !Number.isFinite(py)) {
+      cut();
+      continue;
     }
+    const [first] = column;
+    if (first && Math.floor(px) !== Math.floor(first[0])) settle();
+    column.push([px, py]);
   }
+  cut();
+  return done;
+}
 
-  resize(): void {
-    const { width, height } = sizeOf(this.root);
-    if (width !== this.plot.width || height !== this.plot.height)
-      this.plot.setSize({ width, height });
+function spread(
+  column: readonly (readonly [number, number])[],
+): readonly (readonly [number, number])[] {
+  if (column.length <= 4) return column;
+  let [low, high] = [0, 0];
+  column.forEach(([, y], i) => {
+    if (y < (column[low]?.[1] ?? NaN)) low = i;
+    if (y > (column[high]?.[1] ?? NaN)) high = i;
+  });
+  const kept = [...new Set([0, low, high, column.length - 1])].sort((a, b) => a - b);
+  return kept.flatMap((i) => {
+    const point = column[i];
+    return point ? [point] : [];
+  });
+}
+
+function drawLine(context: CanvasRenderingContext2D, frame: Frame, { x }: Plot, line: Line): void {
+  context.save();
+  context.strokeStyle = line.colour;
+  context.lineWidth = line.width;
+  context.lineJoin = 'round';
+  context.setLineDash([...line.dash]);
+  for (const piece of pieces(x, line.values, frame)) {
+    const [only] = piece;
+    if (only && piece.length === 1) {
+      context.fillStyle = line.colour; // one measurement is a point: a line would not be seen
+      context.beginPath();
+      context.arc(only[0], only[1], 2.5, 0, 2 * Math.PI);
+      context.fill();
+      continue;
+    }
+    context.beginPath();
+    for (const [px, py] of piece) context.lineTo(px, py);
+    context.stroke();
   }
+  context.restore();
+}
 
-  destroy(): void {
-    this.plot.destroy();
-  }
+function drawRule(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  { value }: Rule,
+  palette: Palette,
+): void {
+  const y = Math.round(frame.toY(value)) + 0.5;
+  if (!Number.isFinite(y)) return;
+  const { left, width } = frame.box;
+  segment(context, palette.muted, [left, y, left + width, y]);
+}
 
-  /** Moves the cursor by that many rows; from the end when there is none. */
-  private nudge(rows: number): void {
-    const [x] = this.plot.data;
-    const last = x.length - 1;
-    const index = Math.min(last, Math.max(0, (this.plot.cursor.idx ?? last) + rows));
-    const left = this.plot.valToPos(x[index] ?? 0, 'x');
-    this.plot.setCursor({ left, top: this.plot.over.clientHeight / 2 });
-  }
+/** The label lies on a strip of the ground's colour, so that curves do not cross it out. */
+function labelRule(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  rule: Rule,
+  palette: Palette,
+): void {
+  const { label } = rule;
+  if (label === '') return;
+  const { left, top, width, height } = frame.box;
+  const y = frame.toY(rule.value);
+  if (!(y >= top && y <= top + height)) return;
+  context.font = plotFont;
+  const textWidth = context.measureText(label).width;
+  const right = left + width - 4;
+  const middle = middleOfLabel(frame, rule);
+  context.save();
+  context.globalAlpha = 0.78;
+  context.fillStyle = palette.surface;
+  context.fillRect(right - textWidth - 3, middle - 6.5, textWidth + 6, 13);
+  context.restore();
+  context.fillStyle = palette.muted;
+  context.textAlign = 'right';
+  context.textBaseline = 'middle';
+  context.fillText(label, right, middle);
+}
 
-  private column(curves: Curves, part: Part): (number | null)[] {
-    const values = curves.column(part, this.options.metric);
-    if (!values) return [];
-    const { logarithmic } = this.options;
-    return Array.from(values, (value) =>
-      !Number.isFinite(value) || (logarithmic && value <= 0) ? null : value,
-    );
-  }
+/** Where the label of a rule stands: above or below its line, wherever there is room. */
+function middleOfLabel(frame: Frame, { value, below }: Rule): number {
+  const { top, height } = frame.box;
+  const y = frame.toY(value);
+  const room = 16;
+  const isBelow = below ? y + room < top + height : y - room < top;
+  return isBelow ? y + 9 : y - 8;
+}
 
-  private listen(): void {
-    const { over } = this.plot;
-    const follow = (event: PointerEvent): void => {
-      if (event.pointerType === 'mouse') return; // uPlot listens to the mouse by itself
-      const { left, top } = over.getBoundingClientRect();
-      this.plot.setCursor({ left: event.clientX - left, top: event.clientY - top });
-    };
-    over.addEventListener('pointerdown', follow);
-    over.addEventListener('pointermove', follow);
-    this.root.addEventListener('keydown', (event) => {
-      const rows = { ArrowLeft: -1, ArrowRight: 1, PageUp: -20, PageDown: 20 }[event.key];
-      if (rows === undefined) return;
-      event.preventDefault();
-      this.nudge(rows);
-    });
+function drawMark(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  { x, label }: Mark,
+  taken: readonly number[],
+  palette: Palette,
+): void {
+  const px = Math.round(frame.toX(x)) + 0.5;
+  const { left, top, width, height } = frame.box;
+  if (!(px >= left && px <= left + width + 1)) return; // the latest epoch is the right edge
+  segment(context, palette.muted, [px, top, px, top + height]);
+  context.fillStyle = palette.muted;
+  context.beginPath();
+  context.moveTo(px - 5, top);
+  context.lineTo(px + 5, top);
+  context.lineTo(px, top + 6);
+  context.closePath();
+  context.fill();
+  context.font = plotFont;
+  context.textBaseline = 'middle';
+  // At the top, or as far below it as the labels of rules need.
+  let middle = top + 9;
+  while (taken.some((other) => Math.abs(other - middle) < 14)) middle += 4;
+  const isLeft = px + context.measureText(label).width + 10 > left + width;
+  context.textAlign = isLeft ? 'right' : 'left';
+  context.fillText(label, isLeft ? px - 8 : px + 8, middle);
+}
+
+function drawDot(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  { x, y, colour, open }: Dot,
+  palette: Palette,
+): void {
+  context.beginPath();
+  context.arc(frame.toX(x), frame.toY(y), open ? 4 : 3, 0, 2 * Math.PI);
+  context.fillStyle = open ? palette.surface : colour;
+  context.fill();
+  context.strokeStyle = colour;
+  context.lineWidth = 1.6;
+  context.stroke();
+}
+
+function drawCursor(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  plot: Plot,
+  row: number,
+  palette: Palette,
+): void {
+  const { left, top, width, height } = frame.box;
+  const x = frame.toX(plot.x[row] ?? NaN);
+  if (!(x >= left - 0.5 && x <= left + width + 0.5)) return;
+  const px = Math.round(x) + 0.5;
+  context.save();
+  context.setLineDash([2, 3]);
+  segment(context, palette.ink, [px, top, px, top + height]);
+  context.restore();
+  for (const { values, colour } of plot.lines) {
+    const y = frame.toY(values[row] ?? NaN);
+    if (!(y >= top - 0.5 && y <= top + height + 0.5)) continue;
+    context.beginPath();
+    context.arc(x, y, 3.5, 0, 2 * Math.PI);
+    context.fillStyle = colour;
+    context.fill();
+    context.strokeStyle = palette.surface;
+    context.lineWidth = 1.5;
+    context.stroke();
   }
 }
 
-function sizeOf(root: HTMLElement): { width: number; height: number } {
-  const legend = 26;
-  return {
-    width: Math.max(160, root.clientWidth),
-    height: Math.max(100, root.clientHeight - legend),
-  };
+function segment(
+  context: CanvasRenderingContext2D,
+  colour: string,
+  [x0, y0, x1, y1]: readonly [number, number, number, number],
+): void {
+  context.strokeStyle = colour;
+  context.lineWidth = 1;
+  context.beginPath();
+  context.moveTo(x0, y0);
+  context.lineTo(x1, y1);
+  context.stroke();
 }
 
-function uPlotOptions(options: LinesOptions, width: number, height: number): uPlot.Options {
-  const { palette, metric, logarithmic } = options;
-  const axis: uPlot.Axis = {
-    stroke: palette.muted,
-    font: plotFont,
-    grid: { stroke: palette.grid, width: 1 },
-    ticks: { stroke: palette.grid, width: 1, size: 4 },
-    values: (_, values) =>
-      values.map((value: number | null) => (value === null ? '' : tickText(value))),
-  };
-  const range: Pick<uPlot.Scale, 'range'> =
-    metric === 'r2'
-      ? { range: (_, low) => [Math.max(lowestR2, Math.min(0, low)), 1] }
-      : metric === 'accuracy'
-        ? { range: (_, low) => [Math.min(0.5, low), 1] }
-        : {};
-  return {
-    width,
-    height,
-    padding: [8, 10, 0, 0],
-    cursor: { drag: { x: true, y: false }, points: { size: 7 } },
-    legend: { live: true },
-    scales: {
-      x: { time: false },
-      y: logarithmic ? { ...logarithmicScale } : range,
-    },
-    axes: [
-      { ...axis, size: 26, gap: 3 },
-      { ...axis, size: 52, gap: 4 },
-    ],
-    series: [
-      { label: 'epoch', value: (_, value: number | null) => formatNumber(value) },
-      ...options.parts.map((part) => ({
-        label: names[part],
-        stroke: palette[part],
-        width: part === 'validation' ? 2 : 1.7,
-        dash: dashes[part],
-        points: { show: false },
-        value: (_: uPlot, value: number | null) => formatNumber(value),
-      })),
-    ],
-  };
-}
-
-/** The parts with a curve of that metric. */
-export function partsWith(curves: Curves, metric: MetricName): readonly Part[] {
-  return parts.filter((part) => curves.column(part, metric) !== null);
+function inside({ low, high }: Domain, value: number): boolean {
+  return value >= low && value <= high;
 }

@@ -2,18 +2,39 @@
 
 export interface Surface {
   readonly context: CanvasRenderingContext2D;
-  /** In CSS pixels; the context is scaled so that these are its units. */
+  /** In the surface's own units, which the context has, too: CSS pixels but for the scale. */
   readonly width: number;
   readonly height: number;
-  /** Device pixels per CSS pixel. */
+  /** Device pixels per unit. */
   readonly ratio: number;
+}
+
+/** CSS pixels per unit of a surface: type, strokes, marks and margins grow with it alike. */
+let scale = 1;
+
+export function plotScale(): number {
+  return scale;
+}
+
+/** Larger type and strokes on every surface that is opened from now on. */
+export function setPlotScale(value: number): void {
+  scale = value;
+}
+
+/** Where a pointer is on a canvas, in the units of its surface. */
+export function pointOn(
+  canvas: Element,
+  { clientX, clientY }: { readonly clientX: number; readonly clientY: number },
+): { readonly x: number; readonly y: number } {
+  const { left, top } = canvas.getBoundingClientRect();
+  return { x: (clientX - left) / scale, y: (clientY - top) / scale };
 }
 
 /** The canvas's context at its present size, cleared; null while it has no size. */
 export function openSurface(canvas: HTMLCanvasElement): Surface | null {
-  const width = canvas.clientWidth;
-  const height = canvas.clientHeight;
-  const ratio = window.devicePixelRatio || 1;
+  const width = canvas.clientWidth / scale;
+  const height = canvas.clientHeight / scale;
+  const ratio = (window.devicePixelRatio || 1) * scale;
   const context = canvas.getContext('2d');
   if (!context || width === 0 || height === 0) return null;
   const pixelWidth = Math.round(width * ratio);

@@ -5,20 +5,30 @@
  * newest is made, so that a dragged slider never falls behind. A former session goes only when the
  * next one stands.
  */
-import type { Part, Problem, SessionInfo, Spec, Summary, Watched } from '../engine/model';
+import type { Part, Problem, SessionInfo, Spec, Summary, ViewName, Watched } from '../engine/model';
 import { problemOf, type EngineFace, type SessionFace } from './engine_face';
 import { filesOf } from './intake';
 import type { Json } from './json';
 import { Pacer } from './pacer';
+import { Probes } from './probes';
 import { effective, withChange, withValue } from './spec';
-import { noSamples, type State } from './state';
+import { noSamples, type Probe, type State } from './state';
+import { apply, type Tweak } from './tweaks';
 
 /** Samples of a part that are drawn; more would only hide each other. */
 const drawnSamples = 2000;
 
+/**
+ * Points of the curve, about, that a run to the stop rule leaves at least. Each costs the page a
+ * frame, so that more of them would hold up what is to be as fast as it goes.
+ */
+const mostStops = 80;
+
 export interface Host {
   get(): State;
   set(patch: Partial<State>): void;
+  /** Training is at the start of a session: what was changed by hand before is gone. */
+  started(): void;
   /** A run has ended by itself, not by a pause. */
   ended(summary: Summary): void;
   /** Something went wrong that no call can answer for. */
@@ -28,6 +38,8 @@ export interface Host {
 interface RunOptions {
   readonly epochs?: number;
   readonly steps?: number;
+  /** As fast as it goes, whatever the pace is. */
+  readonly unpaced?: boolean;
 }
 
 export class Conductor {
@@ -39,11 +51,13 @@ export class Conductor {
   private turn = 0;
   private tail: Promise<unknown> = Promise.resolve();
   private readonly retunes = new Map<string, Json>();
+  private tweaksWaiting = 0;
   private watched: Watched = {};
   private followed: Part | null = null;
   /** What was asked for last: what another session goes on with. */
   private intended: RunOptions = {};
   private predicting = false;
+  private readonly probes: Probes;
   private pacer = new Pacer();
   /** Whether the run under way ends with its epoch. */
   private paced = false;
@@ -56,7 +70,14 @@ export class Conductor {
   constructor(
     private readonly engine: EngineFace,
     private readonly host: Host,
-  ) {}
+  ) {
+    this.probes = new Probes(host);
+  }
+
+  /** The session whose Spec is shown; none before the first. */
+  get standing(): SessionFace | null {
+    return this.session;
+  }
 
   /** Whether live changes were made since the session was. */
   get isRetuned(): boolean {
@@ -115,9 +136,41 @@ export class Conductor {
       this.pacer.stop();
       await session.pause();
       await session.reset();
+      this.host.started();
       this.host.set({ predictions: null });
       this.arrived(session);
       await this.rest(session);
+    });
+  }
+
+  /** The Spec of the present session and a snapshot of where it stands. */
+  keep(): Promise<{
+    readonly spec: Spec;
+    readonly step: number;
+    readonly snapshot: Uint8Array | null;
+  }> {
+    return this.enqueue(async () => {
+      const session = this.session;
+      const snapshot = (await session?.snapshot()) ?? null;
+      const { spec, progress } = this.host.get();
+      return { spec: this.settled ?? spec, step: progress?.step ?? 0, snapshot };
+    });
+  }
+
+  /** Puts the present session where it stood when it was kept. */
+  restore(snapshot: Uint8Array, tweaked: boolean): Promise<Problem | null> {
+    return this.enqueue(async () => {
+      const session = this.session;
+      if (!session) return null;
+      try {
+        await session.restore(snapshot);
+      } catch (reason) {
+        return problemOf(reason);
+      }
+      this.host.set({ tweaked });
+      this.arrived(session);
+      await this.rest(session);
+      return null;
     });
   }
 
@@ -133,12 +186,41 @@ export class Conductor {
     return waits ? null : this.enqueue(() => this.sendRetunes());
   }
 
+  /** Changes the network of the present session by hand; of one that has gone nothing is left. */
+  async tweak(tweak: Tweak): Promise<Problem | null> {
+    const session = this.session;
+    ++this.tweaksWaiting;
+    return this.enqueue(async () => {
+      --this.tweaksWaiting;
+      if (!session || session !== this.session) return null;
+      try {
+        await apply(tweak, session);
+      } catch (reason) {
+        return problemOf(reason);
+      }
+      this.host.set({ tweaked: true });
+      this.arrived(session);
+      if (!this.host.get().playing && this.tweaksWaiting === 0) await this.rest(session, true);
+      return null;
+    });
+  }
+
   /** Adds to what is watched of this session; another session starts with nothing watched. */
   watch(views: Watched): void {
     this.watched = { ...this.watched, ...views };
-    void this.session
-      ?.watch(this.watched)
-      .catch((reason: unknown) => this.host.report(problemOf(reason)));
+    this.sendWatched();
+  }
+
+  /** Ends the watching of one view: what nobody looks at need not be computed. */
+  unwatch(name: ViewName): void {
+    if (!(name in this.watched)) return;
+    this.watched = Object.fromEntries(Object.entries(this.watched).filter(([key]) => key !== name));
+    this.sendWatched();
+  }
+
+  /** Keeps the network at chosen inputs in `probed` under a name, or stops doing so. */
+  probe(name: string, probe: Probe | null): void {
+    this.probes.put(name, probe, this.session);
   }
 
   /** Keeps `predictions` up to date for that part, or stops doing so. */
@@ -148,6 +230,12 @@ export class Conductor {
     else if (this.session) void this.predict(this.session);
   }
 
+  private sendWatched(): void {
+    void this.session
+      ?.watch(this.watched)
+      .catch((reason: unknown) => this.host.report(problemOf(reason)));
+  }
+
   private async adopt(spec: Spec, session: SessionFace): Promise<void> {
     const samples = await this.samplesOf(session);
     const former = this.session;
@@ -155,6 +243,7 @@ export class Conductor {
     this.settled = spec;
     this.madeWith = spec.changes;
     this.watched = {};
+    this.probes.clear();
     void former?.close().catch(() => undefined); // whatever it was doing, nobody waits for it
     session.addEventListener('progress', () => this.arrived(session));
     const { playing, revision } = this.host.get();
@@ -168,9 +257,11 @@ export class Conductor {
       seen: {},
       samples,
       predictions: null,
+      probed: {},
       fingerprint: null,
       notice: null, // what it said was about the former session
     });
+    this.host.started();
     if (playing) void this.train(session, this.intended);
     else await this.rest(session);
   }
@@ -181,7 +272,7 @@ export class Conductor {
     try {
       const summary =
         options.epochs === undefined && options.steps === undefined
-          ? await this.play(session, pacer)
+          ? await this.play(session, pacer, options.unpaced === true)
           : await session.run(options);
       if (session !== this.session || pacer !== this.pacer) return;
       this.arrived(session);
@@ -198,12 +289,13 @@ export class Conductor {
   }
 
   /** Trains until a pause or the Spec's stop rule, no faster than the pace. */
-  private async play(session: SessionFace, pacer: Pacer): Promise<Summary> {
+  private async play(session: SessionFace, pacer: Pacer, unpaced: boolean): Promise<Summary> {
     for (;;) {
-      const { pace } = this.host.get();
+      const pace = unpaced ? null : this.host.get().pace;
       const begun = performance.now();
       this.paced = pace !== null;
-      const summary = await session.run(pace === null ? {} : { epochs: 1 });
+      const epochs = pace !== null ? 1 : unpaced ? this.stride() : null;
+      const summary = await session.run(epochs === null ? {} : { epochs });
       const goesOn = session === this.session && session.progress.status === 'running';
       if (!goesOn || pacer.isStopped()) return summary;
       if (pace !== null) await pacer.sleep(begun + 1000 / pace - performance.now());
@@ -211,12 +303,21 @@ export class Conductor {
     }
   }
 
-  /** Metrics and fingerprint of a session that does not train. */
-  private async rest(session: SessionFace): Promise<void> {
+  /**
+   * Epochs from one measurement to the next on the way to the stop rule. Small sets are through in
+   * a few frames: without stops in between their curves would have as few points.
+   */
+  private stride(): number | null {
+    const epochs = this.host.get().settings.stop?.epochs ?? 0;
+    return epochs > 0 ? Math.ceil(epochs / mostStops) : null;
+  }
+
+  /** Metrics and fingerprint of a session that does not train; `anew`: of the same step again. */
+  private async rest(session: SessionFace, anew = false): Promise<void> {
     try {
       const fingerprint = await session.fingerprint();
       const { step } = session.progress;
-      if (session.progress.evaluatedStep !== step) await session.evaluate();
+      if (anew || session.progress.evaluatedStep !== step) await session.evaluate();
       if (session !== this.session || this.host.get().playing) return;
       this.host.set({ fingerprint: { text: fingerprint, step } });
       this.arrived(session);
@@ -236,6 +337,7 @@ export class Conductor {
       settings: this.retunes.size > 0 ? settings : this.resolved(session),
     });
     void this.predict(session);
+    this.probes.refresh(session);
   }
 
   /** The Spec with all defaults, as it holds now; the same object until something changes. */

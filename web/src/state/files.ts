@@ -1,4 +1,5 @@
 /** Files that a user gives: told apart by their content, and matched to what a Spec asks for. */
+import { text } from '../text/text';
 
 export type FileKind =
   | {
@@ -9,6 +10,7 @@ export type FileKind =
     }
   | { readonly kind: 'labels'; readonly count: number }
   | { readonly kind: 'table' }
+  | { readonly kind: 'project' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
 export interface NamedKind {
@@ -22,11 +24,11 @@ const headerBytes = 16;
 
 /** What a file is, from its first bytes; a gzip file is looked into. */
 export async function recognise(blob: Blob): Promise<FileKind> {
-  if (blob.size === 0) return { kind: 'unknown', reason: 'it is empty' };
+  if (blob.size === 0) return { kind: 'unknown', reason: text.data.kinds.empty };
   let head = new Uint8Array(await blob.slice(0, headerBytes).arrayBuffer());
   if (head[0] === 0x1f && head[1] === 0x8b) {
     const inner = await unpackedHead(blob);
-    if (inner === null) return { kind: 'unknown', reason: 'it cannot be unpacked as gzip' };
+    if (inner === null) return { kind: 'unknown', reason: text.data.kinds.damaged };
     head = inner;
   }
   return recogniseHead(head);
@@ -34,9 +36,10 @@ export async function recognise(blob: Blob): Promise<FileKind> {
 
 /** What content with these first bytes is. */
 export function recogniseHead(head: Uint8Array): FileKind {
+  if (begins(head, '{')) return { kind: 'project' };
   if (head[0] !== 0 || head[1] !== 0) return { kind: 'table' };
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  if (head.byteLength < 8) return { kind: 'unknown', reason: 'it is too short for an IDX file' };
+  if (head.byteLength < 8) return { kind: 'unknown', reason: text.data.kinds.short };
   const magic = view.getUint32(0);
   const count = view.getUint32(4);
   if (magic === labelsMagic) return { kind: 'labels', count };
@@ -46,10 +49,13 @@ export function recogniseHead(head: Uint8Array): FileKind {
   const hex = magic.toString(16).toUpperCase().padStart(8, '0');
   return {
     kind: 'unknown',
-    reason:
-      `its magic number is 0x${hex}; an IDX file of images begins with 0x00000803, ` +
-      'one of labels with 0x00000801, and a table is plain text',
+    reason: text.data.kinds.magic(hex),
   };
+}
+
+/** Whether the first character that is to be seen is that one. */
+function begins(head: Uint8Array, mark: string): boolean {
+  return new TextDecoder().decode(head).trimStart().startsWith(mark);
 }
 
 export interface ImageNames {
@@ -72,10 +78,10 @@ export function matchImages(files: readonly NamedKind[]): Match {
   const images = files.flatMap(({ name, is }) => (is.kind === 'images' ? [{ name, ...is }] : []));
   const labels = files.flatMap(({ name, is }) => (is.kind === 'labels' ? [{ name, ...is }] : []));
   if (images.length === 0) {
-    return { ok: false, reason: 'These are labels: the file of their images is missing.' };
+    return { ok: false, reason: text.data.pairs.noImages };
   }
   if (labels.length === 0) {
-    return { ok: false, reason: 'These are images: the file of their labels is missing.' };
+    return { ok: false, reason: text.data.pairs.noLabels };
   }
   const pairs: { images: string; labels: string; count: number; test: boolean }[] = [];
   const left = [...labels];
@@ -87,18 +93,18 @@ export function matchImages(files: readonly NamedKind[]): Match {
       const counts = labels.map((one) => `${one.count} (${one.name})`).join(', ');
       return {
         ok: false,
-        reason: `${image.name} holds ${image.count} images, but the labels are ${counts}.`,
+        reason: text.data.pairs.counts(image.name, image.count, counts),
       };
     }
     left.splice(left.indexOf(label), 1);
     pairs.push({ images: image.name, labels: label.name, count: image.count, test: isTest });
   }
   if (pairs.length > 2) {
-    return { ok: false, reason: 'Give one pair of images and labels, or two: training and test.' };
+    return { ok: false, reason: text.data.pairs.tooMany };
   }
   pairs.sort((a, b) => Number(a.test) - Number(b.test) || b.count - a.count);
   const [train, test] = pairs;
-  if (train === undefined) return { ok: false, reason: 'No images were given.' };
+  if (train === undefined) return { ok: false, reason: text.data.pairs.noImages };
   const names = { images: train.images, labels: train.labels };
   return {
     ok: true,

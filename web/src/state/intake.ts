@@ -1,7 +1,8 @@
 /** From files that were dropped or picked to the Spec that uses them, or to what is wrong. */
-import type { CsvPreview, LayerSpec, Spec } from '../engine/model';
+import type { LayerSpec, Spec } from '../engine/model';
+import { text } from '../text/text';
 import { matchImages, type ImageNames, type NamedKind } from './files';
-import { layersOf, withLayers, withSource } from './spec';
+import { layersOf, withLayers, withoutChanges, withSource } from './spec';
 
 /** Source parameters that name files. */
 const fileParameters: Readonly<Record<string, readonly string[]>> = {
@@ -27,7 +28,7 @@ export type Intake =
 export function sortOut(files: readonly NamedKind[]): Intake {
   for (const { name, is } of files) {
     if (is.kind === 'unknown') {
-      return { kind: 'refused', path: name, reason: `This file cannot be read: ${is.reason}.` };
+      return { kind: 'refused', path: name, reason: text.data.unreadable(is.reason) };
     }
   }
   const tables = files.filter(({ is }) => is.kind === 'table');
@@ -42,25 +43,21 @@ export function sortOut(files: readonly NamedKind[]): Intake {
   return {
     kind: 'refused',
     path: table.name,
-    reason: 'Give one table at a time, or image files with their labels.',
+    reason: text.data.oneTable,
   };
 }
 
-/** The present experiment on a table: its last column is the target unless another is named. */
-export function specOfTable(
-  spec: Spec,
-  name: string,
-  preview: CsvPreview,
-  target = preview.columns.at(-1)?.name ?? '',
-): Spec {
-  const column = preview.columns.find((one) => one.name === target);
-  return withSource(spec, {
-    source: 'table',
-    file: name,
-    target,
-    scale: 'standardize',
-    ...(column?.kind === 'number' ? { scaleTargets: 'standardize' } : {}),
-  });
+/** The present experiment on a table with these roles of its columns. */
+export function specOfTable(spec: Spec, data: Spec['data']): Spec {
+  const { source, file, target, task } = spec.data;
+  const next = { scale: 'standardize', ...data };
+  // The output layer and the loss that were chosen stay as long as the same is predicted.
+  return source === 'table' &&
+    file === data['file'] &&
+    target === data['target'] &&
+    task === data['task']
+    ? { ...withoutChanges(spec), data: { seed: spec.data['seed'] ?? spec.seed ?? 1, ...next } }
+    : withSource(spec, next);
 }
 
 /** A network that is known to do well on images of this kind, in place of the present one. */

@@ -56,19 +56,32 @@ function put(here: Json | undefined, keys: readonly string[], value: Json | unde
 
 /** The deepest that a text nests its lists and objects, found without building anything. */
 export function nesting(text: string): number {
+  return outline(text).depth;
+}
+
+/** How deep a JSON text nests, and how many keys it has: its colons outside of strings. */
+export function outline(text: string): { readonly depth: number; readonly keys: number } {
   let depth = 0;
   let deepest = 0;
-  let quoted = false;
+  let keys = 0;
   for (let i = 0; i < text.length; ++i) {
     const c = text[i];
-    if (quoted) {
-      if (c === '\\') ++i;
-      else if (c === '"') quoted = false;
-    } else if (c === '"') quoted = true;
+    if (c === '"') i = endOfString(text, i);
+    else if (c === ':') ++keys;
     else if (c === '{' || c === '[') deepest = Math.max(deepest, ++depth);
     else if (c === '}' || c === ']') --depth;
   }
-  return deepest;
+  return { depth: deepest, keys };
+}
+
+/** Where the quote is that ends the string that begins at a quote; strings may be megabytes long. */
+function endOfString(text: string, begin: number): number {
+  for (let end = text.indexOf('"', begin + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let escapes = 0;
+    while (text[end - 1 - escapes] === '\\') ++escapes;
+    if (escapes % 2 === 0) return end;
+  }
+  return text.length;
 }
 
 /** Whether two JSON values are the same, key order aside. */

@@ -1,8 +1,12 @@
 /**
- * The link: `#v=1&e=<engine version>&s=<base64url(deflate(JSON))>`, or readable `&set=path=value` parts, which are
- * applied in order to the Spec of `s`, or to the default Spec when there is none.
+ * The link: `#v=1&e=<engine version>`, then the Spec, packed (`&s=<base64url(deflate(JSON))>`) or
+ * as it is (`&j=<percent-encoded JSON>`), whichever is shorter, and `&at=<place>` when another part
+ * of the page than the first is shown. Written by hand it may have readable `&set=path=value` parts,
+ * which are applied in order to the Spec, or to the default Spec when there is none.
  */
+import { fromBase64Url, toBase64Url } from './bytes';
 import { engineVersion } from './manifest';
+import { text as words } from '../text/text';
 import { isObject, nesting, setAt, type Json, type JsonObject } from './json';
 
 export const linkVersion = 1;
@@ -26,37 +30,60 @@ export interface LinkContent {
   /** The Spec's JSON text as it stood in the link, for the core to judge; null without one. */
   readonly text: string | null;
   readonly settings: readonly { readonly path: string; readonly value: Json }[];
+  /** The part of the page that was shown; null for the first. */
+  readonly place: string | null;
 }
 
-export async function encodeLink(spec: JsonObject, engine = engineVersion): Promise<string> {
-  const text = new TextEncoder().encode(JSON.stringify(spec));
-  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'));
-  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
-  return `#v=${linkVersion}&e=${engine}&s=${toBase64Url(bytes)}`;
+export async function encodeLink(
+  spec: JsonObject,
+  engine = engineVersion,
+  place: string | null = null,
+): Promise<string> {
+  const json = JSON.stringify(spec);
+  const stream = new Blob([json]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+  const packed = toBase64Url(new Uint8Array(await new Response(stream).arrayBuffer()));
+  const plain = readable(json);
+  const part = plain.length <= packed.length ? `j=${plain}` : `s=${packed}`;
+  const at = place === null ? '' : `&at=${encodeURIComponent(place)}`;
+  return `#v=${linkVersion}&e=${engine}&${part}${at}`;
+}
+
+/** Percent-encoded where something between here and the reader could stumble. */
+function readable(json: string): string {
+  return encodeURIComponent(json).replaceAll('%3A', ':').replaceAll('%2C', ',');
 }
 
 /** Reads a location's hash; an empty one has no text and no settings. */
 export async function decodeLink(hash: string): Promise<LinkContent> {
   let engine: string | null = null;
   let text: string | null = null;
+  let place: string | null = null;
   const settings: { path: string; value: Json }[] = [];
+  const take = (spec: string): void => {
+    if (text !== null) throw new LinkError(words.frame.linkTwice);
+    text = spec;
+  };
   for (const part of hash.replace(/^#/, '').split('&')) {
     if (part === '') continue;
     const [name, value] = cutAt(part, '=');
     if (name === 'v' && value !== String(linkVersion)) {
-      throw new LinkError(`The link is of version ${value}; this page reads version 1.`);
+      throw new LinkError(words.frame.linkVersion(value.slice(0, 20)));
     } else if (name === 'e') {
       engine = decode(value).slice(0, 20);
     } else if (name === 's') {
-      text = await inflate(fromBase64Url(value));
+      take(await inflate(bytesOf(value)));
+    } else if (name === 'j') {
+      take(plainSpec(value));
+    } else if (name === 'at') {
+      place = decode(value).slice(0, 40);
     } else if (name === 'set') {
       const [path, raw] = cutAt(decode(value), '=');
       settings.push({ path, value: jsonOrText(raw) });
     } else if (name !== 'v') {
-      throw new LinkError(`The link has an unknown part “${name.slice(0, 40)}”.`);
+      throw new LinkError(words.frame.linkPart(name.slice(0, 40)));
     }
   }
-  return { engine, text, settings };
+  return { engine, text, settings, place };
 }
 
 /** The link's Spec: its text or `fallback`, with the settings applied. */
@@ -74,16 +101,25 @@ export function applySetting(spec: JsonObject, path: string, value: Json): JsonO
 
 function parseObject(text: string): JsonObject {
   if (nesting(text) > depthLimit) {
-    throw new LinkError(`The Spec in the link is nested more than ${depthLimit} deep.`);
+    throw new LinkError(words.frame.linkNested(depthLimit));
   }
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
   } catch {
-    throw new LinkError('The Spec in the link is not JSON.');
+    throw new LinkError(words.frame.linkNoJson);
   }
-  if (!isObject(value)) throw new LinkError('The Spec in the link is not an object.');
+  if (!isObject(value)) throw new LinkError(words.frame.linkNoObject);
   return value;
+}
+
+function plainSpec(value: string): string {
+  if (value.length > 6 * textLimit) throw new LinkError(words.frame.linkLong);
+  const text = decode(value);
+  if (new TextEncoder().encode(text).byteLength > textLimit) {
+    throw new LinkError(words.frame.linkLarge);
+  }
+  return text;
 }
 
 async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
@@ -101,25 +137,18 @@ async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
       text += decoder.decode(value, { stream: true });
     }
   } catch {
-    throw new LinkError('The link is damaged: what it packs cannot be unpacked.');
+    throw new LinkError(words.frame.linkUnpack);
   }
   await reader.cancel();
-  throw new LinkError('The Spec in the link is larger than 256 kB.');
+  throw new LinkError(words.frame.linkLarge);
 }
 
-function toBase64Url(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}
-
-function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
-  if (text.length > 2 * textLimit) throw new LinkError('The link is longer than any Spec.');
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  if (text.length > 2 * textLimit) throw new LinkError(words.frame.linkLong);
   try {
-    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-    return Uint8Array.from(binary, (c) => c.charCodeAt(0));
+    return fromBase64Url(text);
   } catch {
-    throw new LinkError('The link is damaged: its text is not base64url.');
+    throw new LinkError(words.frame.linkBase64);
   }
 }
 
@@ -127,13 +156,13 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new LinkError('The link is damaged: a % stands where it should not.');
+    throw new LinkError(words.frame.linkPercent);
   }
 }
 
 function jsonOrText(raw: string): Json {
   if (raw.length > textLimit || nesting(raw) > depthLimit) {
-    throw new LinkError('A value in the link is too large.');
+    throw new LinkError(words.frame.linkValue);
   }
   try {
     return JSON.parse(raw) as Json;

@@ -44,6 +44,8 @@ export interface Manifest {
   readonly schedules: readonly Component[];
   readonly optimizers: readonly Component[];
   readonly datasets: readonly Dataset[];
+  readonly features: { readonly maxDegree: number };
+  readonly limits: { readonly specBytes: number };
 }
 
 export const manifest: Manifest = generated;

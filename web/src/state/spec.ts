@@ -104,6 +104,13 @@ export function withLayers(spec: Spec, layers: readonly LayerSpec[]): Spec {
   return { ...spec, network: { layers } };
 }
 
+/** The same activation in all hidden layers; the output layer keeps its own. */
+export function withHiddenActivation(spec: Spec, activation: Choice): Spec {
+  const layers = layersOf(spec);
+  const hidden = layers.slice(0, -1).map((layer) => ({ ...layer, activation }));
+  return withLayers(spec, [...hidden, ...layers.slice(-1)]);
+}
+
 /** Another source: its parameters start at their defaults, the output follows the targets. */
 export function withSource(spec: Spec, data: Spec['data']): Spec {
   const layers = layersOf(spec);

@@ -3,14 +3,20 @@ import type {
   CsvPreview,
   Metrics,
   Part,
+  Problem,
   Progress,
   Samples,
   Seen,
   SessionInfo,
   Spec,
 } from '../engine/model';
+import type { Strokes } from './strokes';
 
-export type Theme = 'auto' | 'light' | 'dark';
+import type { NamedKind } from './files';
+
+/** In the order of the switch; "contrast" is light or dark as the system is. */
+export const themes = ['auto', 'light', 'dark', 'contrast'] as const;
+export type Theme = (typeof themes)[number];
 
 /** A message in its place under the transport: one sentence or two, at most one action. */
 export interface Notice {
@@ -38,6 +44,34 @@ export interface Sketch {
   readonly image: Uint8Array | null;
 }
 
+/**
+ * Data that were asked for but cannot be learned from yet: a drawing without a second class, a
+ * table with a faulty row. The Data panel shows them; everything else stays as it was.
+ */
+export interface Draft {
+  readonly data: Spec['data'];
+  /** What the core said; null where it was not asked. */
+  readonly problem: Problem | null;
+}
+
+/** What an edit changes, and undo brings back. */
+export type Moment = Pick<State, 'spec' | 'draft'>;
+/** Inputs, sample by sample, at which a view wants to see the network. */
+export interface Probe {
+  readonly of: 'outputs' | 'activations';
+  readonly inputs: Float64Array;
+  /** Milliseconds at least between two questions; 0 unless said. */
+  readonly every?: number;
+}
+
+/** The samples of the source in force without noise. */
+export interface Truth {
+  /** Of which data: see truthKey. */
+  readonly key: string;
+  /** null where the source cannot do without noise. */
+  readonly samples: Samples | null;
+}
+
 export interface State {
   readonly engine: 'starting' | 'ready' | 'failed';
   /** The experiment as it is written, live changes included. */
@@ -58,19 +92,55 @@ export interface State {
   readonly samples: Readonly<Record<Part, Samples | null>>;
   /** The network's outputs for the samples of a part, when a view follows them. */
   readonly predictions: { readonly part: Part; readonly values: Float64Array } | null;
+  /** The strokes that `drawing` was made of, where they are known. */
+  readonly strokes: Strokes;
+  /** In pixels of an image of 28. */
+  readonly penWidth: number;
+  /** A row of raw inputs typed for the network, and the columns that it belongs to. */
+  readonly typed: { readonly data: string; readonly inputs: Float64Array } | null;
+  /** The latest answers to probes, by their names. */
+  readonly probed: Readonly<
+    Record<string, { readonly probe: Probe; readonly values: Float64Array }>
+  >;
+  /** What the function without noise is, once a view has asked for it. */
+  readonly truth: Truth | null;
   /** Of the parameters at `step`; known whenever training rests. */
   readonly fingerprint: { readonly text: string; readonly step: number } | null;
   readonly notice: Notice | null;
+  readonly draft: Draft | null;
+  /** What the core has read of the table that the Data panel shows. */
   readonly table: { readonly file: string; readonly preview: CsvPreview } | null;
+  /** Image files and label files of a pair that is not complete yet. */
+  readonly waiting: readonly NamedKind[];
   /** By the source's id; sources without a sketch have no picture yet. */
   readonly gallery: Readonly<Record<string, Sketch>>;
+  /** Whether weights or units were changed by hand since the start: no link holds that. */
+  readonly tweaked: boolean;
+  /** What is drawn for the network to see, as the view that draws keeps it; a project holds it. */
+  readonly drawing: Uint8Array | null;
+  /** Names of the files that are being read. */
+  readonly reading: string;
   readonly undoable: boolean;
   readonly redoable: boolean;
   readonly theme: Theme;
-  /** Whether the colours in force are the dark ones. */
+  /** Whether the colours in force are the dark ones, and those of high contrast. */
   readonly dark: boolean;
+  readonly contrast: boolean;
+  /** Type and strokes are larger, controls are folded. */
+  readonly projector: boolean;
+  /** The part of the page that is shown: the id of a place. */
+  readonly place: string;
 }
+
+/** Where the page opens. */
+export const firstPlace = 'workbench';
 
 export const noSamples: State['samples'] = { train: null, validation: null, test: null };
 
 export type Listener = (state: State) => void;
+
+/** What the Data panel shows: data in the making, else those in force with all their defaults. */
+export function shownData({ draft, spec, settings }: State): Spec['data'] {
+  if (draft) return draft.data;
+  return spec.data.source === settings.data.source ? settings.data : spec.data;
+}

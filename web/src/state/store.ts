@@ -2,31 +2,43 @@
  * The one store: intents in, immutable snapshots out. Views call its methods and read `state`;
  * they know neither engine nor session.
  */
-import type { CsvPreview, Part, Problem, Spec, Summary, Watched } from '../engine/model';
+import type {
+  ActivationCurve,
+  Choice,
+  Part,
+  Problem,
+  Spec,
+  ViewName,
+  Watched,
+} from '../engine/model';
+import { text } from '../text/text';
 import { Conductor } from './conductor';
+import { DrawingDesk } from './drawing_desk';
+import { Edits } from './edits';
 import { problemOf, type EngineFace } from './engine_face';
-import { recognise, type NamedKind } from './files';
-import { filesOf, sortOut, specOfImages, specOfTable } from './intake';
+import { FileDesk } from './file_desk';
+import { filesOf } from './intake';
 import type { Json } from './json';
-import { encodeLink } from './link';
+import { hashOf } from './hash';
+import { Notices } from './notices';
+import { Outcome } from './outcome';
+import type { Drawing } from './points';
+import { Projects } from './projects';
+import { Shared } from './shared';
+import { Sketches, type SketchEngine } from './sketch';
+import { Sources } from './sources';
 import {
-  asJson,
   defaultSpec,
-  effective,
-  isLive,
   layersOf,
-  liveDifference,
   valueAt,
+  withHiddenActivation,
   withLayers,
-  withoutChanges,
   withSeed,
-  withSource,
   withValue,
 } from './spec';
-import { manifest } from './manifest';
-import { isDrawn, sketchOf } from './sketch';
-import { noSamples, type Listener, type Notice, type State, type Theme } from './state';
-import { UndoStack } from './undo';
+import type { Listener, Notice, Probe, State, Theme } from './state';
+import { TableDesk } from './table_desk';
+import { truthKey, truthOf } from './truth';
 
 export interface StoreOptions {
   /** Milliseconds from any start: tells the end of a drag. */
@@ -35,111 +47,92 @@ export interface StoreOptions {
   readonly drawSeed?: () => number;
 }
 
-const initial: State = {
-  engine: 'starting',
-  spec: defaultSpec,
-  settings: defaultSpec,
-  building: true,
-  info: null,
-  progress: null,
-  playing: false,
-  pace: 30,
-  seen: {},
-  history: null,
-  revision: 0,
-  samples: noSamples,
-  predictions: null,
-  fingerprint: null,
-  notice: null,
-  table: null,
-  gallery: {},
-  undoable: false,
-  redoable: false,
-  theme: 'auto',
-  dark: false,
-};
-
 export class Store {
-  private current = initial;
-  private conductor: Conductor | null = null;
-  private engine: EngineFace | null = null;
-  private readonly listeners = new Set<Listener>();
-  private readonly edits = new UndoStack<Spec>();
-  private readonly now: () => number;
+  private readonly shared = new Shared();
+  private readonly notices = new Notices(this.shared);
+  /** Questions about the session, and what a person gives it to judge. */
+  readonly outcome = new Outcome(this.shared, this.notices);
+  private readonly edits: Edits;
+  private readonly projects: Projects;
+  private readonly desk: FileDesk;
+  private readonly tables: TableDesk;
+  private readonly sources: Sources;
+  private readonly drawings: DrawingDesk;
   private readonly drawSeed: () => number;
-  /** Files of a pair that is not complete yet. */
-  private waiting: NamedKind[] = [];
-  /** A linked Spec whose files are not here yet. */
-  private linked: Spec | null = null;
+  /** The truth that is on its way. */
+  private truthAsked: string | null = null;
 
   constructor(options: StoreOptions = {}) {
-    this.now = options.now ?? (() => performance.now());
+    const now = options.now ?? (() => performance.now());
+    this.edits = new Edits(this.shared, this.notices, now);
+    this.tables = new TableDesk(this.shared, this.edits, this.notices);
+    this.projects = new Projects(this.shared, this.edits, this.notices);
+    this.desk = new FileDesk(this.shared, this.edits, this.notices, this.tables, this.projects);
+    this.sources = new Sources(this.shared, this.edits);
+    this.drawings = new DrawingDesk(this.shared, this.edits);
     this.drawSeed = options.drawSeed ?? randomSeed;
   }
 
   get state(): State {
-    return this.current;
+    return this.shared.state;
   }
 
   /** Calls the listener with every new snapshot; the answer ends that. */
   subscribe(listener: Listener): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    return this.shared.subscribe(listener);
   }
 
   /** Starts with an engine and a first Spec; one that cannot be had gives way to the default. */
   async open(start: () => Promise<EngineFace>, spec: Spec): Promise<void> {
+    const { shared, notices } = this;
+    let engine: EngineFace;
     try {
-      this.engine = await start();
+      engine = await start();
     } catch (reason) {
-      this.engineFailed(problemOf(reason));
+      notices.engineFailed(problemOf(reason));
       return;
     }
-    this.engine.addEventListener('restarted', ({ detail }) =>
+    engine.addEventListener('restarted', ({ detail }) =>
       this.notify({ kind: 'warning', text: detail.problem.message }),
     );
-    this.engine.addEventListener('failed', ({ detail }) => this.engineFailed(detail.problem));
-    this.conductor = new Conductor(this.engine, {
-      get: () => this.current,
-      set: (patch) => this.set(patch),
-      ended: (summary) => this.ended(summary),
-      report: (problem) => this.report(problem),
+    engine.addEventListener('failed', ({ detail }) => notices.engineFailed(detail.problem));
+    const conductor = new Conductor(engine, {
+      get: () => shared.state,
+      set: (patch) => shared.set(patch),
+      started: () => this.edits.started(),
+      ended: (summary) => notices.ended(summary, () => this.lowerRate()),
+      report: (problem) => notices.report(problem),
     });
+    shared.engine = engine;
+    shared.conductor = conductor;
     this.set({ engine: 'ready' });
+    this.sources.begin();
+    this.tables.begin();
     const missing = filesOf(spec);
     if (missing.length > 0) {
-      this.linked = spec;
-      await this.conductor.make(defaultSpec);
+      this.desk.linked = spec;
+      await conductor.make(defaultSpec);
       this.notify({
         kind: 'warning',
-        text:
-          'This link needs files that a link cannot hold. Drop or choose them to go on; ' +
-          'until then the default experiment is shown.',
+        text: text.frame.linkNeedsFiles,
         path: missing.join(', '),
       });
       return;
     }
-    const problem = await this.conductor.make(spec);
+    const problem = await conductor.make(spec);
     if (problem && this.current.engine === 'ready') this.openInstead(problem);
   }
 
-  /** Draws samples of every source that needs no file, one after the other. */
-  async sketchSources(): Promise<void> {
-    const { engine } = this;
-    if (!engine) return;
-    for (const { id } of manifest.datasets) {
-      if (!isDrawn(id)) continue;
-      await this.resting();
-      const sketch = await sketchOf(engine, id);
-      if (sketch) this.set({ gallery: { ...this.current.gallery, [id]: sketch } });
-    }
+  /** Draws samples of every source that needs no file, and again when noise or seed change. */
+  sketchSources(start: () => Promise<SketchEngine>): Promise<void> {
+    return new Sketches(this.shared, start).begin();
   }
 
   /** Shows the default experiment, and why it is not the one that was asked for. */
   openInstead(problem: Problem): void {
     this.notify({
       kind: 'error',
-      text: `${problem.message} The default experiment is shown instead.`,
+      text: text.frame.defaultInstead(problem.message),
       path: problem.path,
     });
     const { notice } = this.current;
@@ -167,6 +160,11 @@ export class Store {
 
   epoch(): void {
     void this.conductor?.run({ epochs: 1 });
+  }
+
+  /** To the end that the stop rule sets, as fast as it goes. */
+  runToStop(): void {
+    void this.conductor?.run({ unpaced: true });
   }
 
   setPace(pace: number | null): void {
@@ -203,36 +201,50 @@ export class Store {
 
   /** Sets the value at a path; undefined goes back to the default. */
   edit(path: string, value: Json | undefined): void {
-    const trained = (this.current.progress?.step ?? 0) > 0;
-    if (value !== undefined && trained && isLive(path) && !this.current.building) {
-      this.record(path);
-      void this.conductor?.retune(path, value).then((problem) => this.refused(problem));
-    } else {
-      const spec = this.settled();
-      const whole = path.startsWith('network.') ? withLayers(spec, layersOf(spec)) : spec;
-      this.change(withValue(whole, path, value), path);
-    }
+    this.edits.edit(path, value);
   }
 
+  /** Another source; "files" is the table or the images that were open last. */
   chooseSource(source: string): void {
-    this.set({ table: null });
-    const spec = this.settled();
-    const { scale = 'none' } = spec.data;
-    this.change(withSource(spec, { source, scale }), 'source');
+    this.sources.choose(source);
   }
 
-  /** Another column of the table to predict; output and loss follow from what is in it. */
-  chooseTarget(column: string): void {
-    const { table } = this.current;
-    if (!table) return;
-    this.change(specOfTable(this.settled(), table.file, table.preview, column), 'target');
+  /** Whether there are files to go back to. */
+  get hasFiles(): boolean {
+    return this.sources.hasFiles;
   }
 
-  /** One more hidden layer before the output, like the last one. */
-  addLayer(): void {
+  /** Other points; those of one stroke are taken back together. */
+  draw(drawing: Drawing, stroke?: symbol): void {
+    this.drawings.draw(drawing, stroke);
+  }
+
+  /** The samples of the present source as points to go on from. */
+  takeSamples(): void {
+    this.drawings.takeSamples();
+  }
+
+  /** Other roles for the columns of the table that is shown. */
+  assignTable(data: Spec['data']): Promise<void> {
+    return this.tables.assign(data);
+  }
+
+  /** Another way to read the file of the table: its first row, its delimiter. */
+  readTable(key: 'header' | 'delimiter', value: string): Promise<void> {
+    return this.tables.readAs(key, value);
+  }
+
+  /** Back to the data in force, from those that cannot be learned. */
+  discardDraft(): void {
+    this.set({ draft: null });
+  }
+
+  /** One more hidden layer, before the one of that index; without it before the output. */
+  addLayer(before = layersOf(this.current.spec).length - 1): void {
     const layers = layersOf(this.current.spec);
-    const like = layers.at(-2) ?? { units: 8, activation: 'tanh' };
-    this.setLayers([...layers.slice(0, -1), like, ...layers.slice(-1)]);
+    const hidden = layers.slice(0, -1);
+    const like = hidden[before - 1] ?? hidden[0] ?? { units: 8, activation: 'tanh' };
+    this.setLayers([...layers.slice(0, before), like, ...layers.slice(before)]);
   }
 
   duplicateLayer(index: number): void {
@@ -245,51 +257,78 @@ export class Store {
     this.setLayers(layersOf(this.current.spec).filter((_, i) => i !== index));
   }
 
+  /** Sets one number of the network that trains, as `seen.parameters` counts them. */
+  setWeight(index: number, value: number): void {
+    const former = this.current.seen.parameters?.[index]; // what is not watched is not edited
+    if (former === undefined || former === value) return;
+    this.edits.tweak({ kind: 'parameter', index, value, former });
+  }
+
+  /** Switches a hidden unit of the network that trains off or on. */
+  switchUnit(layer: number, unit: number, on: boolean): void {
+    const off = this.current.info?.off[layer];
+    if (!off || off.includes(unit) === !on) return;
+    this.edits.tweak({ kind: 'unit', layer, unit, on });
+  }
+
+  /** One activation for all hidden layers. */
+  useActivation(activation: Choice): void {
+    this.change(withHiddenActivation(this.settled(), activation), 'activation');
+  }
+
   undo(): void {
-    this.travel(this.edits.undo(this.current.spec));
+    this.edits.undo();
   }
 
   redo(): void {
-    this.travel(this.edits.redo(this.current.spec));
+    this.edits.redo();
   }
 
   // --- files ------------------------------------------------------------------------------------
 
   /** Tells files apart by their content and opens them; what is wrong becomes a message. */
   async addFiles(files: readonly File[]): Promise<void> {
-    if (files.length === 0 || !this.conductor) return;
-    const kinds = await Promise.all(
-      files.map(async (file) => ({ name: file.name, is: await recognise(file) })),
-    );
-    for (const file of files) this.conductor.files.set(file.name, file);
-    const { linked } = this;
-    if (linked && filesOf(linked).every((name) => this.conductor?.files.has(name))) {
-      this.forgetFiles();
-      this.change(linked, 'files');
-      return;
+    this.set({ reading: files.map(({ name }) => name).join(', ') });
+    try {
+      await this.desk.addFiles(files);
+    } finally {
+      this.set({ reading: '' });
     }
-    const intake = sortOut([...this.waiting, ...kinds]);
-    if (intake.kind === 'incomplete') {
-      this.waiting.push(...kinds);
-      this.notify({ kind: 'info', text: `${intake.reason} It can be added now.` });
-      return;
-    }
-    this.forgetFiles();
-    if (intake.kind === 'refused') {
-      this.notify({ kind: 'error', text: intake.reason, path: intake.path });
-    } else if (intake.kind === 'images') {
-      this.change(specOfImages(this.settled(), intake.names), 'files', { table: null });
-    } else {
-      await this.openTable(intake.name);
-    }
+  }
+
+  /** Opens a text as a table. */
+  addText(content: string): Promise<void> {
+    return this.desk.addText(content);
+  }
+
+  /** Waits no longer for the other file of a pair. */
+  forgetFiles(): void {
+    this.desk.forgetFiles();
   }
 
   // --- sharing ----------------------------------------------------------------------------------
 
-  /** The link's hash, and the files that it cannot hold. */
+  /** The link's hash, and what it cannot hold. */
   async link(): Promise<{ readonly hash: string; readonly lacks: readonly string[] }> {
-    const { spec } = this.current;
-    return { hash: await encodeLink(asJson(spec)), lacks: filesOf(spec) };
+    const { spec, tweaked, drawing } = this.current;
+    const words = text.frame;
+    const files = filesOf(spec);
+    const lacks = [
+      ...(files.length > 0 ? [words.lacksFiles(files.join(', '))] : []),
+      ...(tweaked ? [text.network.tweaks] : []),
+      ...(drawing ? [words.lacksDrawing] : []),
+    ];
+    return { hash: await hashOf(this.current), lacks };
+  }
+
+  /** A file with the whole state, for another day or another machine. */
+  saveProject(): Promise<{ readonly name: string; readonly file: Blob } | null> {
+    return this.projects.save();
+  }
+
+  /** Keeps what is drawn for the network to see, so that a project holds it. */
+  setDrawing(drawing: Uint8Array | null): void {
+    this.set({ drawing });
   }
 
   // --- looking ----------------------------------------------------------------------------------
@@ -299,168 +338,102 @@ export class Store {
     this.conductor?.watch(views);
   }
 
+  /** Ends the watching of one view. */
+  unwatch(name: ViewName): void {
+    this.conductor?.unwatch(name);
+  }
+
+  /** Keeps the network at chosen inputs in `probed` under a name; null ends that. */
+  probe(name: string, probe: Probe | null): void {
+    this.conductor?.probe(name, probe);
+  }
+
+  /** Sees to it that `truth` belongs to the data in force. */
+  async askTruth(): Promise<void> {
+    const { engine } = this.shared;
+    const { settings, truth } = this.current;
+    const key = truthKey(settings);
+    if (!engine || truth?.key === key || this.truthAsked === key) return;
+    this.truthAsked = key;
+    try {
+      const samples = await truthOf(engine, settings);
+      if (this.truthAsked === key) this.set({ truth: { key, samples } });
+    } catch (reason) {
+      this.notices.report(problemOf(reason));
+    }
+    if (this.truthAsked === key) this.truthAsked = null;
+  }
+
   /** Keeps the predictions of a part's samples up to date; null ends that. */
   follow(part: Part | null): void {
     this.conductor?.follow(part);
   }
 
+  /** Values and slopes of an activation function; null where it has none of its own. */
+  async activation(choice: Choice, z: Float64Array): Promise<ActivationCurve | null> {
+    return (await this.shared.engine?.activation(choice, z).catch(() => null)) ?? null;
+  }
+
+  /** The learning rate at so many passes, as the settings in force have it; null without engine. */
+  async rates(passes: Float64Array): Promise<Float64Array | null> {
+    const { settings, info } = this.current;
+    const { engine } = this.shared;
+    if (!engine || !info) return null;
+    return engine.rates(settings, info.stepsPerEpoch, passes).catch(() => null);
+  }
+
   dismiss(): void {
-    this.set({ notice: null });
+    this.notices.dismiss();
   }
 
   setTheme(theme: Theme): void {
     this.set({ theme });
   }
 
-  setDark(dark: boolean): void {
-    if (dark !== this.current.dark) this.set({ dark });
+  /** The colours in force, as theme and system have it. */
+  setLook({ dark, contrast }: Pick<State, 'dark' | 'contrast'>): void {
+    if (dark !== this.current.dark || contrast !== this.current.contrast) {
+      this.set({ dark, contrast });
+    }
+  }
+
+  toggleProjector(): void {
+    this.set({ projector: !this.current.projector });
+  }
+
+  /** Shows another part of the page. */
+  goTo(place: string): void {
+    if (place !== this.current.place) this.set({ place });
   }
 
   notify(notice: Pick<Notice, 'kind' | 'text'> & Partial<Notice>): void {
-    this.set({ notice: { path: '', action: null, ...notice } });
+    this.notices.notify(notice);
   }
 
   // --- within -----------------------------------------------------------------------------------
 
+  private get current(): State {
+    return this.shared.state;
+  }
+
+  private get conductor(): Conductor | null {
+    return this.shared.conductor;
+  }
+
   private set(patch: Partial<State>): void {
-    this.current = { ...this.current, ...patch };
-    for (const listener of this.listeners) listener(this.current);
+    this.shared.set(patch);
   }
 
-  /** The Spec as the controls show it: live changes have become its values. */
   private settled(): Spec {
-    return effective(this.current.spec, this.current.progress?.step ?? 0);
-  }
-
-  /** Resolves when nothing trains: making a session would delay a pause. */
-  private resting(): Promise<void> {
-    return new Promise((resolve) => {
-      const end = this.subscribe(({ playing }) => {
-        if (playing) return;
-        end();
-        resolve();
-      });
-      if (!this.current.playing) {
-        end();
-        resolve();
-      }
-    });
+    return this.shared.settled();
   }
 
   private setLayers(layers: Parameters<typeof withLayers>[1]): void {
     this.change(withLayers(this.settled(), layers), 'layers');
   }
 
-  private record(key: string): void {
-    this.edits.record(this.current.spec, key, this.now());
-    this.set({ undoable: this.edits.undoable, redoable: this.edits.redoable });
-  }
-
   private change(spec: Spec, key: string, patch: Partial<State> = {}): void {
-    if (!this.conductor) return;
-    this.record(key);
-    this.set(patch);
-    void this.conductor.make(spec).then((problem) => this.refused(problem));
-  }
-
-  private refused(problem: Problem | null): void {
-    if (!problem) return;
-    this.edits.forget();
-    this.set({ undoable: this.edits.undoable });
-    this.report(problem);
-  }
-
-  /** To a former or undone Spec; training goes on when they differ in live values only. */
-  private travel(target: Spec | undefined): void {
-    const { info, progress, spec } = this.current;
-    this.set({ undoable: this.edits.undoable, redoable: this.edits.redoable });
-    if (!target || !this.conductor) return;
-    const step = progress?.step ?? 0;
-    const to = effective(target, step);
-    const defaults = info ? withoutChanges(info.spec) : to;
-    const paths = step > 0 ? liveDifference(effective(spec, step), to) : null;
-    const values = paths?.map((path) => valueAt(to, path) ?? valueAt(defaults, path));
-    if (paths && values?.every((value) => value !== undefined)) {
-      paths.forEach((path, i) => void this.conductor?.retune(path, values[i] ?? null));
-    } else {
-      void this.conductor.make(target).then((problem) => problem && this.report(problem));
-    }
-  }
-
-  private async openTable(name: string): Promise<void> {
-    const file = this.conductor?.files.get(name);
-    if (!file || !this.engine || !this.conductor) return;
-    let preview: CsvPreview;
-    try {
-      preview = await this.engine.previewCsv(file);
-    } catch (reason) {
-      this.report(problemOf(reason));
-      return;
-    }
-    const before = this.current;
-    this.record('files');
-    const spec = specOfTable(this.settled(), name, preview);
-    this.set({ table: { file: name, preview } });
-    const problem = await this.conductor.make(spec);
-    if (problem) {
-      this.set({ table: before.table });
-      const more = preview.problemCount - 1;
-      const message = `${problem.message}${more > 0 ? ` (and ${more} more like this)` : ''}`;
-      this.refused({ ...problem, message });
-      this.offerCategories(problem, spec, name, preview);
-    }
-  }
-
-  /** Texts in a column of numbers: they may be meant as names of classes. */
-  private offerCategories(problem: Problem, spec: Spec, name: string, preview: CsvPreview): void {
-    if (problem.code !== 'text-in-number-column') return;
-    const column = preview.columns[Number(problem.path.split(':').at(-1)) - 1];
-    if (!column) return;
-    const isTarget = column === preview.columns.at(-1);
-    const path = isTarget ? 'data.task' : 'data.categories';
-    this.notify({
-      kind: 'error',
-      text: problem.message,
-      path: problem.path,
-      action: {
-        label: `Read “${column.name}” as ${isTarget ? 'classes' : 'categories'}`,
-        run: () =>
-          this.change(withValue(spec, path, isTarget ? 'classes' : column.name), 'files', {
-            table: { file: name, preview },
-          }),
-      },
-    });
-  }
-
-  private forgetFiles(): void {
-    this.waiting = [];
-    this.linked = null;
-  }
-
-  private ended(summary: Summary): void {
-    const { progress } = this.current;
-    if (summary.status === 'diverged') {
-      this.notify({
-        kind: 'error',
-        text: progress?.reason ?? 'Training diverged.',
-        action: { label: 'Lower the rate × 0.1 and start again', run: () => this.lowerRate() },
-      });
-    } else if (progress && progress.status !== 'running') {
-      this.notify({ kind: 'info', text: `Training has ended. ${progress.reason}` });
-    }
-  }
-
-  private report(problem: Problem): void {
-    this.notify({ kind: 'error', text: problem.message, path: problem.path });
-  }
-
-  private engineFailed(problem: Problem): void {
-    this.set({ engine: 'failed', playing: false, building: false });
-    this.notify({
-      kind: 'error',
-      text: problem.message,
-      action: { label: 'Load the page again', run: () => location.reload() },
-    });
+    this.edits.change(spec, key, patch);
   }
 }
 

@@ -1,4 +1,4 @@
-/** Former and undone values of something immutable: one step back per edit, drags count as one. */
+/** Former and undone edits: one step back per edit, drags count as one. */
 export class UndoStack<T> {
   private past: T[] = [];
   private future: T[] = [];
@@ -18,24 +18,31 @@ export class UndoStack<T> {
     return this.future.length > 0;
   }
 
-  /** Keeps the value before an edit; edits of one key within the time window are one edit. */
-  record(before: T, key: string, time: number): void {
+  /**
+   * Keeps the way back from an edit. Edits of one key within the time window are one edit: `merge`
+   * makes one way back of two; without it the first one, which leads back to the start, is kept.
+   */
+  record(back: T, key: string, time: number, merge?: (first: T, then: T) => T): void {
     const continues = key === this.lastKey && time - this.lastTime < this.window;
     this.lastKey = key;
     this.lastTime = time;
-    if (continues && this.past.length > 0) return;
-    this.past.push(before);
+    const first = this.past.at(-1);
+    if (continues && first !== undefined) {
+      if (merge) this.past[this.past.length - 1] = merge(first, back);
+      return;
+    }
+    this.past.push(back);
     if (this.past.length > this.limit) this.past.shift();
     this.future = [];
   }
 
-  /** The value before the latest edit; `present` can be brought back by redo. */
-  undo(present: T): T | undefined {
-    return this.move(this.past, this.future, present);
+  /** The way back from the latest edit; `inverse` makes of it what redo will need. */
+  undo(inverse: (back: T) => T): T | undefined {
+    return this.move(this.past, this.future, inverse);
   }
 
-  redo(present: T): T | undefined {
-    return this.move(this.future, this.past, present);
+  redo(inverse: (back: T) => T): T | undefined {
+    return this.move(this.future, this.past, inverse);
   }
 
   /** Takes the latest record back: the edit was refused. */
@@ -44,10 +51,17 @@ export class UndoStack<T> {
     this.lastKey = '';
   }
 
-  private move(from: T[], to: T[], present: T): T | undefined {
+  /** Drops the edits that lead nowhere any more. */
+  keep(makesSense: (back: T) => boolean): void {
+    this.past = this.past.filter(makesSense);
+    this.future = this.future.filter(makesSense);
+    this.lastKey = '';
+  }
+
+  private move(from: T[], to: T[], inverse: (back: T) => T): T | undefined {
     const value = from.pop();
     if (value === undefined) return undefined;
-    to.push(present);
+    to.push(inverse(value));
     this.lastKey = '';
     return value;
   }

@@ -20,7 +20,7 @@ export const controls = css`
     margin: 0;
     font-size: var(--text);
     font-weight: 600;
-    line-height: 20px;
+    line-height: calc(20px * var(--scale));
   }
 
   .muted {
@@ -92,9 +92,15 @@ export const controls = css`
     background: var(--accent-soft);
   }
 
+  button[aria-pressed='true'].quiet,
+  button[aria-pressed='true'].wordy {
+    background: var(--accent-soft);
+    border-color: var(--accent);
+  }
+
   button svg {
-    width: 18px;
-    height: 18px;
+    width: calc(18px * var(--scale));
+    height: calc(18px * var(--scale));
     flex: none;
   }
 
@@ -117,8 +123,8 @@ export const controls = css`
   }
 
   input[type='checkbox'] {
-    width: 16px;
-    height: 16px;
+    width: calc(16px * var(--scale));
+    height: calc(16px * var(--scale));
     margin: 0;
     flex: none;
   }
@@ -139,6 +145,7 @@ export const controls = css`
 
   .head {
     display: flex;
+    flex: none; /* what folds open in a head pushes the panel's content, and does not lie under it */
     align-items: center;
     gap: var(--space-2);
     min-height: 24px;
@@ -170,7 +177,7 @@ export const controls = css`
     margin-bottom: 2px;
     overflow: hidden;
     font-size: var(--text-small);
-    line-height: 18px;
+    line-height: calc(18px * var(--scale));
     text-overflow: ellipsis;
     white-space: nowrap;
     color: var(--muted);
@@ -181,6 +188,17 @@ export const controls = css`
     font-size: var(--text-small);
     line-height: 1.35;
     color: var(--muted);
+  }
+
+  /* The system's own colours leave no background to tell states by. */
+  @media (forced-colors: active) {
+    [aria-pressed='true'],
+    [aria-checked='true'],
+    [aria-current] {
+      forced-color-adjust: none;
+      background: Highlight !important;
+      color: HighlightText !important;
+    }
   }
 
   .formula {

@@ -1,8 +1,10 @@
 import { css, html, type TemplateResult } from 'lit';
 import { query } from 'lit/decorators.js';
-import { openSurface, paletteOf, type Palette, type Surface } from '../plots/surface';
+import type { PlotSource } from '../plots/plot_source';
+import { openSurface, paletteOf, plotScale, type Palette, type Surface } from '../plots/surface';
 import { controls } from '../styles/controls';
 import { keyStyles } from './key';
+import { tableOf } from './plot_of';
 import { StoreElement } from './store_element';
 
 /** A view that draws: again when what it reads, its size or the theme changes. */
@@ -29,15 +31,16 @@ export abstract class CanvasView extends StoreElement {
   ];
 
   private observer: ResizeObserver | null = null;
-  private paletteIsDark: boolean | null = null;
+  private paletteOfLook = '';
   private colourSet: Palette | null = null;
 
   /** The colours of the theme in force. */
   protected get palette(): Palette {
-    const { dark } = this.state;
-    if (!this.colourSet || this.paletteIsDark !== dark) {
+    const { dark, contrast } = this.state;
+    const look = `${dark} ${contrast}`;
+    if (!this.colourSet || this.paletteOfLook !== look) {
       this.colourSet = paletteOf(this);
-      this.paletteIsDark = dark;
+      this.paletteOfLook = look;
     }
     return this.colourSet;
   }
@@ -72,6 +75,21 @@ export abstract class CanvasView extends StoreElement {
   override disconnectedCallback(): void {
     this.observer?.disconnect();
     super.disconnectedCallback();
+  }
+
+  /** The picture as it stands, for saving. */
+  plotSource(): PlotSource | null {
+    const name = this.localName.replace('fall-line-', '');
+    return {
+      name,
+      title: this.description(),
+      width: this.canvas.clientWidth / plotScale(),
+      height: this.canvas.clientHeight / plotScale(),
+      ground: this.palette.surface,
+      forPaper: false,
+      draw: (surface) => this.draw(surface),
+      csv: () => tableOf(name, this.state),
+    };
   }
 
   protected redraw(): void {

@@ -1,132 +1,364 @@
-import { css, html, LitElement, unsafeCSS, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
-import uPlotStyles from 'uplot/dist/uPlot.min.css?inline';
-import { formatNumber } from '../plots/format';
-import { Lines, partsWith, type Curves, type MetricName } from '../plots/lines';
-import { paletteOf } from '../plots/surface';
+import { css, html, LitElement, svg, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Part, SessionInfo, Spec } from '../engine/model';
+import type { Frame } from '../plots/axes';
+import {
+  axisOf,
+  curvePlot,
+  dashes,
+  xOf,
+  type Across,
+  type CurveSettings,
+  type CurveWords,
+} from '../plots/curve_plot';
+import { csvOfColumns } from '../plots/csv_text';
+import { formatCount, formatNumber, formatShare } from '../plots/format';
+import { drawLegend, legendHeight } from '../plots/line_legend';
+import { drawPlot, drawSelection, frameOf, type Plot } from '../plots/lines';
+import {
+  baselinesOf,
+  nearestRow,
+  seriesOf,
+  type CurveMetric,
+  type Curves,
+  type Series,
+} from '../plots/metrics';
+import { paper } from '../plots/paper';
+import type { PlotSource } from '../plots/plot_source';
+import type { Domain } from '../plots/scales';
+import { openSurface, paletteOf, plotScale, type Palette } from '../plots/surface';
+import type { Axis } from '../plots/zoom';
 import { controls } from '../styles/controls';
+import { text } from '../text/text';
+import { PlotGestures } from './plot_gestures';
 
-/** One plot of a metric of all parts over the epochs. */
+const words = text.training;
+/** Of a value that is asked for with the cursor, and of the latest ones. */
+const digits = { asked: 5, latest: 3 };
+
+/**
+ * One plot of a metric of all parts, with its values below.
+ *
+ * @fires read - CustomEvent<number | null>: the place on x that is read, in its units
+ * @fires zoom - CustomEvent<Domain | null>: the stretch that is wanted
+ * @fires part - CustomEvent<Part>: this part is to be shown or hidden
+ */
 @customElement('fall-line-curves')
 export class CurvesView extends LitElement {
   @property({ attribute: false }) curves: Curves | null = null;
   /** Another number when the curves have grown. */
   @property({ type: Number }) revision = 0;
-  @property() metric: MetricName = 'loss';
-  @property() label = '';
-  @property({ type: Boolean }) logarithmic = false;
-  @property({ type: Boolean }) dark = false;
-  @property() theme = '';
+  @property({ attribute: false }) info: SessionInfo | null = null;
+  @property({ attribute: false }) settings!: Spec;
+  @property() metric: CurveMetric = 'loss';
+  @property() across: Across = 'epochs';
+  @property({ type: Boolean }) logx = false;
+  @property({ type: Boolean }) logy = false;
+  @property({ attribute: false }) hiddenParts: ReadonlySet<Part> = new Set();
+  @property({ attribute: false }) range: Domain | null = null;
+  /** The place on x that is read, of this plot and its neighbour. */
+  @property({ attribute: false }) place: number | null = null;
+  @property({ attribute: false }) bestEpoch: number | null = null;
+  /** Another text when colours or sizes are others. */
+  @property() look = '';
 
-  @query('.plot') private root!: HTMLElement;
+  @state() private selection: readonly [number, number] | null = null;
+  @query('canvas') private canvas!: HTMLCanvasElement;
 
   static override styles = [
-    unsafeCSS(uPlotStyles),
     controls,
     css`
       :host {
-        position: relative;
+        display: flex;
+        flex-direction: column;
         min-width: 0;
         min-height: 0;
       }
-      .plot {
+      .stage {
+        position: relative;
+        flex: 1;
+        min-height: 0;
+      }
+      canvas {
         position: absolute;
         inset: 0;
-        overflow: hidden;
+        width: 100%;
+        height: 100%;
+        cursor: crosshair;
+        /* Scrolling stays the page's; a pinch and a finger moved sideways are the plot's. */
         touch-action: pan-y;
       }
-      .u-legend {
-        font-size: 12px;
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 0 2px;
+        padding-left: var(--space-1);
+        font-size: var(--text-small);
         font-variant-numeric: tabular-nums;
-        text-align: left;
         white-space: nowrap;
-        line-height: 18px;
-        height: 24px;
-        overflow: hidden;
-        color: var(--ink);
       }
-      .u-legend.u-inline tr {
-        margin-right: 8px;
-      }
-      .u-inline.u-live th::after {
-        content: ' ';
-        white-space: pre;
-      }
-      .u-legend th {
-        font-weight: 400;
+      .place {
+        min-width: calc(84px * var(--scale));
         color: var(--muted);
       }
-      .u-legend th,
-      .u-legend td {
-        padding: 0;
+      .legend button {
+        height: calc(24px * var(--scale));
+        padding: 0 3px;
+        border-color: transparent;
+        background: none;
+        color: var(--muted);
       }
-      .u-legend .u-marker {
-        width: 18px;
-        height: 0;
-        border-width: 2px 0 0 !important;
-        background: none !important;
-        vertical-align: middle;
-      }
-      .u-legend .u-value {
-        min-width: 3.6em;
-        display: inline-block;
-      }
-      .u-cursor-x,
-      .u-cursor-y {
-        border-color: var(--edge) !important;
-      }
-      .u-select {
+      .legend button:hover {
         background: var(--accent-soft);
-        opacity: 0.5;
+      }
+      .legend svg {
+        width: 20px;
+        height: 8px;
+      }
+      .legend .value {
+        min-width: calc(54px * var(--scale));
+        text-align: left;
+        color: var(--ink);
+      }
+      .legend button[aria-pressed='false'] {
+        text-decoration: line-through;
+      }
+      .legend button[aria-pressed='false'] svg {
+        opacity: 0.35;
+      }
+      .train {
+        stroke: var(--train);
+      }
+      .validation {
+        stroke: var(--validation);
+      }
+      .test {
+        stroke: var(--test);
+      }
+      @media (pointer: coarse) {
+        .legend button {
+          height: 36px;
+        }
       }
     `,
   ];
 
-  private lines: Lines | null = null;
-  private shown = '';
-  private readonly observer = new ResizeObserver(() => this.lines?.resize());
+  private frame: Frame | null = null;
+  private palette: Palette | null = null;
+  private readonly observer = new ResizeObserver(() => this.redraw());
+  private readonly gestures = new PlotGestures({
+    frame: () => this.frame,
+    axis: () => this.axis,
+    range: () => this.range,
+    read: (place) => this.tell('read', place),
+    zoom: (range) => this.tell('zoom', range),
+    select: (selection) => (this.selection = selection),
+    move: (rows) => this.move(rows),
+    place: () => this.place,
+  });
+
+  private get axis(): Axis | null {
+    return this.curves ? axisOf(this.curves, this.across, this.logx) : null;
+  }
+
+  /** The row that is read; null when none is. */
+  private get row(): number | null {
+    const { curves, place } = this;
+    if (!curves || place === null || curves.length === 0) return null;
+    return nearestRow(xOf(curves, this.across), place);
+  }
 
   protected override render(): TemplateResult {
-    return html`<div
-      class="plot"
-      role="img"
-      tabindex="0"
-      aria-label="${this.label} over the epochs. ${this.latest()} Left and right arrows read values."
-    ></div>`;
+    const series = this.series();
+    const { row } = this;
+    const unit = words.acrossUnits[this.across];
+    const at = row ?? (this.curves?.length ?? 0) - 1;
+    const reading = this.reading(series, at);
+    return html`<div class="stage">
+        <canvas
+          role="img"
+          tabindex="0"
+          aria-label=${words.plotLabel(words.metrics[this.metric], unit, reading)}
+          @pointerdown=${this.gestures.down}
+          @pointermove=${this.gestures.moved}
+          @pointerup=${this.gestures.up}
+          @pointercancel=${this.gestures.cancelled}
+          @pointerleave=${this.gestures.left}
+          @dblclick=${this.gestures.whole}
+          @keydown=${this.gestures.pressed}
+        ></canvas>
+      </div>
+      <div class="legend">
+        <span class="place" data-figure="place">${unit} ${this.placeText(at)}</span>
+        ${series.map((one) => this.entry(one, at, row !== null))}
+      </div>
+      <output class="only-heard">${row === null ? '' : reading}</output>`;
+  }
+
+  private entry({ part, values }: Series, row: number, isAsked: boolean): TemplateResult {
+    const dash = dashes[part].join(' ');
+    return html`<button
+      data-part=${part}
+      aria-pressed=${String(!this.hiddenParts.has(part))}
+      title=${words.showPart(words.partNames[part])}
+      @click=${() => this.tell('part', part)}
+    >
+      <svg viewBox="0 0 20 8" aria-hidden="true">
+        ${svg`<path d="M0 4h20" class=${part} fill="none" stroke-width="2" stroke-dasharray=${dash} />`}
+      </svg>
+      ${words.parts[part]}
+      <span class="value" data-value=${part}>${this.valueText(values[row], isAsked)}</span>
+    </button>`;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('look')) this.palette = null;
   }
 
   protected override firstUpdated(): void {
-    this.observer.observe(this.root);
+    this.observer.observe(this.canvas);
   }
 
   protected override updated(): void {
-    const { curves, metric, logarithmic } = this;
-    if (!curves) return;
-    const parts = partsWith(curves, metric);
-    const shown = [metric, logarithmic, this.dark, this.theme, ...parts].join(' ');
-    if (shown !== this.shown || !this.lines) {
-      this.lines?.destroy();
-      const palette = paletteOf(this);
-      this.lines = new Lines(this.root, { metric, parts, logarithmic, palette });
-      this.shown = shown;
-    }
-    this.lines.update(curves);
+    this.redraw();
   }
 
   override disconnectedCallback(): void {
     this.observer.disconnect();
-    this.lines?.destroy();
-    this.lines = null;
     super.disconnectedCallback();
   }
 
-  private latest(): string {
-    const { curves } = this;
-    if (!curves || curves.length === 0) return 'Nothing is measured yet.';
-    const values = partsWith(curves, this.metric).map(
-      (part) => `${part} ${formatNumber(curves.column(part, this.metric)?.at(-1))}`,
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.observer.observe(this.canvas);
+  }
+
+  /** The plot as it stands, in the colours of a palette. */
+  plot(palette: Palette): Plot | null {
+    const { curves, info, metric, across } = this;
+    if (!curves) return null;
+    const settings: CurveSettings = {
+      metric,
+      across,
+      logarithmic: { x: this.logx, y: this.logy },
+      hidden: this.hiddenParts,
+      range: this.range,
+      row: this.row,
+    };
+    const baselines = baselinesOf(metric, info, this.settings);
+    return curvePlot(
+      curves,
+      this.series(),
+      baselines,
+      this.bestEpoch,
+      settings,
+      this.words(),
+      palette,
     );
-    return `At epoch ${formatNumber(curves.passes.at(-1))}: ${values.join(', ')}.`;
+  }
+
+  /** The plot with a legend above it, for saving. */
+  source(): PlotSource | null {
+    const { curves, palette } = this;
+    if (!curves || !palette) return null;
+    const series = this.series().filter(({ part }) => !this.hiddenParts.has(part));
+    const entries = series.map(({ part }) => ({ part, name: words.partNames[part] }));
+    const title = words.metrics[this.metric];
+    return {
+      name: this.metric,
+      title,
+      width: this.canvas.clientWidth / plotScale(),
+      height: this.canvas.clientHeight / plotScale() + legendHeight,
+      ground: palette.surface,
+      forPaper: true,
+      draw: ({ context, width, height }, onPaper) => {
+        const colours = onPaper ? paper : palette;
+        const plot = this.plot(colours);
+        if (!plot) return;
+        drawLegend(context, title, entries, colours);
+        context.save();
+        context.translate(0, legendHeight);
+        drawPlot(context, frameOf(plot, width, height - legendHeight), plot, colours);
+        context.restore();
+      },
+      csv: () =>
+        csvOfColumns([
+          { name: 'epoch', values: curves.passes },
+          { name: 'step', values: curves.steps },
+          ...this.series().map(({ part, values }) => ({ name: `${part} ${this.metric}`, values })),
+        ]),
+    };
+  }
+
+  private redraw(): void {
+    const surface = openSurface(this.canvas);
+    if (!surface) return;
+    this.palette ??= paletteOf(this);
+    const plot = this.plot(this.palette);
+    if (!plot) return;
+    const { context, width, height } = surface;
+    this.frame = frameOf(plot, width, height);
+    drawPlot(context, this.frame, plot, this.palette);
+    if (this.selection) drawSelection(context, this.frame, ...this.selection, this.palette);
+  }
+
+  private series(): readonly Series[] {
+    return this.curves ? seriesOf(this.curves, this.metric, this.info) : [];
+  }
+
+  private words(): CurveWords {
+    const kind = this.info?.task.kind;
+    return {
+      x: words.acrossUnits[this.across],
+      baseline: ({ kind: baseline, part, value }) => {
+        const shown = this.valueText(value, false);
+        if (baseline === 'noise') return words.noiseLine(shown);
+        const name = words.partNames[part ?? 'train'];
+        return (kind === 'regression' ? words.meanLine : words.sharesLine)(name, shown);
+      },
+      best: words.bestEpoch(formatCount(this.bestEpoch ?? 0)),
+    };
+  }
+
+  private reading(series: readonly Series[], row: number): string {
+    if (!this.curves || this.curves.length === 0) return words.nothingYet;
+    const values = series.map(
+      ({ part, values: of }) => `${words.partNames[part]} ${this.valueText(of[row], true)}`,
+    );
+    const unit = words.acrossUnits[this.across];
+    return words.reading(unit, this.placeText(row), values.join(', '));
+  }
+
+  private placeText(row: number): string {
+    const x = this.curves ? xOf(this.curves, this.across)[row] : undefined;
+    if (x === undefined) return '–';
+    return this.across === 'steps' || Number.isInteger(x) ? formatCount(x) : formatNumber(x, 4);
+  }
+
+  private valueText(value: number | undefined, isAsked: boolean): string {
+    if (this.metric === 'accuracy') return formatShare(value);
+    if (this.metric === 'hard-error') return value === undefined ? '–' : formatCount(value);
+    return formatNumber(value, isAsked ? digits.asked : digits.latest);
+  }
+
+  /** Moves what is read by so many rows that are in sight, from the last one when none is read. */
+  private move(rows: number): void {
+    const { curves } = this;
+    const axis = this.axis;
+    if (!curves || !axis || curves.length === 0) return;
+    const x = xOf(curves, this.across);
+    const { low, high } = this.range ?? axis.whole;
+    let [first, last] = [nearestRow(x, low), nearestRow(x, high)];
+    if ((x[first] ?? low) < low) ++first;
+    if ((x[last] ?? high) > high) --last;
+    const from = this.row ?? last;
+    const to = Math.max(first, Math.min(last, from + rows));
+    this.tell('read', x[to] ?? null);
+  }
+
+  private tell(type: 'read' | 'zoom' | 'part', detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }
 

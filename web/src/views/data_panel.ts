@@ -1,129 +1,156 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Json } from '../state/json';
 import { find, manifest, type Dataset, type Parameter } from '../state/manifest';
 import { valueAt } from '../state/spec';
-import type { State } from '../state/state';
+import type { Split } from '../state/split';
+import { shownData, type State } from '../state/state';
 import { controls } from '../styles/controls';
+import { text } from '../text/text';
 import { parameterField, textOf } from './fields';
 import { icon } from './icons';
+import { imageFacts } from './image_files';
 import { StoreElement } from './store_element';
+import './feature_picker';
 import './gallery';
+import './intake_view';
+import './split_bar';
+
+/** Views of sources that are used rarely: each is loaded when its source is chosen. */
+const rare = {
+  points: () => import('./drawing_view'),
+  table: () => import('./table_view'),
+} as const;
+type Rare = keyof typeof rare;
+
+function isRare(source: string): source is Rare {
+  return Object.hasOwn(rare, source);
+}
 
 /** Parameters that the page fills in by itself, from the files that the user gave. */
-const filled: ReadonlySet<string> = new Set([
-  'file',
-  'target',
-  'images',
-  'labels',
-  'testImages',
-  'testLabels',
-]);
-/** Parameters that most files do well without. */
-const advanced: ReadonlySet<string> = new Set(['inputs', 'categories', 'missing', 'header']);
-const scales = {
-  none: 'As they are',
-  center: 'Centred',
-  standardize: 'Standardized',
-  minmax: '0 to 1',
-};
-const offered: readonly string[] = ['x1', 'x2', 'x1^2', 'x2^2', 'x1*x2', 'sin(x1)', 'sin(x2)'];
-const written: Readonly<Record<string, string>> = {
-  x1: 'x₁',
-  x2: 'x₂',
-  'x1^2': 'x₁²',
-  'x2^2': 'x₂²',
-  'x1*x2': 'x₁x₂',
-  'sin(x1)': 'sin x₁',
-  'sin(x2)': 'sin x₂',
-};
+const filled: ReadonlySet<string> = new Set(['images', 'labels', 'testImages', 'testLabels']);
 
 /** Where the samples come from, how many there are, how they are split and scaled. */
 @customElement('fall-line-data')
 export class DataPanel extends StoreElement {
   @property({ type: Boolean }) explain = false;
+  /** Whether files of one's own are asked for. */
+  @state() private asked = false;
+  @state() private loaded: readonly Rare[] = [];
 
   static override styles = [
     controls,
     css`
-      .summary {
-        margin: var(--space-2) 0;
-        min-height: 36px;
-        font-size: var(--text-small);
-        line-height: 18px;
-        color: var(--muted);
-      }
-      .summary b {
-        color: var(--ink);
-        font-weight: 600;
-      }
-      .chips {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--space-1);
-      }
-      .chips button {
-        flex: 1 0 auto;
-        height: 24px;
-        min-width: 26px;
-        padding: 0 3px;
-        font-size: 12px;
-      }
-      .chips button[aria-pressed='true'] {
-        background: var(--accent);
-        border-color: var(--accent);
-        color: var(--accent-ink);
-      }
-      summary {
-        font-size: var(--text-small);
-        line-height: 24px;
-        cursor: pointer;
-      }
       input[type='file'] {
         display: none;
       }
-      @media (pointer: coarse) {
-        .chips button {
-          height: 36px;
-          min-width: 44px;
-        }
+      .facts {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: 2px var(--space-3);
+        margin: 0;
+        font-size: var(--text-small);
+        font-variant-numeric: tabular-nums;
+      }
+      .facts dt {
+        color: var(--muted);
+      }
+      .facts dd {
+        margin: 0;
+        overflow-wrap: anywhere;
+      }
+      .rarely {
+        margin-bottom: var(--space-2);
+      }
+      .rarely.points {
+        min-height: 290px;
       }
     `,
   ];
 
+  private readonly fetched = new Set<Rare>();
+  private opened: Json | undefined = undefined;
+
   protected override reads(state: State): readonly unknown[] {
-    return [state.settings, state.info, state.table, state.gallery, state.dark, state.theme];
+    const { settings, info, draft, spec, waiting } = state;
+    return [settings, info, draft, spec.data.source, waiting];
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('paste', this.pasted);
+  }
+
+  override disconnectedCallback(): void {
+    document.removeEventListener('paste', this.pasted);
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(): void {
+    const { source } = shownData(this.state);
+    if (isRare(source) && !this.fetched.has(source)) {
+      this.fetched.add(source);
+      void rare[source]().then(() => (this.loaded = [...this.loaded, source]));
+    }
+    const { data } = this.state.settings;
+    const file = data['file'] ?? data['images'];
+    if (file !== this.opened && file !== undefined) this.asked = false; // they have arrived
+    this.opened = file;
+    if (this.state.waiting.length > 0) this.asked = true;
   }
 
   protected override render(): TemplateResult {
-    const { source } = this.state.settings.data;
-    const dataset = find(manifest.datasets, source);
+    const data = shownData(this.state);
+    const dataset = find(manifest.datasets, data.source);
+    const { draft } = this.state;
     return html`<section aria-labelledby="title">
       <div class="head">
-        <h2 id="title">Data</h2>
+        <h2 id="title">${text.data.title}</h2>
         <button
           class="rest"
           data-action="files"
-          title="CSV, or IDX images and labels, plain or .gz; or drop them anywhere on the page"
-          @click=${() => this.picker?.click()}
+          aria-expanded=${this.asked}
+          title=${text.data.sources.files.sentence}
+          @click=${this.ask}
         >
-          ${icon('file')} Open files …
+          ${icon('file')} ${text.data.open}
         </button>
         <input
           type="file"
           multiple
-          aria-label="Files: CSV, or IDX images and labels"
+          aria-label=${text.data.intake.files}
           tabindex="-1"
           @change=${this.picked}
         />
       </div>
-      <fall-line-gallery .store=${this.store}></fall-line-gallery>
-      <p class="summary"><b>${dataset?.label ?? source}.</b> ${dataset?.summary ?? ''}</p>
-      <div class="fields">
-        ${dataset ? this.parameters(dataset) : nothing} ${this.target()} ${this.share('train')}
-        ${this.share('validation')} ${this.scale()} ${this.seed()} ${this.features()}
-      </div>
+      <fall-line-gallery
+        .store=${this.store}
+        @files=${() => (this.asked = true)}
+      ></fall-line-gallery>
+      ${
+        this.asked
+          ? html`<fall-line-intake
+              .store=${this.store}
+              @choose=${() => this.picker?.click()}
+            ></fall-line-intake>`
+          : nothing
+      }
+      ${isRare(data.source) ? this.rarely(data.source) : nothing}
+      ${
+        draft
+          ? nothing // how to split and scale is asked once there is something to learn
+          : html`<div class="fields">
+              ${data.source === 'images' ? imageFacts(this.state) : nothing}
+              ${dataset && !isRare(data.source) ? this.parameters(dataset) : nothing} ${this.seed()}
+              ${this.scale('scale')} ${this.targetScale()} ${this.split(dataset)}
+              <fall-line-features
+                class="wide"
+                .store=${this.store}
+                ?explain=${this.explain}
+              ></fall-line-features>
+            </div>`
+      }
       ${
         this.explain && dataset
           ? html`<p class="help formula">${dataset.formula}</p>
@@ -133,9 +160,23 @@ export class DataPanel extends StoreElement {
     </section>`;
   }
 
+  private rarely(source: Rare): TemplateResult {
+    if (!this.loaded.includes(source)) {
+      return html`<p class="rarely ${source} muted small">${text.data.loading}</p>`;
+    }
+    return source === 'points'
+      ? html`<fall-line-drawing class="rarely" .store=${this.store}></fall-line-drawing>`
+      : html`<fall-line-table class="rarely" .store=${this.store}></fall-line-table>`;
+  }
+
   private get picker(): HTMLInputElement | null {
     return this.renderRoot.querySelector('input[type="file"]');
   }
+
+  private readonly ask = (): void => {
+    this.asked = !this.asked;
+    if (!this.asked && this.state.waiting.length > 0) this.store.forgetFiles();
+  };
 
   private readonly picked = (event: Event): void => {
     const input = event.target as HTMLInputElement;
@@ -144,112 +185,81 @@ export class DataPanel extends StoreElement {
     void this.store.addFiles(files);
   };
 
+  /** A table or files pasted anywhere on the page, unless a field takes them. */
+  private readonly pasted = (event: ClipboardEvent): void => {
+    const [target] = event.composedPath();
+    const isField =
+      target instanceof HTMLElement &&
+      (target.isContentEditable || target.matches('input, textarea, select'));
+    const { clipboardData } = event;
+    if (event.defaultPrevented || isField || !clipboardData) return;
+    const files = [...clipboardData.files];
+    const content = clipboardData.getData('text/plain');
+    if (files.length === 0 && content.trim() === '') return;
+    event.preventDefault();
+    if (files.length > 0) void this.store.addFiles(files);
+    else void this.store.addText(content);
+  };
+
   private parameters({ parameters }: Dataset): readonly TemplateResult[] {
     const context = {
-      value: ({ name }: Parameter): Json | undefined =>
-        valueAt(this.state.settings, `data.${name}`),
+      value: ({ name }: Parameter): Json | undefined => shownData(this.state)[name],
       edit: ({ name }: Parameter, value: Json) => this.store.edit(`data.${name}`, value),
       explain: this.explain,
     };
-    const shown = parameters.filter(({ name }) => !filled.has(name));
-    const field = (parameter: Parameter): TemplateResult => parameterField(parameter, context);
-    const folded = shown.filter(({ name }) => advanced.has(name));
-    return [
-      ...shown.filter(({ name }) => !advanced.has(name)).map(field),
-      ...(folded.length > 0
-        ? [
-            html`<details class="wide">
-              <summary>How the file is read</summary>
-              <div class="fields">${folded.map(field)}</div>
-            </details>`,
-          ]
-        : []),
-    ];
+    return parameters
+      .filter(({ name }) => !filled.has(name))
+      .map((parameter) => parameterField(parameter, context));
   }
 
-  /** The columns of a table, to choose what is to be predicted. */
-  private target(): TemplateResult | typeof nothing {
-    const { table, settings } = this.state;
-    if (!table || settings.data.source !== 'table') return nothing;
-    const { columns } = table.preview;
-    const given = settings.data['target'];
-    const chosen = typeof given === 'string' && given !== '' ? given : columns.at(-1)?.name;
-    return html`<label class="field">
-      <span class="label">Predict</span>
-      <select
-        data-field="target"
-        @change=${(event: Event) =>
-          this.store.chooseTarget((event.target as HTMLSelectElement).value)}
-      >
-        ${columns.map(
-          ({ name }) => html`<option value=${name} ?selected=${name === chosen}>${name}</option>`,
-        )}
-      </select>
-    </label>`;
-  }
-
-  /** What training and validation do not take is the test part. */
-  private share(part: 'train' | 'validation'): TemplateResult {
-    const dataset = find(manifest.datasets, this.state.settings.data.source);
-    const split = this.split();
-    const other = part === 'train' ? 'validation' : 'train';
-    const label = part === 'train' ? 'Training' : 'Validation';
-    return html`<fall-line-number
-      class="field"
-      label=${label}
-      help="Share of the samples; what training and validation leave is the test part."
-      .value=${split[part]}
-      .initial=${dataset?.split[part] ?? 0}
-      .low=${part === 'train' ? 0.05 : 0}
-      .high=${1}
-      ?explain=${this.explain}
-      data-parameter=${part}
-      @change=${({ detail }: CustomEvent<number>) => {
-        const mine = Math.min(1, Math.max(0, detail));
-        const theirs = Math.min(split[other], Number((1 - mine).toFixed(6)));
-        const { train, validation } =
-          part === 'train'
-            ? { train: mine, validation: theirs }
-            : { train: theirs, validation: mine };
-        const test = Number((1 - train - validation).toFixed(6));
-        this.store.edit('data.split', { train, validation, test });
-      }}
-    ></fall-line-number>`;
-  }
-
-  private split(): { readonly train: number; readonly validation: number } {
-    const at = (part: string, otherwise: number): number => {
-      const value = valueAt(this.state.settings, `data.split.${part}`);
-      return typeof value === 'number' ? value : otherwise;
+  private split(dataset: Dataset | undefined): TemplateResult {
+    const { settings } = this.state;
+    const at = (part: keyof Split): number => {
+      const value = valueAt(settings, `data.split.${part}`);
+      return typeof value === 'number' ? value : (dataset?.split[part] ?? 0);
     };
-    return { train: at('train', 0.75), validation: at('validation', 0) };
+    return html`<fall-line-split
+      class="wide"
+      .value=${{ train: at('train'), validation: at('validation'), test: at('test') }}
+      .initial=${dataset?.split}
+      ?explain=${this.explain}
+      @change=${({ detail }: CustomEvent<Split>) => this.store.edit('data.split', { ...detail })}
+    ></fall-line-split>`;
   }
 
-  private scale(): TemplateResult {
-    const chosen = valueAt(this.state.settings, 'data.scale') ?? 'none';
-    return html`<label
-      class="field"
-      title="How inputs are scaled, with figures from the training part alone"
-    >
-      <span class="label">Scaling</span>
+  private scale(key: 'scale' | 'scaleTargets'): TemplateResult {
+    const chosen = valueAt(this.state.settings, `data.${key}`) ?? 'none';
+    const words = text.data;
+    const [label, help] =
+      key === 'scale'
+        ? [words.scaling, words.scalingHelp]
+        : [words.targetScaling, words.targetScalingHelp];
+    return html`<label class="field" title=${help}>
+      <span class="label">${label}</span>
       <select
-        data-field="scale"
+        data-field=${key}
         .value=${live(textOf(chosen))}
         @change=${(event: Event) =>
-          this.store.edit('data.scale', (event.target as HTMLSelectElement).value)}
+          this.store.edit(`data.${key}`, (event.target as HTMLSelectElement).value)}
       >
-        ${Object.entries(scales).map(
-          ([id, label]) => html`<option value=${id} ?selected=${id === chosen}>${label}</option>`,
+        ${Object.entries(words.scales).map(
+          ([id, name]) => html`<option value=${id} ?selected=${id === chosen}>${name}</option>`,
         )}
       </select>
+      ${this.explain ? html`<p class="help">${help}</p>` : nothing}
     </label>`;
+  }
+
+  /** Numbers to predict may be scaled; classes have no scale. */
+  private targetScale(): TemplateResult | typeof nothing {
+    return this.state.info?.task.kind === 'regression' ? this.scale('scaleTargets') : nothing;
   }
 
   private seed(): TemplateResult {
     const { settings } = this.state;
     const seed = valueAt(settings, 'data.seed') ?? settings.seed ?? 1;
-    return html`<label class="field" title="Draws the samples, their noise and the split">
-      <span class="label">Data seed</span>
+    return html`<label class="field" title=${text.data.seedHelp}>
+      <span class="label">${text.data.seed}</span>
       <input
         type="text"
         inputmode="numeric"
@@ -261,33 +271,8 @@ export class DataPanel extends StoreElement {
           else this.requestUpdate();
         }}
       />
+      ${this.explain ? html`<p class="help">${text.data.seedHelp}</p>` : nothing}
     </label>`;
-  }
-
-  private features(): TemplateResult | typeof nothing {
-    const { info, settings } = this.state;
-    if (info?.inputs.count !== 2 || info.inputs.names.join() !== 'x1,x2') return nothing;
-    const given = valueAt(settings, 'data.features');
-    const chosen = Array.isArray(given) && given.length > 0 ? given.map(textOf) : ['x1', 'x2'];
-    const others = chosen.filter((name) => !offered.includes(name));
-    return html`<div class="wide" role="group" aria-label="Features">
-      <span class="small muted">Features</span>
-      <div class="chips">
-        ${offered.map((name) => {
-          const on = chosen.includes(name);
-          const next = on ? chosen.filter((one) => one !== name) : [...chosen, name];
-          const ordered = [...offered.filter((one) => next.includes(one)), ...others];
-          return html`<button
-            data-feature=${name}
-            aria-pressed=${on}
-            ?disabled=${on && chosen.length === 1}
-            @click=${() => this.store.edit('data.features', ordered)}
-          >
-            ${written[name]}
-          </button>`;
-        })}
-      </div>
-    </div>`;
   }
 }
 

@@ -1,8 +1,10 @@
 /** Fields made from what the manifest declares: one per parameter, whatever its type. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { tickText } from '../plots/axes';
 import type { Json } from '../state/json';
 import type { Component, Parameter } from '../state/manifest';
+import { text } from '../text/text';
 import './number_field';
 
 export interface FieldContext {
@@ -10,24 +12,29 @@ export interface FieldContext {
   readonly value: (parameter: Parameter) => Json | undefined;
   readonly edit: (parameter: Parameter, value: Json) => void;
   readonly explain: boolean;
+  /** Whether a change of the parameter is heard while it trains. */
+  readonly live?: (parameter: Parameter) => boolean;
 }
 
-const letters: Readonly<Record<string, string>> = {
-  alpha: 'α',
-  beta1: 'β₁',
-  beta2: 'β₂',
-  delta: 'δ',
-  epsilon: 'ε',
-  gamma: 'γ',
-  sigma: 'σ',
-};
+const words = text.training;
+const letters: Readonly<Record<string, string>> = words.letters;
+const units: Readonly<Record<string, string>> = words.units;
 
-/** "learningRate" as "Learning rate", "beta1" as the letter of the formula. */
+/** "learningRate" as "Learning rate", "beta1" as the letter of the formula; with its unit. */
 export function labelOf(name: string): string {
-  const words = name.replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => {
+  const spaced = name.replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => {
     return `${end} ${start.toLowerCase()}`;
   });
-  return letters[name] ?? words.charAt(0).toUpperCase() + words.slice(1);
+  const label = letters[name] ?? spaced.charAt(0).toUpperCase() + spaced.slice(1);
+  const unit = units[name];
+  return unit === undefined ? label : words.withUnit(label, unit);
+}
+
+/** The sentence on a parameter, and what it may be. */
+export function hintOf({ help, min, max, scale, default: usual }: Parameter): string {
+  if (min === undefined || max === undefined || typeof usual !== 'number') return help;
+  const range = words.range(tickText(min), tickText(Number(max.toPrecision(6))), tickText(usual));
+  return `${help} ${range}${scale === 'logarithmic' ? words.logarithmicSlider : ''}`;
 }
 
 export function parameterField(parameter: Parameter, context: FieldContext): TemplateResult {
@@ -41,7 +48,7 @@ export function parameterField(parameter: Parameter, context: FieldContext): Tem
     case 'integer':
       return numberField(parameter, label, typeof value === 'number' ? value : 0, context);
     case 'flag':
-      return html`<div class="field">
+      return html`<div class="field" data-hint=${title}>
         <label class="check" title=${title}>
           <input
             type="checkbox"
@@ -54,7 +61,7 @@ export function parameterField(parameter: Parameter, context: FieldContext): Tem
         ${explained}
       </div>`;
     case 'choice':
-      return html`<label class="field" title=${title}>
+      return html`<label class="field" title=${title} data-hint=${title}>
         <span class="label">${label}</span>
         <select
           .value=${live(textOf(value))}
@@ -69,7 +76,7 @@ export function parameterField(parameter: Parameter, context: FieldContext): Tem
         ${explained}
       </label>`;
     case 'text':
-      return html`<label class="field" title=${title}>
+      return html`<label class="field" title=${title} data-hint=${title}>
         <span class="label">${label}</span>
         <input
           type="text"
@@ -81,7 +88,7 @@ export function parameterField(parameter: Parameter, context: FieldContext): Tem
       </label>`;
     case 'points':
       return html`<p class="field muted small">
-        ${Array.isArray(value) ? value.length : 0} points in the experiment itself
+        ${words.pointsInside(Array.isArray(value) ? value.length : 0)}
       </p>`;
   }
 }
@@ -103,7 +110,9 @@ function numberField(
     ?logarithmic=${parameter.scale === 'logarithmic'}
     ?whole=${parameter.type === 'integer'}
     ?explain=${context.explain}
+    ?live=${context.live?.(parameter) ?? false}
     data-parameter=${parameter.name}
+    data-hint=${hintOf(parameter)}
     @change=${(event: CustomEvent<number>) => context.edit(parameter, event.detail)}
   ></fall-line-number>`;
 }
@@ -123,7 +132,8 @@ export function componentMenu(options: {
   readonly hideLabel?: boolean;
 }): TemplateResult {
   const chosen = options.list.find((component) => component.id === options.chosen);
-  return html`<label class="field" title=${chosen?.summary ?? nothing}>
+  const summary = chosen?.summary ?? nothing;
+  return html`<label class="field" title=${summary} data-hint=${summary}>
     <span class=${options.hideLabel === true ? 'only-heard' : 'label'}>${options.label}</span>
     <select
       data-menu=${options.name}

@@ -1,14 +1,31 @@
 /** The keys of the page, in one list: what is heard and what the help shows are the same. */
+import { text } from '../text/text';
 
 export type KeyAction =
-  'toggle' | 'step' | 'epoch' | 'reset' | 'newStart' | 'undo' | 'redo' | 'dismiss' | 'help';
+  | 'toggle'
+  | 'step'
+  | 'epoch'
+  | 'reset'
+  | 'newStart'
+  | 'undo'
+  | 'redo'
+  | 'save'
+  | 'link'
+  | 'projector'
+  | 'theme'
+  | 'dismiss'
+  | 'help';
 
 export interface Key {
   readonly shown: string;
   readonly label: string;
   readonly action: KeyAction;
+  /** Whether it acts on training, which only the workbench shows. */
+  readonly trains: boolean;
   readonly matches: (event: KeyboardEvent) => boolean;
 }
+
+const words = text.frame;
 
 const plain =
   (key: string) =>
@@ -20,19 +37,34 @@ const withControl =
   (event: KeyboardEvent): boolean =>
     event.key.toLowerCase() === key && event.shiftKey === shift && (event.ctrlKey || event.metaKey);
 
+const training = (action: KeyAction, label: string, key: string, shown = key): Key => ({
+  shown,
+  label,
+  action,
+  trains: true,
+  matches: plain(key),
+});
+
+const general = (action: KeyAction, label: string, shown: string, matches = plain(shown)): Key => ({
+  shown,
+  label,
+  action,
+  trains: false,
+  matches,
+});
+
 export const keys: readonly Key[] = [
-  { shown: 'Space', label: 'Play or pause', action: 'toggle', matches: plain(' ') },
-  { shown: 's', label: 'One step', action: 'step', matches: plain('s') },
-  { shown: 'e', label: 'One epoch', action: 'epoch', matches: plain('e') },
-  { shown: 'r', label: 'Reset to the same start', action: 'reset', matches: plain('r') },
-  { shown: 'n', label: 'New start from another seed', action: 'newStart', matches: plain('n') },
-  {
-    shown: 'Ctrl Z',
-    label: 'Undo the last edit',
-    action: 'undo',
-    matches: withControl('z', false),
-  },
-  { shown: 'Ctrl Shift Z', label: 'Redo', action: 'redo', matches: withControl('z', true) },
-  { shown: 'Esc', label: 'Dismiss the message', action: 'dismiss', matches: plain('Escape') },
-  { shown: '?', label: 'This list', action: 'help', matches: plain('?') },
+  training('toggle', words.keyToggle, ' ', words.keySpace),
+  training('step', words.keyStep, 's'),
+  training('epoch', words.keyEpoch, 'e'),
+  training('reset', words.keyReset, 'r'),
+  training('newStart', words.keyNewStart, 'n'),
+  general('undo', words.keyUndo, 'Ctrl Z', withControl('z', false)),
+  general('redo', words.keyRedo, 'Ctrl Shift Z', withControl('z', true)),
+  general('save', words.keySave, 'Ctrl S', withControl('s', false)),
+  general('link', words.keyLink, 'l'),
+  general('projector', words.keyProjector, 'p'),
+  general('theme', words.keyTheme, 't'),
+  general('dismiss', words.keyDismiss, 'Esc', plain('Escape')),
+  general('help', words.keyHelp, '?'),
 ];

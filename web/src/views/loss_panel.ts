@@ -1,25 +1,46 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { partsWith, type MetricName } from '../plots/lines';
+import { live } from 'lit/directives/live.js';
+import type { Part } from '../engine/model';
+import { xOf, type Across } from '../plots/curve_plot';
+import { metricsOf, type CurveMetric } from '../plots/metrics';
+import type { PlotSource } from '../plots/plot_source';
+import type { Domain } from '../plots/scales';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
+import { text } from '../text/text';
+import { icon } from './icons';
 import { StoreElement } from './store_element';
+import type { CurvesView } from './curves_view';
 import './curves_view';
+import './plot_menu';
 
-const labels: Readonly<Record<MetricName, string>> = {
-  loss: 'Loss',
-  penalty: 'Penalty',
-  mse: 'Mean squared error',
-  r2: 'R²',
-  accuracy: 'Accuracy',
-  'cross-entropy': 'Cross-entropy',
-};
+const words = text.training;
+type Place = 'first' | 'second';
 
-/** How well it does over the epochs: the loss, and beside it what people understand at once. */
+/** What people understand at once stands beside the loss. */
+const besideLoss: readonly CurveMetric[] = ['accuracy', 'r2', 'mse', 'cross-entropy', 'penalty'];
+
+/** How well it does over the run: one or two plots that share their axis and what is read. */
 @customElement('fall-line-loss')
 export class LossPanel extends StoreElement {
-  @state() private logarithmic = false;
-  @state() private chosen: MetricName | null = null;
+  @state() private chosen: Readonly<Record<Place, CurveMetric | null>> = {
+    first: null,
+    second: null,
+  };
+  @state() private logarithmic: Readonly<Record<Place, boolean>> = { first: false, second: false };
+  @state() private isSecondOpen = true;
+  @state() private across: Across = 'epochs';
+  @state() private logx = false;
+  @state() private hiddenParts: ReadonlySet<Part> = new Set();
+  @state() private range: Domain | null = null;
+  @state() private place: number | null = null;
+
+  /** The same functions at every rendering, so that the menus have nothing to do. */
+  private readonly sources: Readonly<Record<Place, () => PlotSource | null>> = {
+    first: () => this.sourceOf('first'),
+    second: () => this.sourceOf('second'),
+  };
 
   static override styles = [
     controls,
@@ -31,11 +52,27 @@ export class LossPanel extends StoreElement {
         min-height: 0;
         height: 100%;
       }
+      .head {
+        margin-bottom: 2px;
+      }
+      .head select {
+        width: auto;
+      }
+      .head select,
+      .head button,
+      figcaption select,
+      figcaption button {
+        height: calc(24px * var(--scale));
+      }
+      .check {
+        min-height: calc(24px * var(--scale));
+        color: var(--muted);
+      }
       .plots {
         flex: 1;
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(280px, 100%), 1fr));
-        gap: var(--space-3);
+        gap: var(--space-2) var(--space-3);
         min-height: 0;
       }
       figure {
@@ -47,99 +84,228 @@ export class LossPanel extends StoreElement {
       }
       figcaption {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: var(--space-3);
-        height: 26px;
-        font-weight: 600;
-      }
-      figcaption .small {
-        font-weight: 400;
+        gap: 0 var(--space-3);
+        min-height: calc(26px * var(--scale));
       }
       figcaption select {
         width: auto;
-        height: 24px;
+        max-width: calc(100% - 150px * var(--scale));
+        border-color: transparent;
         font-weight: 600;
       }
-      figcaption .check {
-        min-height: 24px;
-        font-weight: 400;
-        color: var(--muted);
+      figcaption select:hover {
+        border-color: var(--edge);
+      }
+      button.icon {
+        width: calc(24px * var(--scale));
+      }
+      .rest {
+        margin-left: auto;
       }
       fall-line-curves {
         flex: 1;
         min-height: 150px;
       }
+      @media (pointer: coarse) {
+        .head select,
+        .head button,
+        figcaption select,
+        figcaption button,
+        .check {
+          height: 36px;
+          min-height: 36px;
+        }
+        button.icon {
+          width: 36px;
+        }
+      }
     `,
   ];
 
   protected override reads(state: State): readonly unknown[] {
-    return [state.revision, state.history, state.dark, state.theme];
+    return [state.revision, state.history, state.info, state.settings];
+  }
+
+  protected override willUpdate(): void {
+    const { history } = this.state;
+    if (!history) return;
+    // Another run has begun: what was zoomed into and read belongs to the former one.
+    const last = xOf(history, this.across).at(-1) ?? 0;
+    if (this.range && last <= this.range.low) this.range = null;
+    if (this.place !== null && last < this.place) this.place = null;
   }
 
   protected override render(): TemplateResult {
-    const { history } = this.state;
-    const others: readonly MetricName[] = history
-      ? (['accuracy', 'r2', 'mse', 'cross-entropy', 'penalty'] as const).filter(
-          (metric) => partsWith(history, metric).length > 0,
-        )
-      : [];
-    const second = others.find((metric) => metric === this.chosen) ?? others[0];
-    return html`<section aria-label="Loss and metrics">
-      <div class="plots">
-        <figure>
-          <figcaption>
-            Loss
-            <label class="check">
-              <input
-                type="checkbox"
-                data-field="log"
-                .checked=${this.logarithmic}
-                @change=${(event: Event) =>
-                  (this.logarithmic = (event.target as HTMLInputElement).checked)}
-              />
-              log scale
-            </label>
-          </figcaption>
-          ${this.plot('loss', this.logarithmic)}
-        </figure>
+    const { history, info, settings } = this.state;
+    const metrics = history ? metricsOf(history, info, settings) : [];
+    const first = this.metricOf('first', metrics, ['loss']);
+    const second = this.metricOf('second', metrics, besideLoss);
+    const isSecondShown = this.isSecondOpen && metrics.length > 1;
+    return html`<section aria-labelledby="title">
+      <div class="head">
+        <h2 id="title">${words.curves}</h2>
+        ${this.axis()}
         ${
-          second === undefined
-            ? null
-            : html`<figure>
-                <figcaption>
-                  <select
-                    aria-label="Second metric"
-                    @change=${(event: Event) =>
-                      (this.chosen = (event.target as HTMLSelectElement).value as MetricName)}
-                  >
-                    ${others.map(
-                      (metric) =>
-                        html`<option value=${metric} ?selected=${metric === second}>
-                          ${labels[metric]}
-                        </option>`,
-                    )}
-                  </select>
-                  ${second === 'r2' ? html`<span class="muted small">from −1 up</span>` : null}
-                </figcaption>
-                ${this.plot(second, false)}
-              </figure>`
+          isSecondShown || metrics.length < 2
+            ? nothing
+            : html`<button
+                class="icon quiet"
+                data-action="add-plot"
+                title=${words.addPlot}
+                aria-label=${words.addPlot}
+                @click=${() => (this.isSecondOpen = true)}
+              >
+                ${icon('plus')}
+              </button>`
         }
+      </div>
+      <div class="plots">
+        ${this.figure('first', first, metrics)}
+        ${isSecondShown ? this.figure('second', second, metrics) : nothing}
       </div>
     </section>`;
   }
 
-  private plot(metric: MetricName, logarithmic: boolean): TemplateResult {
-    const { history, revision, dark, theme } = this.state;
-    return html`<fall-line-curves
-      .curves=${history}
-      .revision=${revision}
-      .metric=${metric}
-      .label=${labels[metric]}
-      .theme=${theme}
-      ?logarithmic=${logarithmic}
-      ?dark=${dark}
-    ></fall-line-curves>`;
+  private axis(): TemplateResult {
+    const names: Readonly<Record<Across, string>> = words.acrossNames;
+    return html`<select
+        data-field="across"
+        aria-label=${words.across}
+        @change=${(event: Event) => {
+          this.across = (event.target as HTMLSelectElement).value as Across;
+          this.range = null;
+          this.place = null;
+        }}
+      >
+        ${(['epochs', 'steps'] as const).map(
+          (across) =>
+            html`<option value=${across} ?selected=${across === this.across}>
+              ${names[across]}
+            </option>`,
+        )}
+      </select>
+      <label class="check" title=${words.logXHelp}>
+        <input
+          type="checkbox"
+          data-field="log-x"
+          .checked=${live(this.logx)}
+          @change=${(event: Event) => {
+            this.logx = (event.target as HTMLInputElement).checked;
+            this.range = null;
+          }}
+        />
+        ${words.logX}
+      </label>
+      <button
+        class="rest"
+        data-action="whole"
+        title=${words.wholeHelp}
+        ?disabled=${this.range === null}
+        @click=${() => (this.range = null)}
+      >
+        ${words.whole}
+      </button>`;
   }
+
+  private figure(
+    place: Place,
+    metric: CurveMetric,
+    metrics: readonly CurveMetric[],
+  ): TemplateResult {
+    const { history, revision, info, settings, progress } = this.state;
+    const { theme, dark, contrast, projector } = this.state;
+    const { metrics: names, metricNotes: notes } = words;
+    return html`<figure data-plot=${place}>
+      <figcaption>
+        <select
+          data-field="metric"
+          aria-label=${place === 'first' ? words.firstMetric : words.secondMetric}
+          title=${notes[metric]}
+          @change=${(event: Event) => {
+            const value = (event.target as HTMLSelectElement).value as CurveMetric;
+            this.chosen = { ...this.chosen, [place]: value };
+          }}
+        >
+          ${(metrics.length > 0 ? metrics : [metric]).map(
+            (one) => html`<option value=${one} ?selected=${one === metric}>${names[one]}</option>`,
+          )}
+        </select>
+        <label class="check" title=${words.logYHelp}>
+          <input
+            type="checkbox"
+            data-field="log"
+            .checked=${live(this.logarithmic[place])}
+            @change=${(event: Event) => {
+              const { checked } = event.target as HTMLInputElement;
+              this.logarithmic = { ...this.logarithmic, [place]: checked };
+            }}
+          />
+          ${words.logY}
+        </label>
+        <fall-line-plot-menu
+          .store=${this.store}
+          .plot=${this.sources[place]}
+        ></fall-line-plot-menu>
+        ${
+          place === 'second'
+            ? html`<button
+                class="icon quiet"
+                data-action="close-plot"
+                title=${words.closePlot}
+                aria-label=${words.closePlot}
+                @click=${() => (this.isSecondOpen = false)}
+              >
+                ${icon('close')}
+              </button>`
+            : nothing
+        }
+      </figcaption>
+      <fall-line-curves
+        .curves=${history}
+        .revision=${revision}
+        .info=${info}
+        .settings=${settings}
+        .metric=${metric}
+        .across=${this.across}
+        .hiddenParts=${this.hiddenParts}
+        .range=${this.range}
+        .place=${this.place}
+        .bestEpoch=${progress?.best?.epoch ?? null}
+        .look=${`${theme} ${String(dark)} ${String(contrast)} ${String(projector)}`}
+        ?logx=${this.logx}
+        ?logy=${this.logarithmic[place]}
+        @read=${({ detail }: CustomEvent<number | null>) => (this.place = detail)}
+        @zoom=${({ detail }: CustomEvent<Domain | null>) => (this.range = detail)}
+        @part=${this.toggled}
+      ></fall-line-curves>
+    </figure>`;
+  }
+
+  private sourceOf(place: Place): PlotSource | null {
+    const view = this.renderRoot.querySelector<CurvesView>(
+      `[data-plot="${place}"] fall-line-curves`,
+    );
+    return view?.source() ?? null;
+  }
+
+  /** The chosen metric as long as there is one, otherwise the first of the usual ones. */
+  private metricOf(
+    place: Place,
+    metrics: readonly CurveMetric[],
+    usual: readonly CurveMetric[],
+  ): CurveMetric {
+    const chosen = this.chosen[place];
+    if (chosen !== null && metrics.includes(chosen)) return chosen;
+    return usual.find((metric) => metrics.includes(metric)) ?? metrics[0] ?? 'loss';
+  }
+
+  private readonly toggled = ({ detail }: CustomEvent<Part>): void => {
+    const hidden = new Set(this.hiddenParts);
+    if (!hidden.delete(detail)) hidden.add(detail);
+    this.hiddenParts = hidden;
+  };
 }
 
 declare global {

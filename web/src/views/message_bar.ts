@@ -1,10 +1,17 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { formatCount } from '../plots/format';
 import type { Notice, State } from '../state/state';
+import { filesOf } from '../state/intake';
 import { controls } from '../styles/controls';
+import { text } from '../text/text';
 import { icon } from './icons';
 import { StoreElement } from './store_element';
+
+const words = text.frame;
+
+/** Milliseconds after which waiting is worth a word; before, it would only flicker. */
+const patience = 300;
 
 /** The place of messages, under the transport: otherwise it says what is being trained. */
 @customElement('fall-line-messages')
@@ -16,12 +23,40 @@ export class MessageBar extends StoreElement {
         display: flex;
         align-items: center;
         gap: var(--space-3);
-        min-height: 42px;
+        min-height: calc(42px * var(--scale));
         padding: 2px var(--space-3);
         border: 1px solid transparent;
         border-radius: var(--radius);
         font-size: var(--text-small);
         line-height: 1.3;
+      }
+      .line {
+        position: relative;
+        overflow: hidden;
+      }
+      /* A stripe that runs along the lower edge while something is prepared. */
+      .busy::after {
+        content: '';
+        position: absolute;
+        inset: auto 0 0;
+        height: 2px;
+        background: linear-gradient(90deg, transparent, var(--accent), transparent) 0 0 / 40% 100%
+          no-repeat;
+        animation: run 1.2s linear infinite;
+      }
+      @keyframes run {
+        from {
+          background-position: -70% 0;
+        }
+        to {
+          background-position: 170% 0;
+        }
+      }
+      @media (prefers-reduced-motion: reduce) {
+        .busy::after {
+          background: var(--accent);
+          animation: none;
+        }
       }
       .said {
         display: contents;
@@ -49,7 +84,7 @@ export class MessageBar extends StoreElement {
       }
       code {
         font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace;
-        font-size: 12.5px;
+        font-size: calc(12.5px * var(--scale));
       }
       .text {
         flex: 1;
@@ -80,24 +115,54 @@ export class MessageBar extends StoreElement {
     `,
   ];
 
+  /** Whether something has been under way for longer than an eye's blink. */
+  @state() private busy = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
   protected override reads(state: State): readonly unknown[] {
-    return [state.notice, state.info, state.fingerprint, state.engine, state.building];
+    return [
+      state.notice,
+      state.info,
+      state.fingerprint,
+      state.engine,
+      state.building,
+      state.reading,
+    ];
+  }
+
+  protected override willUpdate(): void {
+    const { building, reading, engine } = this.state;
+    const waiting = engine !== 'failed' && (building || reading !== '');
+    if (!waiting) {
+      clearTimeout(this.timer);
+      this.timer = undefined;
+      this.busy = false;
+    } else {
+      this.timer ??= setTimeout(() => (this.busy = true), patience);
+    }
+  }
+
+  override disconnectedCallback(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    super.disconnectedCallback();
   }
 
   protected override render(): TemplateResult {
     const { notice, fingerprint, info } = this.state;
-    return html`<div class="line ${notice?.kind ?? ''}" data-notice=${notice?.kind ?? nothing}>
+    return html`<div
+      class="line ${notice?.kind ?? ''} ${this.busy ? 'busy' : ''}"
+      data-notice=${notice?.kind ?? nothing}
+      aria-busy=${this.busy}
+    >
       <div class="said" role="status" aria-live="polite">
         ${notice ? this.message(notice) : null}
       </div>
       ${notice ? null : this.facts()}
       ${
         info
-          ? html`<span
-              class="print"
-              title="A hash of all weights and biases: equal runs have equal ones"
-            >
-              fingerprint
+          ? html`<span class="print" title=${words.fingerprintTitle}>
+              ${words.fingerprint}
               <code data-figure="fingerprint" data-step=${fingerprint?.step ?? nothing}
                 >${fingerprint?.text ?? '················'}</code
               >
@@ -108,11 +173,12 @@ export class MessageBar extends StoreElement {
   }
 
   private message(notice: Notice): TemplateResult {
-    const { kind, text, path, action } = notice;
-    const word = { info: 'Note', warning: 'Warning', error: 'Error' }[kind];
+    const { kind, path, action } = notice;
     return html`<span class="text">
-        <span class="kind">${word}${path === '' ? '' : html` · <code>${path}</code>`}</span>
-        ${text}
+        <span class="kind"
+          >${words.kinds[kind]}${path === '' ? '' : html` · <code>${path}</code>`}</span
+        >
+        ${notice.text}
       </span>
       ${
         action
@@ -129,8 +195,8 @@ export class MessageBar extends StoreElement {
       }
       <button
         class="icon quiet"
-        title="Dismiss"
-        aria-label="Dismiss the message"
+        title=${words.dismiss}
+        aria-label=${words.dismissMessage}
         @click=${() => this.store.dismiss()}
       >
         ${icon('close')}
@@ -139,24 +205,30 @@ export class MessageBar extends StoreElement {
 
   private facts(): TemplateResult {
     const { info, engine } = this.state;
-    if (!info) {
-      const text = engine === 'failed' ? 'The engine is not running.' : 'Loading the engine …';
-      return html`<div class="facts">${text}</div>`;
-    }
+    if (engine === 'failed') return html`<div class="facts">${words.engineDown}</div>`;
+    if (!info || this.busy) return html`<div class="facts">${this.waitedFor()}</div>`;
     const { samples } = info;
     const counts = [
-      `${formatCount(samples.train)} training`,
-      ...(samples.validation > 0 ? [`${formatCount(samples.validation)} validation`] : []),
-      ...(samples.test > 0 ? [`${formatCount(samples.test)} test`] : []),
+      words.trainingSamples(formatCount(samples.train)),
+      ...(samples.validation > 0 ? [words.validationSamples(formatCount(samples.validation))] : []),
+      ...(samples.test > 0 ? [words.testSamples(formatCount(samples.test))] : []),
     ];
     const sizes = [info.layers[0]?.inputs ?? 0, ...info.layers.map((layer) => layer.units)];
     return html`<div class="facts">
       <span data-fact="network">${sizes.join('–')}</span>
-      <span>${formatCount(info.parameters)} parameters</span>
-      <span>${counts.join(', ')} samples</span>
-      <span>${formatCount(info.stepsPerEpoch)} steps an epoch</span>
-      <span>${info.precision === 'float64' ? 'double' : 'single'} precision</span>
+      <span>${words.parameters(formatCount(info.parameters))}</span>
+      <span>${words.samples(counts.join(', '))}</span>
+      <span>${words.stepsPerEpoch(formatCount(info.stepsPerEpoch))}</span>
+      <span>${words.precisions[info.precision]}</span>
     </div>`;
+  }
+
+  /** What is waited for. */
+  private waitedFor(): string {
+    const { engine, spec, reading } = this.state;
+    if (engine === 'starting') return words.loadingEngine;
+    const files = reading === '' ? filesOf(spec).join(', ') : reading;
+    return files === '' ? words.preparing : words.readingFiles(files);
   }
 }
 

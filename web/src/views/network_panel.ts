@@ -7,10 +7,16 @@ import { find, manifest, type Parameter } from '../state/manifest';
 import { idOf, layersOf } from '../state/spec';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
+import { text } from '../text/text';
 import { componentMenu, parameterField } from './fields';
 import { icon } from './icons';
+import { columnName } from './network_names';
+import { plotOf } from './plot_of';
 import { StoreElement } from './store_element';
 import './network_picture';
+import './plot_menu';
+
+const words = text.network;
 
 /** The layers as a picture and as a list: what each is made of can be changed in place. */
 @customElement('fall-line-network')
@@ -20,6 +26,16 @@ export class NetworkPanel extends StoreElement {
   static override styles = [
     controls,
     css`
+      :host {
+        container-type: inline-size;
+      }
+      .head {
+        flex-wrap: wrap;
+        --plot-menu-push: 0;
+      }
+      .rest + fall-line-plot-menu {
+        margin-left: 0;
+      }
       :host,
       section {
         display: flex;
@@ -28,13 +44,14 @@ export class NetworkPanel extends StoreElement {
         height: 100%;
       }
       fall-line-network-picture {
-        flex: 1 1 120px;
-        min-height: 96px;
+        flex: 1 1 252px;
+        min-height: 252px;
       }
+      /* Of a deep network the picture shows all layers, the list a few at a time. */
       .layers {
-        flex: none;
+        flex: 0 1 auto;
+        min-height: 90px;
         margin-top: var(--space-2);
-        max-height: 240px;
         overflow-y: auto;
         scrollbar-width: thin;
       }
@@ -50,6 +67,14 @@ export class NetworkPanel extends StoreElement {
         font-size: var(--text-small);
         line-height: 18px;
         color: var(--muted);
+      }
+      .name .short {
+        display: none;
+      }
+      .row.titles span {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
       .name {
         font-size: var(--text-small);
@@ -92,11 +117,6 @@ export class NetworkPanel extends StoreElement {
       .cell {
         min-width: 0;
       }
-      @media (max-width: 1199px) {
-        fall-line-network-picture {
-          min-height: 190px;
-        }
-      }
       .cell-label {
         display: none;
         font-size: var(--text-small);
@@ -107,14 +127,46 @@ export class NetworkPanel extends StoreElement {
         font-variant-numeric: tabular-nums;
         text-align: center;
       }
-      @media (max-width: 767px) {
+      /* Where the page scrolls the list need not. */
+      @media (max-width: 1199px) {
         .layers {
-          max-height: none;
+          flex: none;
           overflow: visible;
         }
         fall-line-network-picture {
-          flex: none;
-          height: 180px;
+          flex: 1 0 auto;
+        }
+      }
+      @container (max-width: 529px) {
+        .row {
+          grid-template-columns: 28px 68px minmax(54px, 1fr) minmax(54px, 1fr) 46px 27px 48px;
+          gap: var(--space-1);
+        }
+        .units {
+          grid-template-columns: 20px 1fr 20px;
+        }
+        .units button {
+          width: 20px;
+        }
+        .acts button {
+          width: 24px;
+        }
+        .name .long {
+          display: none;
+        }
+        .name .short {
+          display: inline;
+        }
+      }
+      @container (max-width: 399px) {
+        .name .long {
+          display: inline;
+        }
+        .name .short {
+          display: none;
+        }
+        .acts button {
+          width: var(--control);
         }
         .row.titles {
           display: none;
@@ -157,6 +209,8 @@ export class NetworkPanel extends StoreElement {
     `,
   ];
 
+  private readonly plot = () => plotOf(this.renderRoot, this.state);
+
   protected override reads(state: State): readonly unknown[] {
     return [state.settings, state.spec.network, state.info];
   }
@@ -165,16 +219,18 @@ export class NetworkPanel extends StoreElement {
     const layers = layersOf(this.state.settings);
     return html`<section aria-labelledby="title">
       <div class="head">
-        <h2 id="title">Network</h2>
+        <h2 id="title">${words.title}</h2>
         <button class="rest" data-action="add-layer" @click=${() => this.store.addLayer()}>
-          ${icon('plus')} Layer
+          ${icon('plus')} ${words.layer}
         </button>
+        <fall-line-plot-menu .store=${this.store} .plot=${this.plot}></fall-line-plot-menu>
       </div>
       <fall-line-network-picture .store=${this.store}></fall-line-network-picture>
-      <div class="layers">
+      <div class="layers" ?hidden=${this.state.projector}>
         <div class="row titles" aria-hidden="true">
-          <span></span><span>Units</span><span>Activation</span><span>Initial weights</span
-          ><span>Dropout</span><span>Bias</span><span></span>
+          <span></span><span>${words.units}</span><span>${words.activation}</span
+          ><span>${words.initialWeights}</span><span>${words.dropout}</span
+          ><span>${words.bias}</span><span></span>
         </div>
         ${layers.map((layer, index) => this.row(layer, index, index === layers.length - 1))}
       </div>
@@ -182,26 +238,30 @@ export class NetworkPanel extends StoreElement {
   }
 
   private row(layer: LayerSpec, index: number, isOutput: boolean): TemplateResult {
-    const name = isOutput ? 'Output' : `Hidden ${index + 1}`;
+    const columns = layersOf(this.state.settings).length + 1;
+    const name = columnName(index + 1, columns);
+    const short = columnName(index + 1, columns, true);
     const path = `network.layers.${index}`;
     const units = this.state.info?.layers[index]?.units ?? layer.units ?? 1;
     return html`<div class="row" role="group" aria-label=${name} data-layer=${index}>
-      <span class="name">${name}</span>
+      <span class="name"
+        ><span class="long">${name}</span><span class="short" title=${name}>${short}</span></span
+      >
       ${
         isOutput
-          ? html`<span class="follows small muted" title="Follows from the targets of the data"
+          ? html`<span class="follows small muted" title=${words.outputUnitsHelp}
               >${formatCount(units)}</span
             >`
-          : cell('Units', this.units(units, path))
+          : cell(words.units, this.units(units, path))
       }
-      ${cell('Activation', this.component(path, 'activation', 'Activation', layer))}
-      ${cell('Initial weights', this.component(path, 'init', 'Initial weights', layer))}
-      ${isOutput ? html`<span class="blank"></span>` : cell('Dropout', this.dropout(layer, path))}
-      <label class="check cell" title="Whether the layer has biases">
-        <span class="cell-label">Bias</span>
+      ${cell(words.activation, this.component(path, 'activation', words.activation, layer))}
+      ${cell(words.initialWeights, this.component(path, 'init', words.initialWeights, layer))}
+      ${isOutput ? html`<span class="blank"></span>` : cell(words.dropout, this.dropout(layer, path))}
+      <label class="check cell" title=${words.biasHelp}>
+        <span class="cell-label">${words.bias}</span>
         <input
           type="checkbox"
-          aria-label="Bias"
+          aria-label=${words.bias}
           .checked=${live(layer.bias ?? true)}
           @change=${(event: Event) =>
             this.store.edit(`${path}.bias`, (event.target as HTMLInputElement).checked)}
@@ -213,16 +273,16 @@ export class NetworkPanel extends StoreElement {
           : html`<span class="acts">
               <button
                 class="icon quiet"
-                title="Duplicate the layer"
-                aria-label="Duplicate ${name}"
+                title=${words.duplicateHelp}
+                aria-label=${words.duplicate(name)}
                 @click=${() => this.store.duplicateLayer(index)}
               >
                 ${icon('copy')}
               </button>
               <button
                 class="icon quiet"
-                title="Remove the layer"
-                aria-label="Remove ${name}"
+                title=${words.removeHelp}
+                aria-label=${words.remove(name)}
                 @click=${() => this.store.removeLayer(index)}
               >
                 ${icon('close')}
@@ -236,13 +296,13 @@ export class NetworkPanel extends StoreElement {
   private units(units: number, path: string): TemplateResult {
     const set = (value: number): void => this.store.edit(`${path}.units`, value);
     return html`<span class="units">
-      <button aria-label="One unit less" ?disabled=${units <= 1} @click=${() => set(units - 1)}>
+      <button aria-label=${words.fewer} ?disabled=${units <= 1} @click=${() => set(units - 1)}>
         ${icon('minus')}
       </button>
       <input
         type="text"
         inputmode="numeric"
-        aria-label="Units"
+        aria-label=${words.units}
         .value=${live(String(units))}
         @change=${(event: Event) => {
           const value = parseNumber((event.target as HTMLInputElement).value);
@@ -256,7 +316,7 @@ export class NetworkPanel extends StoreElement {
           set(units + way);
         }}
       />
-      <button aria-label="One unit more" @click=${() => set(units + 1)}>${icon('plus')}</button>
+      <button aria-label=${words.more} @click=${() => set(units + 1)}>${icon('plus')}</button>
     </span>`;
   }
 
@@ -299,8 +359,8 @@ export class NetworkPanel extends StoreElement {
       class="dropout"
       type="text"
       inputmode="decimal"
-      aria-label="Dropout"
-      title="Share of the units switched off in each training step"
+      aria-label=${words.dropout}
+      title=${words.dropoutHelp}
       .value=${live(editText(layer.dropout ?? 0))}
       @change=${(event: Event) => {
         const value = parseNumber((event.target as HTMLInputElement).value);

@@ -1,188 +1,304 @@
-import { customElement } from 'lit/decorators.js';
-import { colourAt, divergingTable, parseHex, type ColourTable } from '../plots/colour';
-import { formatCount } from '../plots/format';
-import { plotFont, type Surface } from '../plots/surface';
-import type { SessionInfo } from '../engine/model';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { scalingsOf } from '../plots/features';
+import { layOut, type ColumnStyle, type NetworkLayout } from '../plots/network_layout';
+import { curvePoints, mapSide } from '../plots/network_tiles';
+import { sameSpot, spotAt, walk, within, type Spot, type WeightSpot } from '../plots/network_walk';
+import { sizesOf, weightIndex } from '../plots/network_weights';
+import { intervalOf, rectangleOf } from '../plots/region';
+import { plotFont, plotScale, pointOn, type Surface } from '../plots/surface';
+import type { CurveRequest, GridRequest, SessionInfo } from '../engine/model';
+import { idOf } from '../state/spec';
 import type { State } from '../state/state';
+import { text } from '../text/text';
 import { CanvasView } from './canvas_view';
+import { Drawing, hasLines, type Asked } from './network_drawing';
+import { featuresIn, heard, inputNames, isHidden, isOff, sizesText } from './network_names';
+import './network_readout';
+import type { NetworkReadout } from './network_readout';
+import { feet, heads, placeRows, rowStyles, type Rows } from './network_rows';
 
-/** Beyond this the weights are too many to send with every report, and to tell apart as lines. */
-const mostParameters = 6000;
-const smallestGap = 15;
+const words = text.network;
+/** More of them are neither sent with the reports nor shown. */
+const mostParameters = 2_000_000;
+/** How near to a line a mouse and a finger must come. */
+const [mouseReach, fingerReach] = [5, 14];
+/** A name of an input needs so much height, and of more than so many nobody reads one. */
+const nameHeight = 13;
+const longestName = 12;
+/** The measure of a redraw, for the benchmark that sets `measured`. */
+export const redrawMeasure = 'fall-line:network';
 
-interface Column {
-  /** Units of the column, and the places of those that are drawn. */
-  readonly units: number;
-  readonly shown: readonly number[];
-  readonly x: number;
-  readonly y: readonly number[];
-}
-
-/** The network from its inputs to its outputs; lines are weights: orange above 0, blue below. */
+/**
+ * The network from its inputs to its outputs: a picture in every unit, a line for every weight,
+ * and beside it what the unit or weight that is looked at says.
+ */
 @customElement('fall-line-network-picture')
 export class NetworkPicture extends CanvasView {
-  /** The session whose weights have been asked for. */
-  private asked: SessionInfo | null = null;
-  private table: { dark: boolean; colours: ColourTable } | null = null;
+  /** Whether every redraw leaves a performance measure: for benchmarks. */
+  @property({ type: Boolean }) measured = false;
+  @state() private hovered: Spot | null = null;
+  @state() private chosen: Spot | null = null;
+  @state() private size = { width: 0, height: 0 };
+  @query('fall-line-network-readout') private readout!: NetworkReadout;
+  @query('#heard') private listener!: HTMLElement;
+
+  static override styles = [
+    ...CanvasView.styles,
+    rowStyles,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+      .all {
+        display: grid;
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr) calc(112px * var(--scale));
+        gap: var(--space-4);
+        height: 100%;
+      }
+      .net {
+        display: flex;
+        flex-direction: column;
+        min-width: 0;
+        min-height: 0;
+      }
+      canvas[tabindex] {
+        cursor: default;
+        touch-action: pan-y;
+      }
+      .net.onweight canvas,
+      .net.onunit canvas {
+        cursor: pointer;
+      }
+      /* Only where the page scrolls: on one screen there is no height to spare. */
+      @media (max-width: 1199px) {
+        .stage {
+          min-height: 200px;
+        }
+        @container (max-width: 459px) {
+          .all {
+            grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
+          }
+        }
+      }
+    `,
+  ];
+
+  private layout: NetworkLayout | null = null;
+  private asked: Asked | null = null;
+  private readonly drawing = new Drawing();
+  private readonly ruler = document.createElement('canvas').getContext('2d');
 
   protected override reads(state: State): readonly unknown[] {
-    return [state.info?.layers, state.seen.parameters, state.dark, state.theme];
+    const { seen, info, samples, dark, theme, gallery, settings } = state;
+    const { parameters, unitGrid, unitCurve } = seen;
+    return [info, samples, parameters, unitGrid, unitCurve, dark, theme, gallery, settings.network];
   }
 
   protected override description(): string {
     const { info } = this.state;
-    if (!info) return 'The network';
-    return `Network of layers with ${sizesOf(info).join(', ')} units, from inputs to outputs`;
+    return info ? words.picture(sizesText(info)) : words.loading;
+  }
+
+  private get spot(): Spot | null {
+    return this.hovered ?? this.chosen;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const { info } = this.state;
+    if (!info) return;
+    if (this.asked?.inputs !== info.inputs) this.asked = this.ask(info);
+    const sizes = sizesOf(info.layers);
+    this.chosen = within(this.chosen, sizes);
+    this.hovered = within(this.hovered, sizes);
+    this.layout = layOut(
+      sizes,
+      { ...this.size, names: this.namesWidth(info) },
+      sizes.map((_, c) => styleOf(info, c, this.asked)),
+    );
+  }
+
+  protected override render(): TemplateResult {
+    const { spot } = this;
+    const rows: Rows = {
+      columns: this.layout?.columns ?? [],
+      width: this.size.width,
+      addLayer: (index) => this.store.addLayer(index),
+      resize: (column, units) => this.resize(column, units),
+    };
+    return html`<div class="all">
+      <div class="net ${spot && this.hovered ? `on${spot.kind}` : ''}">
+        <div class="heads">${heads(rows)}</div>
+        <div class="stage">
+          <canvas
+            role="application"
+            tabindex="0"
+            aria-label=${this.description()}
+            @pointermove=${this.pointed}
+            @pointerdown=${this.picked}
+            @pointerleave=${() => (this.hovered = null)}
+            @focus=${this.focused}
+            @keydown=${this.pressed}
+          ></canvas>
+        </div>
+        <div class="feet">${feet(rows)}</div>
+      </div>
+      <fall-line-network-readout
+        .store=${this.store}
+        .spot=${spot}
+        @spot=${(event: CustomEvent<WeightSpot>) => this.choose(event.detail)}
+      ></fall-line-network-readout>
+      <div id="heard" class="only-heard" aria-live="polite"></div>
+    </div>`;
   }
 
   protected override updated(): void {
+    placeRows(this.renderRoot);
     super.updated();
-    const { info, seen } = this.state;
-    if (info && info !== this.asked && info.parameters <= mostParameters && !seen.parameters) {
-      this.asked = info;
-      this.store.watch({ parameters: true });
+  }
+
+  /** Another size is another layout, which the rows above and below follow. */
+  protected override redraw(): void {
+    const width = this.canvas.clientWidth / plotScale(); // the surface's own units
+    const height = this.canvas.clientHeight / plotScale();
+    if (width !== this.size.width || height !== this.size.height) this.size = { width, height };
+    else super.redraw();
+  }
+
+  private resize(column: number, units: number): void {
+    if (units >= 1) this.store.edit(`network.layers.${column - 1}.units`, units);
+  }
+
+  // --- looking ------------------------------------------------------------------------------------
+
+  /** Asks for what this session's units show, once. */
+  private ask(info: SessionInfo): Asked {
+    const { samples } = this.state;
+    const units = info.layers.reduce((sum, layer) => sum + layer.units, 0);
+    const side = mapSide(units);
+    const { count, image } = info.inputs;
+    let [grid, curve]: [GridRequest | null, CurveRequest | null] = [null, null];
+    if (!image && count === 2 && side !== null) {
+      const { x, y } = rectangleOf(samples);
+      grid = { x: [x.low, x.high], y: [y.low, y.high], nx: side, ny: side };
+    } else if (!image && count === 1 && side !== null) {
+      const x = intervalOf(samples);
+      curve = { x: [x.low, x.high], n: curvePoints };
     }
+    this.store.watch({
+      ...(info.parameters <= mostParameters ? { parameters: true as const } : {}),
+      ...(grid ? { unitGrid: grid } : {}),
+      ...(curve ? { unitCurve: curve } : {}),
+    });
+    const scale = idOf(info.spec.data['scale']) ?? 'none';
+    return {
+      inputs: info.inputs,
+      grid,
+      curve,
+      features: featuresIn(info),
+      scalings: scalingsOf(scale, samples.train?.inputs ?? [], count),
+      featureValues: new Map(),
+      names: inputNames(info).map(shortened),
+    };
+  }
+
+  private namesWidth(info: SessionInfo): number {
+    const { names = [] } = this.asked ?? {};
+    const fits = names.length * nameHeight <= this.size.height;
+    if (info.inputs.image || names.length === 0 || !fits || !this.ruler) return 3;
+    this.ruler.font = plotFont;
+    const widths = names.map((name) => this.ruler?.measureText(name).width ?? 0);
+    return Math.ceil(Math.max(...widths)) + 6;
   }
 
   protected override draw(surface: Surface): void {
-    const { info, seen } = this.state;
-    if (!info) return;
-    const columns = this.columns(info, surface);
-    this.lines(surface, info, columns, seen.parameters);
-    this.units(surface, info, columns, seen.parameters);
-  }
-
-  private columns(info: SessionInfo, { context, width, height }: Surface): readonly Column[] {
-    const sizes = sizesOf(info);
-    const room = Math.max(1, Math.floor((height - 34) / smallestGap));
-    const names = info.inputs.image ? 46 : 20 + nameWidth(context, info);
-    return sizes.map((units, c) => {
-      const fits = units <= room;
-      const count = fits ? units : Math.max(1, room - 1);
-      const half = Math.ceil(count / 2);
-      const shown = Array.from({ length: count }, (_, i) =>
-        fits || i < half ? i : units - count + i,
-      );
-      const slots = fits ? count : count + 1;
-      const gap = Math.min(32, (height - 34) / slots);
-      const middle = (height - 20) / 2;
-      const y = shown.map((_, i) => {
-        const slot = fits || i < half ? i : i + 1; // a slot stays free for the dots
-        return middle + (slot - (slots - 1) / 2) * gap;
-      });
-      const x = names + (c * (width - names - 34)) / Math.max(1, sizes.length - 1);
-      return { units, shown, x, y };
-    });
-  }
-
-  private lines(
-    { context }: Surface,
-    info: SessionInfo,
-    columns: readonly Column[],
-    theta: Float64Array | undefined,
-  ): void {
-    const colours = this.scaleColours();
-    let offset = 0;
-    info.layers.forEach((layer, l) => {
-      const from = columns[l];
-      const to = columns[l + 1];
-      if (!from || !to) return;
-      const weights = theta?.subarray(offset, offset + layer.units * layer.inputs);
-      offset += layer.units * layer.inputs + (layer.bias ? layer.units : 0);
-      const most = weights ? largest(weights) : 1;
-      to.shown.forEach((unit, i) => {
-        from.shown.forEach((input, j) => {
-          const weight = weights?.[unit * layer.inputs + input];
-          const share = weight === undefined ? 0 : weight / most;
-          const [r, g, b] = colourAt(colours, 0.5 + share / 2);
-          context.strokeStyle = weights ? `rgb(${r} ${g} ${b})` : this.palette.hairline;
-          context.lineWidth = weights ? 0.4 + 3.2 * Math.abs(share) : 0.7;
-          context.beginPath();
-          const [x0, y0, x1, y1] = [from.x, from.y[j] ?? 0, to.x, to.y[i] ?? 0];
-          const bend = (x1 - x0) * 0.4;
-          context.moveTo(x0, y0);
-          context.bezierCurveTo(x0 + bend, y0, x1 - bend, y1, x1, y1);
-          context.stroke();
-        });
-      });
-    });
-  }
-
-  private units(
-    { context, height }: Surface,
-    info: SessionInfo,
-    columns: readonly Column[],
-    theta: Float64Array | undefined,
-  ): void {
-    const { surface, edge, ink, muted } = this.palette;
-    const colours = this.scaleColours();
-    let offset = 0;
-    context.font = plotFont;
-    context.textAlign = 'center';
-    columns.forEach((column, c) => {
-      const layer = info.layers[c - 1];
-      offset += layer ? layer.units * layer.inputs : 0;
-      const biases = layer?.bias ? theta?.subarray(offset, offset + layer.units) : undefined;
-      offset += layer?.bias ? layer.units : 0;
-      const most = biases ? largest(biases) : 1;
-      const gap = (column.y[1] ?? 32) - (column.y[0] ?? 0);
-      const radius = Math.min(8, Math.max(4, gap * 0.36));
-      column.shown.forEach((unit, i) => {
-        const [r, g, b] = colourAt(colours, 0.5 + (biases?.[unit] ?? 0) / most / 2);
-        context.beginPath();
-        context.arc(column.x, column.y[i] ?? 0, radius, 0, 2 * Math.PI);
-        context.fillStyle = biases ? `rgb(${r} ${g} ${b})` : surface;
-        context.fill();
-        context.strokeStyle = edge;
-        context.lineWidth = 1.2;
-        context.stroke();
-        const name = c === 0 ? info.inputs.names[unit] : undefined;
-        const features = info.layers[0]?.inputs === info.inputs.count;
-        if (name !== undefined && features) {
-          context.fillStyle = ink;
-          context.textAlign = 'right';
-          context.fillText(shortened(name), column.x - radius - 4, (column.y[i] ?? 0) + 4);
-          context.textAlign = 'center';
-        }
-      });
-      if (column.shown.length < column.units) {
-        const before = column.y[Math.ceil(column.shown.length / 2) - 1] ?? 0;
-        context.fillStyle = muted;
-        context.fillText('⋮', column.x, before + gap + 4);
-      }
-      context.fillStyle = muted;
-      context.fillText(formatCount(column.units), column.x, height - 4);
-    });
-  }
-
-  private scaleColours(): ColourTable {
-    const { dark } = this.state;
-    if (this.table?.dark !== dark) {
-      this.table = { dark, colours: divergingTable(parseHex(this.palette.grid)) };
+    const begun = this.measured ? performance.now() : 0;
+    const { layout, asked, spot, palette } = this;
+    if (layout && asked) {
+      const shown = this.drawing.draw(surface, { state: this.state, layout, asked, spot, palette });
+      if (shown) this.readout.show(shown);
     }
-    return this.table.colours;
+    if (this.measured) performance.measure(redrawMeasure, { start: begun });
+  }
+
+  // --- pointer and keys ---------------------------------------------------------------------------
+
+  private at(event: PointerEvent): Spot | null {
+    const { info, seen } = this.state;
+    const { layout } = this;
+    if (!layout || !info) return null;
+    const { x, y } = pointOn(this.canvas, event);
+    const reach = event.pointerType === 'mouse' ? mouseReach : fingerReach;
+    return spotAt(layout, x, y, reach, {
+      drawn: (column) => hasLines(layout, column, seen.parameters !== undefined),
+      strength: ({ column, unit, input }) =>
+        Math.abs(seen.parameters?.[weightIndex(info.layers, column - 1, unit, input)] ?? 0),
+    });
+  }
+
+  private readonly pointed = (event: PointerEvent): void => {
+    if (event.pointerType !== 'mouse') return;
+    const spot = this.at(event);
+    if (!sameSpot(spot, this.hovered)) this.hovered = spot;
+  };
+
+  private readonly picked = (event: PointerEvent): void => {
+    this.choose(this.at(event));
+  };
+
+  private choose(spot: Spot | null): void {
+    this.chosen = spot;
+    this.hovered = null;
+    this.listener.textContent = spot ? heard(this.state, spot) : '';
+  }
+
+  private readonly focused = (): void => {
+    if (this.chosen || !this.layout || !this.canvas.matches(':focus-visible')) return;
+    this.choose(walk(null, 'Home', this.layout, null));
+  };
+
+  private readonly pressed = (event: KeyboardEvent): void => {
+    const { info } = this.state;
+    if (!info || !this.layout || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { chosen } = this;
+    const { image } = info.inputs;
+    const pixels = image?.channels === 1 ? image.width : null;
+    const next = walk(chosen, event.key, this.layout, pixels);
+    if (next) this.choose(next);
+    const isHeard = next !== null || (chosen !== null && this.act(event.key, chosen, info));
+    if (isHeard) event.preventDefault();
+  };
+
+  /** What a key does to the unit that is looked at. */
+  private act(key: string, chosen: Spot, info: SessionInfo): boolean {
+    const units = sizesOf(info.layers)[chosen.column] ?? 0;
+    if (key === 'Escape') {
+      this.choose(null);
+      this.canvas.blur();
+    } else if (!isHidden(info, chosen)) {
+      return false;
+    } else if (key === 'Delete' || key === 'o') {
+      this.store.switchUnit(chosen.column - 1, chosen.unit, isOff(info, chosen));
+    } else if (key === '+' || key === '-') {
+      this.resize(chosen.column, units + (key === '+' ? 1 : -1));
+    } else {
+      return false;
+    }
+    return true;
   }
 }
 
-function sizesOf(info: SessionInfo): readonly number[] {
-  return [info.layers[0]?.inputs ?? 0, ...info.layers.map((layer) => layer.units)];
-}
-
-function largest(values: Float64Array): number {
-  let most = 1e-12;
-  for (const value of values) most = Math.max(most, Math.abs(value));
-  return most;
-}
-
-/** The room that the inputs' names take beside the first column. */
-function nameWidth(context: CanvasRenderingContext2D, info: SessionInfo): number {
-  context.font = plotFont;
-  const widths = info.inputs.names.map((name) => context.measureText(shortened(name)).width);
-  return Math.max(10, ...widths);
+/** What a column shows: all pixels in one picture, a picture per unit, or discs. */
+function styleOf(info: SessionInfo, column: number, asked: Asked | null): ColumnStyle {
+  const { image } = info.inputs;
+  if (image) return { block: column === 0, plain: column > 1 };
+  const hasPictures = asked?.grid ?? asked?.curve ?? null;
+  return { plain: hasPictures === null || (column === 0 && asked?.features === null) };
 }
 
 function shortened(name: string): string {
-  return name.length > 12 ? `${name.slice(0, 11)}…` : name;
+  return name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
 }
 
 declare global {

@@ -4,12 +4,13 @@ import { live } from 'lit/directives/live.js';
 import { editText, formatNumber, parseNumber } from '../plots/format';
 import { Track } from '../plots/scales';
 import { controls } from '../styles/controls';
+import { text } from '../text/text';
 
 const positions = 1000;
 
 /**
  * A number as a slider and as a text that can be typed, side by side in meaning. Arrow keys move
- * the slider, a double click on it brings the default back. What is typed may lie beyond the
+ * the slider, a double click on it (or Delete) brings the default back. What is typed may lie beyond the
  * slider: whether it is valid is for the core to say.
  *
  * @fires change - CustomEvent<number>: the wanted value, also while the slider is dragged
@@ -28,6 +29,8 @@ export class NumberField extends LitElement {
   /** One sentence on what it is; shown when `explain` is set, heard and on hover always. */
   @property() help = '';
   @property({ type: Boolean }) explain = false;
+  /** Whether a change is heard while it trains, without a new start: says so beside the name. */
+  @property({ type: Boolean }) live = false;
 
   static override styles = [
     controls,
@@ -36,7 +39,7 @@ export class NumberField extends LitElement {
         display: flex;
         align-items: center;
         gap: var(--space-2);
-        height: 22px;
+        height: calc(22px * var(--scale));
       }
       label {
         flex: 1;
@@ -48,8 +51,8 @@ export class NumberField extends LitElement {
         color: var(--muted);
       }
       input[type='text'] {
-        width: 56px;
-        height: 22px;
+        width: calc(56px * var(--scale));
+        height: calc(22px * var(--scale));
         flex: none;
         padding: 0 5px;
         text-align: right;
@@ -61,9 +64,23 @@ export class NumberField extends LitElement {
       input[type='text']:focus {
         border-color: var(--edge);
       }
+      label i {
+        display: inline-block;
+        width: calc(7px * var(--scale));
+        height: calc(7px * var(--scale));
+        margin-left: 5px;
+        border-radius: 50%;
+        background: var(--accent);
+      }
+      .slider {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+      }
       input[type='range'] {
         display: block;
-        width: 100%;
+        flex: 1;
+        min-width: 0;
         height: 20px;
         margin: 0;
       }
@@ -99,7 +116,9 @@ export class NumberField extends LitElement {
     const position = Math.round(positions * this.track.position(this.value));
     return html`
       <div class="line">
-        <label for="text" title=${this.help}>${this.label}</label>
+        <label for="text" title=${this.help}
+          >${this.label}${this.live ? html`<i title=${text.training.live}></i><span class="only-heard">${text.training.live}</span>` : nothing}</label
+        >
         <input
           id="text"
           type="text"
@@ -112,20 +131,22 @@ export class NumberField extends LitElement {
           @change=${this.typed}
         />
       </div>
-      <input
-        type="range"
-        min="0"
-        max=${positions}
-        step="1"
-        aria-label=${this.label}
-        aria-valuetext=${formatNumber(this.value)}
-        title=${this.help}
-        ?disabled=${this.disabled}
-        .value=${live(String(position))}
-        @input=${this.slid}
-        @keydown=${this.nudged}
-        @dblclick=${this.restored}
-      />
+      <div class="slider">
+        <input
+          type="range"
+          min="0"
+          max=${positions}
+          step="1"
+          aria-label=${this.label}
+          aria-valuetext=${formatNumber(this.value)}
+          title=${this.help}
+          ?disabled=${this.disabled}
+          .value=${live(String(position))}
+          @input=${this.slid}
+          @keydown=${this.nudged}
+          @dblclick=${this.restored}
+        /><slot></slot>
+      </div>
       <p id="help" class=${this.explain ? 'help' : 'only-heard'}>${this.help || nothing}</p>
     `;
   }
@@ -140,8 +161,16 @@ export class NumberField extends LitElement {
     if (value !== this.value) this.send(value);
   };
 
-  /** One arrow press moves whole numbers by one and others by a hundredth of the track. */
+  /**
+   * One arrow press moves whole numbers by one and others by a hundredth of the track; Delete does
+   * what a double click does.
+   */
   private readonly nudged = (event: KeyboardEvent): void => {
+    if (event.key === 'Delete' || event.key === 'Backspace') {
+      event.preventDefault();
+      this.restored();
+      return;
+    }
     const way =
       event.key === 'ArrowRight' || event.key === 'ArrowUp'
         ? 1

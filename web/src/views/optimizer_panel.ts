@@ -1,51 +1,99 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { Json } from '../state/json';
 import { find, manifest, type Component, type Parameter } from '../state/manifest';
-import { idOf, valueAt } from '../state/spec';
+import { idOf, isLive, valueAt } from '../state/spec';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
+import { text } from '../text/text';
 import { componentMenu, parameterField } from './fields';
+import { stopText } from './stop_text';
 import { StoreElement } from './store_element';
+import './schedule_curve';
+import './stop_rules';
 
-/** The method and its numbers, the schedule, the loss, the penalties: all from the manifest. */
+const words = text.training;
+/** What a method is steered with; its other numbers are rarely touched and fold away. */
+const always: ReadonlySet<string> = new Set(['learningRate', 'momentum', 'weightDecay']);
+
+/** The method and its numbers, the schedule, the loss, the penalties, when to stop. */
 @customElement('fall-line-optimizer')
 export class OptimizerPanel extends StoreElement {
   @property({ type: Boolean }) explain = false;
+  /** The sentence on what has the focus or lies under the pointer. */
+  @state() private hint = '';
 
   static override styles = [
     controls,
     css`
-      .fields {
-        grid-template-columns: repeat(auto-fill, minmax(160px, 1fr));
-      }
       .head {
         margin-bottom: var(--space-1);
       }
-      .head .formula {
-        margin-left: auto;
+      .hint {
+        flex: 1;
+        min-width: 0;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+        text-align: right;
       }
-      .full {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
+      .groups {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(150px, 100%), 1fr));
+        gap: var(--space-3) var(--space-4);
+        align-items: start;
       }
-      .batch {
-        position: relative;
+      .group {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 6px;
+        min-width: 0;
+      }
+      .formula {
+        margin: 0;
+        font-size: var(--text-small);
+        line-height: calc(18px * var(--scale));
+        color: var(--muted);
+      }
+      summary {
+        min-height: calc(24px * var(--scale));
+        line-height: calc(24px * var(--scale));
+        font-size: var(--text-small);
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+        color: var(--muted);
+        cursor: pointer;
+      }
+      details > div {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 6px;
+        padding-top: var(--space-1);
+      }
+      fall-line-number .check {
+        min-height: calc(20px * var(--scale));
+        color: var(--muted);
+      }
+      @media (pointer: coarse) {
+        summary {
+          min-height: 36px;
+          line-height: 36px;
+        }
+        fall-line-number .check {
+          min-height: 36px;
+        }
       }
       @media (max-width: 767px) {
-        .fields {
-          grid-template-columns: repeat(2, minmax(0, 1fr));
-        }
         .head {
           flex-wrap: wrap;
         }
-        .head .formula {
-          margin-left: 0;
+        .hint {
+          flex: 1 0 100%;
+          min-height: 36px;
           white-space: normal;
+          text-align: left;
         }
       }
     `,
@@ -60,35 +108,66 @@ export class OptimizerPanel extends StoreElement {
     const optimizer = find(manifest.optimizers, idOf(settings.optimizer));
     const schedule = find(manifest.schedules, idOf(settings.schedule));
     const loss = find(manifest.losses, idOf(settings.loss));
-    return html`<section aria-labelledby="title">
+    const [shown, more] = split(optimizer);
+    return html`<section
+      aria-labelledby="title"
+      @focusin=${this.pointed}
+      @pointerover=${this.pointed}
+    >
       <div class="head">
-        <h2 id="title">Optimizer</h2>
-        <span class="formula muted small" title=${optimizer?.source ?? nothing}>
-          ${optimizer?.formula ?? ''}
+        <h2 id="title">${words.optimizer}</h2>
+        <span class="hint muted small" data-figure="hint" title=${this.hint}>
+          ${this.explain ? '' : this.hint || words.liveHelp}
         </span>
       </div>
-      ${this.sentence(optimizer)}
-      <div class="fields">
-        ${this.menu('optimizer', 'Method', manifest.optimizers, optimizer)}
-        ${this.parameters('optimizer', optimizer)} ${this.batchSize()}
-        ${this.menu('schedule', 'Learning rate schedule', manifest.schedules, schedule)}
-        ${this.parameters('schedule', schedule)} ${this.menu('loss', 'Loss', manifest.losses, loss)}
-        ${this.parameters('loss', loss)}
-        ${this.penalty('l2', 'L2 penalty λ', 'Adds λ·θ to the gradient: keeps weights small.')}
-        ${this.penalty('l1', 'L1 penalty λ', 'Adds λ·sign θ to the gradient: drives weights to 0.')}
-        ${this.precision()}
+      <div class="groups">
+        <div class="group" role="group" aria-label=${words.method}>
+          ${this.menu('optimizer', words.method, manifest.optimizers, optimizer)}
+          ${this.about(optimizer)} ${this.fields('optimizer', shown)} ${this.batchSize()}
+          ${this.folded(
+            'method',
+            words.moreOfMethod(optimizer?.label ?? ''),
+            this.fields('optimizer', more),
+          )}
+        </div>
+        <div class="group" role="group" aria-label=${words.schedule}>
+          ${this.menu('schedule', words.schedule, manifest.schedules, schedule)}
+          ${this.about(schedule)}
+          <fall-line-schedule .store=${this.store}></fall-line-schedule>
+          ${this.fields('schedule', schedule?.parameters ?? [])}
+        </div>
+        <div class="group" role="group" aria-label=${words.loss}>
+          ${this.menu('loss', words.loss, manifest.losses, loss)} ${this.about(loss)}
+          ${this.fields('loss', loss?.parameters ?? [])}
+          ${this.penalty('l2', words.l2, words.l2Help)}
+          ${this.folded(
+            'loss',
+            words.moreOfLoss,
+            html`${this.penalty('l1', words.l1, words.l1Help)} ${this.onBiases()}
+            ${this.precision()}`,
+          )}
+          ${this.folded(
+            'stop',
+            words.stop(stopText(settings)),
+            html`<fall-line-stop .store=${this.store} ?explain=${this.explain}></fall-line-stop>`,
+          )}
+        </div>
       </div>
-      ${
-        this.explain
-          ? html`<p class="help formula">${schedule?.formula} · ${schedule?.summary}</p>
-              <p class="help formula">${loss?.formula} · ${loss?.summary}</p>`
-          : nothing
-      }
     </section>`;
   }
 
-  private sentence(component: Component | undefined): TemplateResult | typeof nothing {
-    return this.explain ? html`<p class="help">${component?.summary}</p>` : nothing;
+  /** The formula always, the sentence when explanations are wanted. */
+  private about(component: Component | undefined): TemplateResult {
+    const { formula = '', source = '', summary = '' } = component ?? {};
+    return html`<p class="formula" title="${formula} · ${source}">${formula}</p>
+      ${this.explain ? html`<p class="help">${summary}</p>` : nothing}`;
+  }
+
+  private folded(name: string, title: string, content: unknown): TemplateResult {
+    return html`<details data-fold=${name}>
+      <summary title=${title}>${title}</summary>
+      <div>${content}</div>
+    </details>`;
   }
 
   private menu(
@@ -106,39 +185,55 @@ export class OptimizerPanel extends StoreElement {
     });
   }
 
-  private parameters(path: string, component: Component | undefined): readonly TemplateResult[] {
+  private fields(path: string, parameters: readonly Parameter[]): readonly TemplateResult[] {
     const context = {
       value: (parameter: Parameter): Json | undefined =>
         valueAt(this.state.settings, `${path}.${parameter.name}`),
       edit: (parameter: Parameter, value: Json) =>
         this.store.edit(`${path}.${parameter.name}`, value),
       explain: this.explain,
+      live: (parameter: Parameter) => isLive(`${path}.${parameter.name}`),
     };
-    return (component?.parameters ?? []).map((parameter) => parameterField(parameter, context));
+    return parameters.map((parameter) => parameterField(parameter, context));
   }
 
   private batchSize(): TemplateResult {
     const { settings, info } = this.state;
     const samples = info?.samples.train ?? 1;
     const { batchSize } = settings;
-    const size = typeof batchSize === 'number' ? batchSize : samples;
-    return html`<div class="batch">
-      <fall-line-number
-        class="field"
-        label="Batch size"
-        help="Samples per step; the largest is the full batch."
-        .value=${Math.min(size, samples)}
-        .initial=${Math.min(32, samples)}
-        .low=${1}
-        .high=${Math.max(2, samples)}
-        logarithmic
-        whole
-        ?explain=${this.explain}
-        data-parameter="batchSize"
-        @change=${({ detail }: CustomEvent<number>) =>
-          this.store.edit('batchSize', detail >= samples ? 'full' : detail)}
-      ></fall-line-number>
-    </div>`;
+    const size = typeof batchSize === 'number' ? Math.min(batchSize, samples) : samples;
+    const usual = Math.min(32, samples);
+    const set = (value: number): void =>
+      this.store.edit('batchSize', value >= samples ? 'full' : value);
+    return html`<fall-line-number
+      class="field"
+      label=${words.batchSize}
+      help=${words.batchHelp}
+      .value=${size}
+      .initial=${usual}
+      .low=${1}
+      .high=${Math.max(2, samples)}
+      logarithmic
+      whole
+      live
+      ?explain=${this.explain}
+      data-parameter="batchSize"
+      data-hint=${words.batchHelp}
+      @change=${({ detail }: CustomEvent<number>) => set(detail)}
+    >
+      <label class="check" title=${words.fullBatchHelp}>
+        <input
+          type="checkbox"
+          data-field="full-batch"
+          .checked=${live(size >= samples)}
+          @change=${(event: Event) => {
+            event.stopPropagation(); // the number's own changes have a number with them
+            set((event.target as HTMLInputElement).checked ? samples : usual);
+          }}
+        />
+        ${words.fullBatch}
+      </label>
+    </fall-line-number>`;
   }
 
   private penalty(name: 'l1' | 'l2', label: string, help: string): TemplateResult {
@@ -151,20 +246,39 @@ export class OptimizerPanel extends StoreElement {
       .low=${0}
       .high=${1}
       logarithmic
+      live
       ?explain=${this.explain}
       data-parameter=${name}
+      data-hint=${help}
       @change=${({ detail }: CustomEvent<number>) =>
         this.store.edit(`regularization.${name}`, detail)}
     ></fall-line-number>`;
   }
 
+  private onBiases(): TemplateResult {
+    return html`<label class="check" title=${words.onBiasesHelp} data-hint=${words.onBiasesHelp}>
+      <input
+        type="checkbox"
+        data-field="on-biases"
+        .checked=${live(this.state.settings.regularization?.biases === true)}
+        @change=${(event: Event) =>
+          this.store.edit('regularization.biases', (event.target as HTMLInputElement).checked)}
+      />
+      ${words.onBiases}
+    </label>`;
+  }
+
   private precision(): TemplateResult {
-    const chosen = this.state.spec.precision ?? 'auto';
-    const choices = { auto: 'Automatic', float32: 'Single (float32)', float64: 'Double (float64)' };
-    return html`<label class="field" title="The numbers that the network computes with">
-      <span class="label">Precision</span>
+    const { spec, info } = this.state;
+    const chosen = spec.precision ?? 'auto';
+    const { auto, float32, float64 } = words.precisions;
+    const inForce = chosen === 'auto' && info ? words.precisionNames[info.precision] : '';
+    const choices = { auto: auto(inForce), float32, float64 };
+    return html`<label class="field" title=${words.precisionHelp} data-hint=${words.precisionHelp}>
+      <span class="label">${words.precision}</span>
       <select
-        .value=${chosen}
+        data-field="precision"
+        .value=${live(chosen)}
         @change=${(event: Event) =>
           this.store.edit('precision', (event.target as HTMLSelectElement).value)}
       >
@@ -174,6 +288,25 @@ export class OptimizerPanel extends StoreElement {
       </select>
     </label>`;
   }
+
+  /** Shows the sentence on the field that was reached, in the place that is kept for it. */
+  private readonly pointed = (event: Event): void => {
+    for (const target of event.composedPath()) {
+      if (target === this.renderRoot) return;
+      const hint = target instanceof HTMLElement ? target.dataset['hint'] : undefined;
+      if (hint === undefined) continue;
+      this.hint = hint;
+      return;
+    }
+  };
+}
+
+/** The parameters that are always shown, and the others. */
+function split(
+  component: Component | undefined,
+): readonly [shown: readonly Parameter[], more: readonly Parameter[]] {
+  const all = component?.parameters ?? [];
+  return [all.filter(({ name }) => always.has(name)), all.filter(({ name }) => !always.has(name))];
 }
 
 declare global {

@@ -1,81 +1,98 @@
 import { html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { parts, type SessionInfo } from '../engine/model';
-import { Frame, tickText } from '../plots/axes';
-import { parseHex } from '../plots/colour';
+import { parts, type Planes, type SessionInfo } from '../engine/model';
+import { Frame, type Box } from '../plots/axes';
+import { drawCross, type Place } from '../plots/cursor';
 import { formatNumber } from '../plots/format';
-import { Heatmap, interpolate, mapOpacity } from '../plots/heatmap';
-import { Colourings, describeOutputs, readingOf, type Reading } from '../plots/outputs';
-import { drawGlyph, glyphRadius } from '../plots/points';
-import { extent, padded, ticks, union, type Domain } from '../plots/scales';
-import { plotFont, type Surface } from '../plots/surface';
-import type { State } from '../state/state';
-import { CanvasView } from './canvas_view';
+import { Heatmap, interpolate } from '../plots/heatmap';
+import { drawLegend, legendWidth, type Mark } from '../plots/legend';
+import { sideOf } from '../plots/map_grid';
+import { classLevels, drawLines, levelsOf, linesOf, type MapLine } from '../plots/map_lines';
+import { describeOutputs, planeOf, readingOf, type Reading } from '../plots/outputs';
+import { drawCloud, glyphRadius, outlineOf } from '../plots/points';
+import type { Domain } from '../plots/scales';
+import type { Palette, Surface } from '../plots/surface';
+import { text } from '../text/text';
 import { mapKey } from './key';
+import { PlaneView, type Region } from './plane_view';
+import { segments, segmentStyles } from './segments';
 
-const gridSize = 100;
-const darkOutline = '#10151b';
-const lightOutline = '#ffffff';
-const legendWidth = 60;
-
-interface Region {
-  readonly info: SessionInfo;
-  readonly x: Domain;
-  readonly y: Domain;
-  /** Of the targets of a regression. */
-  readonly targets: Domain | null;
+/** What was made of the latest grid: a moved cursor needs none of it again. */
+interface Painted {
+  readonly grid: Planes;
+  readonly decided: boolean;
+  readonly output: number;
+  readonly palette: Palette;
+  readonly domain: Domain;
+  readonly marks: readonly Mark[];
+  readonly lines: readonly MapLine[];
 }
 
-/** Two inputs: the output over the plane, the samples on it, the value under the cursor. */
+/** Two inputs: the output over the plane with its contours, and the samples on it. */
 @customElement('fall-line-output-map')
-export class OutputMap extends CanvasView {
-  @state() private cursor: { readonly x: number; readonly y: number } | null = null;
+export class OutputMap extends PlaneView {
+  /** Whether the map shows what is decided, not how strongly. */
+  @state() private decided = false;
+  /** Of several outputs that are no classes, the one shown. */
+  @state() private output = 0;
 
   private readonly heatmap = new Heatmap();
-  private region: Region | null = null;
   private frame: Frame | null = null;
-  private themed: { dark: boolean; colourings: Colourings } | null = null;
+  private painted: Painted | null = null;
 
-  protected override reads(state: State): readonly unknown[] {
-    return [state.seen.grid, state.samples, state.info, state.dark, state.theme];
-  }
+  static override styles = [...PlaneView.styles, segmentStyles];
 
   protected override description(): string {
-    const names = this.state.info?.inputs.names ?? [];
-    return `Map of the network's output over ${names.join(' and ')}, with the samples on it`;
+    return text.result.mapOf(this.state.info?.inputs.names ?? []);
   }
 
-  protected override render(): TemplateResult {
-    const { info } = this.state;
-    const readout = this.readout();
-    return html`<div class="stage">
-        <canvas
-          role="img"
-          tabindex="0"
-          aria-label="${this.description()}. Arrow keys move a cursor that reads values."
-          @pointermove=${this.pointed}
-          @pointerdown=${this.pointed}
-          @pointerleave=${() => (this.cursor = null)}
-          @blur=${() => (this.cursor = null)}
-          @keydown=${this.moved}
-        ></canvas>
+  protected override frames(): readonly Frame[] {
+    return this.frame ? [this.frame] : [];
+  }
+
+  protected override foot(info: SessionInfo): TemplateResult {
+    const isClasses = info.task.kind !== 'regression';
+    const { kind } = readingOf(info, this.state.settings);
+    const lines = kind === 'classes' && !this.decided ? text.result.classLines(classLevels) : null;
+    return html`<div class="key">
+        ${mapKey(info, this.hasHoles())} ${lines === null ? null : html`<span>${lines}</span>`}
       </div>
-      <div class="key">
-        ${readout === '' && info ? mapKey(info, this.hasHoles()) : html`<output>${readout}</output>`}
-      </div>`;
+      ${this.outputMenu(info, kind)}
+      ${
+        isClasses
+          ? segments(
+              text.result.shown,
+              [
+                { id: 'strength', label: text.result.strength(this.isProbability(info)) },
+                { id: 'decision', label: text.result.decision },
+              ],
+              this.decided ? 'decision' : 'strength',
+              (id) => (this.decided = id === 'decision'),
+            )
+          : null
+      }`;
   }
 
-  protected override updated(): void {
-    const { info, samples } = this.state;
-    const isOurs = info?.inputs.count === 2; // this view may be about to give way to another
-    if (info && isOurs && samples.train && this.region?.info.inputs !== info.inputs) {
-      this.region = regionOf(info, this.state);
-      const { x, y } = this.region;
-      this.store.watch({
-        grid: { x: [x.low, x.high], y: [y.low, y.high], nx: gridSize, ny: gridSize },
-      });
-    }
-    super.updated();
+  /** Several labels or targets: which of them the map is of. */
+  private outputMenu(info: SessionInfo, kind: Reading['kind']): TemplateResult | null {
+    if (info.outputs === 1 || kind === 'classes') return null;
+    return html`<select
+      aria-label=${text.result.output}
+      @change=${(event: Event) => (this.output = Number((event.target as HTMLSelectElement).value))}
+    >
+      ${info.task.names.map(
+        (name, k) => html`<option value=${k} ?selected=${k === this.shown(info)}>${name}</option>`,
+      )}
+    </select>`;
+  }
+
+  private shown(info: SessionInfo): number {
+    return Math.min(this.output, info.outputs - 1);
+  }
+
+  private isProbability(info: SessionInfo): boolean {
+    const reading = readingOf(info, this.state.settings);
+    return reading.kind === 'classes' || (reading.kind === 'sides' && reading.low === 0);
   }
 
   /** Whether some outputs are not finite, as after a divergence. */
@@ -83,54 +100,63 @@ export class OutputMap extends CanvasView {
     return this.state.seen.grid?.values.some((value) => !Number.isFinite(value)) ?? false;
   }
 
-  /** What stands under the cursor, in words. */
-  private readout(): string {
+  protected override readout(place: Place): string {
     const { info, seen, settings } = this.state;
-    const { cursor, region } = this;
-    if (!info || !cursor || !region || !seen.grid) return '';
-    const u = (cursor.x - region.x.low) / (region.x.high - region.x.low);
-    const v = (cursor.y - region.y.low) / (region.y.high - region.y.low);
-    const outputs = interpolate(seen.grid, gridSize, gridSize, u, v);
+    if (!info || !seen.grid) return '';
+    const side = sideOf(seen.grid);
+    const outputs = interpolate(seen.grid, side, side, ...this.shareOf(place));
     const [first = 'x1', second = 'x2'] = info.inputs.names;
-    return (
-      `${first} ${formatNumber(cursor.x)}, ${second} ${formatNumber(cursor.y)}: ` +
-      describeOutputs(readingOf(info, settings), info, outputs)
+    return text.result.at(
+      `${first} ${formatNumber(place.x)}, ${second} ${formatNumber(place.y)}`,
+      describeOutputs(readingOf(info, settings), info, outputs),
     );
   }
 
-  protected override draw(surface: Surface): void {
-    const { info, seen, settings } = this.state;
-    const { context, width, height } = surface;
-    if (!info || !this.region) return;
+  protected override draw({ context, width, height }: Surface): void {
+    const { info, settings } = this.state;
+    const { region } = this;
+    if (!info || !region) return;
     const reading = readingOf(info, settings);
-    const legend = reading.kind === 'classes' ? 0 : legendWidth;
-    const room = { width: width - 38 - legend, height: height - 30 };
-    const { x, y } = this.region;
-    const shape = (y.high - y.low) / (x.high - x.low);
-    const keepShape = shape > 0.5 && shape < 2;
-    const side = keepShape
-      ? Math.min(room.width, room.height / shape)
-      : Math.min(room.width, room.height * 1.6);
-    const box = {
-      left: 38 + Math.max(0, Math.floor((room.width - side) / 2)),
-      top: 4,
-      width: Math.floor(Math.max(40, side)),
-      height: Math.floor(Math.max(40, keepShape ? side * shape : room.height)),
-    };
-    const frame = new Frame(box, x, y);
+    const frame = new Frame(mapBox(region, width, height, reading), region.x, region.y);
     this.frame = frame;
-    const colourings = this.colourings();
-    const grid = seen.grid ?? { outputs: 1, values: new Float32Array() };
-    const domain = colourings.domainOf(reading, grid, this.region.targets);
-    if (seen.grid) {
-      this.heatmap.fill(grid, gridSize, gridSize, colourings.colouring(reading, domain, info));
+    const painted = this.paint(info, reading, region);
+    const domain = painted?.domain ?? region.targets ?? { low: 0, high: 1 };
+    if (painted) {
+      const side = sideOf(painted.grid);
       this.heatmap.draw(context, frame);
+      drawLines(context, this.palette, frame, side, painted.lines);
     }
     const [first = 'x1', second = 'x2'] = info.inputs.names;
     frame.drawAxes(context, this.palette, { x: first, y: second });
     this.drawSamples(context, frame, reading, domain, info);
-    if (legend > 0) this.drawLegend(context, frame, reading, domain);
-    this.drawCursor(context, frame);
+    if (painted && reading.kind !== 'classes') {
+      const { left, top, width: w, height: h } = frame.box;
+      const box = { left: left + w + 14, top, width: legendWidth, height: h };
+      const table = this.colourings().tableOf(reading, this.decided);
+      drawLegend(context, this.palette, box, domain, table, painted.marks);
+    }
+    if (this.cursor) drawCross(context, this.palette, frame, this.cursor);
+  }
+
+  /** Colours and lines of the latest grid. */
+  private paint(info: SessionInfo, reading: Reading, { targets }: Region): Painted | null {
+    const { seen } = this.state;
+    const { decided, palette } = this;
+    if (!seen.grid) return null;
+    const output = this.shown(info);
+    const { painted } = this;
+    const isSame = painted?.grid === seen.grid && painted.decided === decided;
+    if (isSame && painted.palette === palette && painted.output === output) return painted;
+    const grid = seen.grid;
+    const planes = reading.kind === 'classes' ? grid : planeOf(grid, output);
+    const side = sideOf(grid);
+    const colourings = this.colourings();
+    const domain = colourings.domainOf(reading, planes, targets);
+    this.heatmap.fill(planes, side, side, colourings.colouring(reading, domain, info, decided));
+    const marks = levelsOf(reading, domain, decided);
+    const lines = linesOf(planes, side, reading, marks, decided);
+    this.painted = { grid, decided, output, palette, domain, marks, lines };
+    return this.painted;
   }
 
   private drawSamples(
@@ -141,145 +167,46 @@ export class OutputMap extends CanvasView {
     info: SessionInfo,
   ): void {
     const { samples, dark } = this.state;
-    const colourings = this.colourings();
+    const { fills, fill } = this.colourings().targetFills(reading, domain, info);
     for (const part of parts) {
       const set = samples[part];
       if (!set) continue;
-      const radius = glyphRadius(set.count);
       const width = set.targets.length / set.count;
-      for (let i = 0; i < set.count; ++i) {
-        const target = set.targets[i * width] ?? 0;
-        drawGlyph(
-          context,
-          part,
-          frame.toX(set.inputs[2 * i] ?? NaN),
-          frame.toY(set.inputs[2 * i + 1] ?? NaN),
-          radius,
-          {
-            fill: colourings.targetColour(reading, domain, info, target),
-            outline: (part === 'train') === dark ? darkOutline : lightOutline,
-          },
-        );
-      }
+      const k = width > 1 ? this.shown(info) : 0;
+      drawCloud(context, {
+        part,
+        count: set.count,
+        radius: glyphRadius(set.count),
+        outline: outlineOf(part, dark),
+        fills,
+        fill: (i) => fill(set.targets[i * width + k] ?? 0),
+        x: (i) => frame.toX(set.inputs[2 * i] ?? NaN),
+        y: (i) => frame.toY(set.inputs[2 * i + 1] ?? NaN),
+      });
     }
-  }
-
-  private drawLegend(
-    context: CanvasRenderingContext2D,
-    frame: Frame,
-    reading: Reading,
-    domain: Domain,
-  ): void {
-    const { top, left, width, height } = frame.box;
-    const x = left + width + 14;
-    const table = this.colourings().tableOf(reading);
-    const gradient = context.createLinearGradient(0, top + height, 0, top);
-    for (let i = 0; i <= 16; ++i) {
-      const at = 3 * Math.round((255 * i) / 16);
-      gradient.addColorStop(i / 16, `rgb(${table[at]} ${table[at + 1]} ${table[at + 2]})`);
-    }
-    context.fillStyle = gradient;
-    context.globalAlpha = mapOpacity;
-    context.fillRect(x, top, 10, height);
-    context.globalAlpha = 1;
-    context.strokeStyle = this.palette.edge;
-    context.lineWidth = 1;
-    context.strokeRect(x + 0.5, top + 0.5, 9, height - 1);
-    context.font = plotFont;
-    context.fillStyle = this.palette.muted;
-    context.textAlign = 'left';
-    context.textBaseline = 'middle';
-    for (const value of ticks(domain, 5)) {
-      const share = (value - domain.low) / (domain.high - domain.low);
-      const y = Math.min(top + height - 5, Math.max(top + 6, top + height * (1 - share)));
-      context.fillText(tickText(value), x + 15, y);
-    }
-  }
-
-  private drawCursor(context: CanvasRenderingContext2D, frame: Frame): void {
-    if (!this.cursor) return;
-    const x = Math.round(frame.toX(this.cursor.x)) + 0.5;
-    const y = Math.round(frame.toY(this.cursor.y)) + 0.5;
-    const { left, top, width, height } = frame.box;
-    context.strokeStyle = this.palette.ink;
-    context.lineWidth = 1;
-    context.setLineDash([2, 3]);
-    context.beginPath();
-    context.moveTo(x, top);
-    context.lineTo(x, top + height);
-    context.moveTo(left, y);
-    context.lineTo(left + width, y);
-    context.stroke();
-    context.setLineDash([]);
-  }
-
-  private readonly pointed = (event: PointerEvent): void => {
-    const { left, top } = this.canvas.getBoundingClientRect();
-    this.cursor = this.frame?.at(event.clientX - left, event.clientY - top) ?? null;
-  };
-
-  private readonly moved = (event: KeyboardEvent): void => {
-    const ways: Readonly<Record<string, readonly [number, number]>> = {
-      ArrowLeft: [-1, 0],
-      ArrowRight: [1, 0],
-      ArrowUp: [0, 1],
-      ArrowDown: [0, -1],
-    };
-    const way = ways[event.key];
-    if (!way || !this.region) return;
-    event.preventDefault();
-    const { x, y } = this.region;
-    const from = this.cursor ?? { x: (x.low + x.high) / 2, y: (y.low + y.high) / 2 };
-    const within = ({ low, high }: Domain, value: number): number =>
-      Math.min(high, Math.max(low, value));
-    this.cursor = {
-      x: within(x, from.x + (way[0] * (x.high - x.low)) / 50),
-      y: within(y, from.y + (way[1] * (y.high - y.low)) / 50),
-    };
-  };
-
-  private colourings(): Colourings {
-    const { dark } = this.state;
-    if (this.themed?.dark !== dark) {
-      const colourings = new Colourings(parseHex(this.palette.surface));
-      this.themed = { dark, colourings };
-    }
-    return this.themed.colourings;
   }
 }
 
-/** The rectangle around all samples, with a margin. */
-function regionOf(info: SessionInfo, { samples }: State): Region {
-  const column = (offset: 0 | 1): Domain => {
-    let all: Domain | null = null;
-    for (const part of parts) {
-      const set = samples[part];
-      if (!set) continue;
-      const domain = extent(set.inputs.filter((_, i) => i % 2 === offset));
-      all = all ? union(all, domain) : domain;
-    }
-    return padded(all ?? { low: -1, high: 1 }, 0.06);
-  };
-  let targets: Domain | null = null;
-  if (info.task.kind === 'regression') {
-    for (const part of parts) {
-      const domain = samples[part] ? extent(samples[part].targets) : null;
-      targets = targets ? union(targets, domain) : domain;
-    }
-  }
-  return { info, ...squared(column(0), column(1)), targets };
-}
+const axisRoom = { left: 38, top: 4, right: 0, bottom: 26 };
 
-/** Domains of about one size become of one size: a unit is then as long in both directions. */
-function squared(x: Domain, y: Domain): { readonly x: Domain; readonly y: Domain } {
-  const [width, height] = [x.high - x.low, y.high - y.low];
-  const side = Math.max(width, height);
-  if (side > 2 * Math.min(width, height)) return { x, y };
-  const grown = ({ low, high }: Domain): Domain => {
-    const more = (side - (high - low)) / 2;
-    return { low: low - more, high: high + more };
+/** As large as it can be; undistorted where the two inputs are of about one size. */
+function mapBox({ x, y }: Region, width: number, height: number, { kind }: Reading): Box {
+  const legend = kind === 'classes' ? 0 : legendWidth;
+  const room = {
+    width: width - axisRoom.left - legend,
+    height: height - axisRoom.top - axisRoom.bottom,
   };
-  return { x: grown(x), y: grown(y) };
+  const shape = (y.high - y.low) / (x.high - x.low);
+  const keepsShape = shape > 0.5 && shape < 2;
+  const side = keepsShape
+    ? Math.min(room.width, room.height / shape)
+    : Math.min(room.width, room.height * 1.6);
+  return {
+    left: axisRoom.left + Math.max(0, Math.floor((room.width - side) / 2)),
+    top: axisRoom.top,
+    width: Math.floor(Math.max(40, side)),
+    height: Math.floor(Math.max(40, keepsShape ? side * shape : room.height)),
+  };
 }
 
 declare global {

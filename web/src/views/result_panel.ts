@@ -1,35 +1,25 @@
 import { css, html, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
-import type { SessionInfo } from '../engine/model';
+import { customElement, state } from 'lit/decorators.js';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
+import { text } from '../text/text';
+import { plotOf } from './plot_of';
+import { kindOf, viewsFor, type ResultView } from './result_views';
+import { segments, segmentStyles } from './segments';
 import { StoreElement } from './store_element';
-import './confusion_view';
-import './output_curve';
-import './output_map';
-import './output_scatter';
+import './plot_menu';
 
-type Picture = 'map' | 'curve' | 'confusion' | 'scatter';
-
-/** The picture that fits what is learned from what. */
-export function pictureOf({ inputs, task }: SessionInfo): Picture {
-  if (!inputs.image && inputs.count === 2) return 'map';
-  if (!inputs.image && inputs.count === 1) return 'curve';
-  return task.kind === 'classes' ? 'confusion' : 'scatter';
-}
-
-const titles: Readonly<Record<Picture, string>> = {
-  map: 'Output over the two inputs',
-  curve: 'Output over the input',
-  confusion: 'Confusion matrix',
-  scatter: 'Predicted against true',
-};
-
-/** What the network has learned, as a picture. */
+/** What the network has learned, as one of the pictures that fit the problem. */
 @customElement('fall-line-result')
 export class ResultPanel extends StoreElement {
+  /** The view chosen last, by the kind of problem. */
+  @state() private chosen: ReadonlyMap<string, string> = new Map();
+  /** What has become of the code of views that are loaded when they are first chosen. */
+  @state() private loads: ReadonlyMap<string, 'loading' | 'ready' | 'failed'> = new Map();
+
   static override styles = [
     controls,
+    segmentStyles,
     css`
       :host,
       section {
@@ -38,54 +28,95 @@ export class ResultPanel extends StoreElement {
         min-height: 0;
         height: 100%;
       }
-      .picture {
+      :host {
+        container-type: inline-size;
+      }
+      .head {
+        flex-wrap: wrap;
+        gap: var(--space-1) var(--space-2);
+      }
+      /* Where the views need the whole line, they speak for the panel. */
+      @container (min-width: 400px) and (max-width: 560px) {
+        .head h2:has(+ [role='radiogroup']) {
+          position: absolute;
+          clip-path: inset(50%);
+        }
+      }
+      /* On a phone the menu stands beside the title, and the views have a line of their own. */
+      @media (max-width: 767px) {
+        .head .segments {
+          order: 1;
+        }
+      }
+      section > :not(.head) {
         flex: 1;
         min-height: 0;
       }
     `,
   ];
 
+  private readonly plot = () => plotOf(this.renderRoot, this.state);
+
   protected override reads(state: State): readonly unknown[] {
     return [state.info, state.engine];
   }
 
-  protected override render(): TemplateResult {
+  private get views(): readonly ResultView[] {
     const { info } = this.state;
-    const picture = info ? pictureOf(info) : null;
+    return info ? viewsFor(info) : [];
+  }
+
+  /** The view in force: the one chosen for problems of this kind, or the first that fits. */
+  private get view(): ResultView | undefined {
+    const { info } = this.state;
+    const wanted = info ? this.chosen.get(kindOf(info)) : undefined;
+    return this.views.find(({ id }) => id === wanted) ?? this.views[0];
+  }
+
+  protected override willUpdate(): void {
+    const { view } = this;
+    if (!view?.load || this.loads.has(view.id)) return;
+    this.settle(view.id, 'loading');
+    view.load().then(
+      () => this.settle(view.id, 'ready'),
+      () => this.settle(view.id, 'failed'),
+    );
+  }
+
+  protected override render(): TemplateResult {
+    const { views, view } = this;
     return html`<section aria-labelledby="title">
       <div class="head">
-        <h2 id="title">Result</h2>
-        <span class="muted small">${picture ? titles[picture] : ''}</span>
+        <h2 id="title">${text.result.title}</h2>
+        ${
+          view && views.length > 1
+            ? segments(text.result.choose, views, view.id, (id) => this.choose(id))
+            : null
+        }
+        <fall-line-plot-menu .store=${this.store} .plot=${this.plot}></fall-line-plot-menu>
       </div>
-      ${this.picture(picture)}
+      ${view ? this.picture(view) : html`<p class="muted">${text.result.starting}</p>`}
     </section>`;
   }
 
-  private picture(picture: Picture | null): TemplateResult {
-    switch (picture) {
-      case 'map':
-        return html`<fall-line-output-map
-          class="picture"
-          .store=${this.store}
-        ></fall-line-output-map>`;
-      case 'curve':
-        return html`<fall-line-output-curve
-          class="picture"
-          .store=${this.store}
-        ></fall-line-output-curve>`;
-      case 'confusion':
-        return html`<fall-line-confusion
-          class="picture"
-          .store=${this.store}
-        ></fall-line-confusion>`;
-      case 'scatter':
-        return html`<fall-line-output-scatter
-          class="picture"
-          .store=${this.store}
-        ></fall-line-output-scatter>`;
-      case null:
-        return html`<p class="muted">The picture appears when the engine is ready.</p>`;
+  private picture({ id, load, element }: ResultView): TemplateResult {
+    const stands = load ? this.loads.get(id) : 'ready';
+    if (stands === 'ready') return element(this.store);
+    const message = stands === 'failed' ? text.result.failed : text.result.loading;
+    return html`<p class="muted" role="status">${message}</p>`;
+  }
+
+  private choose(id: string): void {
+    const { info } = this.state;
+    if (!info) return;
+    this.chosen = new Map([...this.chosen, [kindOf(info), id]]);
+    if (this.loads.get(id) === 'failed') {
+      this.loads = new Map([...this.loads].filter(([key]) => key !== id)); // to be tried again
     }
+  }
+
+  private settle(id: string, stands: 'loading' | 'ready' | 'failed'): void {
+    this.loads = new Map([...this.loads, [id, stands]]);
   }
 }
 

@@ -19,13 +19,18 @@ export abstract class StoreElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.read = this.reads(this.state);
+    this.read = this.all(this.state);
     this.unsubscribe = this.store.subscribe((state) => {
-      const read = this.reads(state);
+      const read = this.all(state);
       if (read.every((part, i) => Object.is(part, this.read[i]))) return;
       this.read = read;
       this.requestUpdate();
     });
+  }
+
+  /** Colours and sizes concern every view. */
+  private all(state: State): readonly unknown[] {
+    return [state.theme, state.dark, state.contrast, state.projector, ...this.reads(state)];
   }
 
   override disconnectedCallback(): void {

@@ -1,14 +1,18 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { State, Theme } from '../state/state';
+import type { State } from '../state/state';
+import { nextTheme } from '../state/theme';
 import { controls } from '../styles/controls';
-import { icon } from './icons';
+import { text } from '../text/text';
+import { icon, type IconName } from './icons';
+import { places } from './places';
+import { copyLink, saveProject } from './share';
 import { StoreElement } from './store_element';
 
-const themes: readonly Theme[] = ['auto', 'light', 'dark'];
+const words = text.frame;
 
 /**
- * The name, undo and redo, the link, the theme, help.
+ * The name, the places, undo and redo, project and link, explanations, sizes and colours, help.
  *
  * @fires help - the list of keys is wanted
  * @fires explain - explanations are to be shown or hidden
@@ -22,45 +26,116 @@ export class TopBar extends StoreElement {
     css`
       header {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: var(--space-2);
+        gap: 0 var(--space-5);
         height: 100%;
       }
       h1 {
         display: flex;
         align-items: center;
         gap: var(--space-2);
-        margin: 0 auto 0 0;
+        margin: 0;
         font-size: var(--text-title);
         font-weight: 650;
         letter-spacing: -0.01em;
         white-space: nowrap;
       }
       h1 svg {
+        width: calc(32px * var(--scale));
+        height: calc(24px * var(--scale));
         color: var(--accent);
       }
-      button[aria-pressed='true'] {
-        background: var(--accent-soft);
-        border-color: var(--accent);
+      nav {
+        display: flex;
+        gap: var(--space-1);
+        margin-right: auto;
+        min-width: 0;
       }
-      @media (max-width: 560px) {
+      nav a {
+        display: flex;
+        align-items: center;
+        height: var(--control);
+        padding: 0 var(--space-2);
+        border-radius: var(--radius);
+        color: var(--muted);
+        text-decoration: none;
+        white-space: nowrap;
+      }
+      nav a:hover {
+        background: var(--accent-soft);
+        color: var(--ink);
+      }
+      nav a[aria-current] {
+        color: var(--ink);
+        font-weight: 600;
+        text-decoration: underline;
+        text-decoration-color: var(--accent);
+        text-decoration-thickness: 2px;
+        text-underline-offset: 6px;
+      }
+      .tools {
+        display: flex;
+        align-items: center;
+        gap: var(--space-1);
+      }
+      .tools .wordy {
+        margin-left: var(--space-1);
+      }
+      @media (max-width: 1099px) {
         .word {
           display: none;
+        }
+        .tools .wordy {
+          width: var(--control);
+          margin: 0;
+          padding: 0;
+          border-color: transparent;
+          background: none;
+        }
+        .tools .wordy[aria-pressed='true'] {
+          background: var(--accent-soft);
+          border-color: var(--accent);
+        }
+      }
+      @media (max-width: 767px) {
+        h1 {
+          margin-right: auto;
+        }
+        nav {
+          order: 3;
+          flex: 1 0 100%;
+          margin: 0 calc(-1 * var(--space-2));
+          overflow-x: auto;
+        }
+        header {
+          gap: 0 var(--space-1);
+        }
+        .tools {
+          gap: 0;
+        }
+      }
+      @media (max-width: 419px) {
+        .name {
+          position: absolute;
+          clip-path: inset(50%);
         }
       }
     `,
   ];
 
   protected override reads(state: State): readonly unknown[] {
-    return [state.theme, state.undoable, state.redoable];
+    return [state.undoable, state.redoable, state.place, state.engine];
   }
 
   protected override render(): TemplateResult {
-    const { theme, undoable, redoable } = this.state;
-    const next = themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'auto';
+    const { theme, undoable, redoable, place, engine, projector } = this.state;
+    const { store } = this;
+    const name = words.themes[theme];
+    const next = words.themes[nextTheme(theme)];
     return html`<header>
       <h1>
-        <svg viewBox="0 0 32 24" width="32" height="24" fill="none" aria-hidden="true">
+        <svg viewBox="0 0 32 24" fill="none" aria-hidden="true">
           <path
             d="M3 4c7 0 8 16 17 16h9"
             stroke="currentColor"
@@ -69,76 +144,98 @@ export class TopBar extends StoreElement {
           />
           <circle cx="14" cy="8.4" r="3.6" fill="currentColor" />
         </svg>
-        Fall Line
+        <span class="name">${words.name}</span>
       </h1>
-      <button
-        class="icon quiet"
-        title="Undo (Ctrl Z)"
-        aria-label="Undo"
-        ?disabled=${!undoable}
-        @click=${() => this.store.undo()}
-      >
-        ${icon('undo')}
-      </button>
-      <button
-        class="icon quiet"
-        title="Redo (Ctrl Shift Z)"
-        aria-label="Redo"
-        ?disabled=${!redoable}
-        @click=${() => this.store.redo()}
-      >
-        ${icon('redo')}
-      </button>
-      <button
-        title="Copy the link to this experiment"
-        aria-label="Copy link"
-        @click=${this.copyLink}
-      >
-        ${icon('link')}<span class="word">Copy link</span>
-      </button>
-      <button
-        title="Show or hide one sentence on each control"
-        aria-label="Explain"
-        aria-pressed=${this.explain}
-        @click=${() => this.dispatchEvent(new CustomEvent('explain'))}
-      >
-        ${icon('help')}<span class="word">Explain</span>
-      </button>
-      <button
-        class="icon quiet"
-        title="Theme: ${theme}; change to ${next}"
-        aria-label="Theme: ${theme}"
-        data-theme-switch
-        @click=${() => this.store.setTheme(next)}
-      >
-        ${icon(theme)}
-      </button>
-      <button
-        class="icon quiet"
-        title="Keys (?)"
-        aria-label="Keyboard shortcuts"
-        @click=${() => this.dispatchEvent(new CustomEvent('help'))}
-      >
-        <span aria-hidden="true">?</span>
-      </button>
+      <nav aria-label=${words.places.label}>
+        ${places.map(
+          ({ id, label }) =>
+            html`<a
+              href="#at=${id}"
+              data-place=${id}
+              aria-current=${id === place ? 'page' : nothing}
+              @click=${(event: Event) => {
+                event.preventDefault(); // the whole link is written by keepLink
+                store.goTo(id);
+              }}
+              >${label}</a
+            >`,
+        )}
+      </nav>
+      <div class="tools">
+        ${this.small('undo', words.undo, words.undoTitle, () => store.undo(), !undoable)}
+        ${this.small('redo', words.redo, words.redoTitle, () => store.redo(), !redoable)}
+        <button
+          class="wordy"
+          data-action="save"
+          title=${words.saveTitle}
+          aria-label=${words.save}
+          ?disabled=${engine !== 'ready'}
+          @click=${() => void saveProject(store)}
+        >
+          ${icon('save')}<span class="word">${words.save}</span>
+        </button>
+        <button
+          class="wordy"
+          data-action="link"
+          title=${words.copyLinkTitle}
+          aria-label=${words.copyLink}
+          @click=${() => void copyLink(store)}
+        >
+          ${icon('link')}<span class="word">${words.copyLink}</span>
+        </button>
+        <button
+          class="wordy"
+          title=${words.explainTitle}
+          aria-label=${words.explain}
+          aria-pressed=${this.explain}
+          @click=${() => this.dispatchEvent(new CustomEvent('explain'))}
+        >
+          ${icon('help')}<span class="word">${words.explain}</span>
+        </button>
+        <button
+          class="icon quiet only-wide"
+          data-action="projector"
+          title=${words.projectorTitle}
+          aria-label=${words.projector}
+          aria-pressed=${projector}
+          @click=${() => store.toggleProjector()}
+        >
+          ${icon('projector')}
+        </button>
+        <button
+          class="icon quiet"
+          title=${words.themeTitle(name, next)}
+          aria-label=${words.theme(name)}
+          data-theme-switch=${theme}
+          @click=${() => store.setTheme(nextTheme(theme))}
+        >
+          ${icon(theme)}
+        </button>
+        ${this.small('keys', words.shortcuts, words.shortcutsTitle, () =>
+          this.dispatchEvent(new CustomEvent('help')),
+        )}
+      </div>
     </header>`;
   }
 
-  private readonly copyLink = async (): Promise<void> => {
-    const link = await this.store.link();
-    const url = new URL(link.hash, location.href).href;
-    const lacks =
-      link.lacks.length > 0 ? ` It cannot hold files: ${link.lacks.join(', ')} go separately.` : '';
-    try {
-      await navigator.clipboard.writeText(url);
-      this.store.notify({ kind: 'info', text: `The link is on the clipboard.${lacks}` });
-    } catch {
-      this.store.notify({
-        kind: 'info',
-        text: `The link is in the address bar: copying was not allowed.${lacks}`,
-      });
-    }
-  };
+  private small(
+    picture: IconName,
+    label: string,
+    title: string,
+    act: () => void,
+    disabled = false,
+  ): TemplateResult {
+    return html`<button
+      class="icon quiet"
+      data-action=${picture}
+      title=${title}
+      aria-label=${label}
+      ?disabled=${disabled}
+      @click=${act}
+    >
+      ${icon(picture)}
+    </button>`;
+  }
 }
 
 declare global {

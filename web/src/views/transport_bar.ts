@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import {
@@ -11,23 +11,21 @@ import {
 import { parts, type Metrics, type Part } from '../engine/model';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
+import { text } from '../text/text';
 import { icon, type IconName } from './icons';
+import { activeRules, stopText, type StopRule } from './stop_text';
 import { StoreElement } from './store_element';
 
-const partLabels: Readonly<Record<Part, string>> = {
-  train: 'Train',
-  validation: 'Validation',
-  test: 'Test',
-};
+const words = text.training;
 
 /** Epochs a second and what they are called; 0 is no limit. */
-const paces: readonly (readonly [number, string])[] = [
-  [4, 'slow'],
-  [30, 'normal'],
-  [0, 'full'],
-];
+const paces = [
+  [4, words.paces.slow],
+  [30, words.paces.normal],
+  [0, words.paces.full],
+] as const;
 
-/** Play, pause, step, epoch, reset, new start; where training stands, and how well it does. */
+/** Play, pause, step, epoch, run to the stop rule, reset, new start; where training stands, and how well it does. */
 @customElement('fall-line-transport')
 export class TransportBar extends StoreElement {
   static override styles = [
@@ -42,10 +40,10 @@ export class TransportBar extends StoreElement {
       .buttons {
         display: flex;
         gap: var(--space-1);
-        --control: 34px;
+        --control: calc(34px * var(--scale));
       }
       button.main {
-        width: 92px;
+        width: calc(92px * var(--scale));
         background: var(--accent);
         border-color: var(--accent);
         color: var(--accent-ink);
@@ -72,17 +70,17 @@ export class TransportBar extends StoreElement {
       }
       dt {
         font-size: var(--text-small);
-        line-height: 16px;
+        line-height: calc(16px * var(--scale));
         color: var(--muted);
       }
       dd {
         margin: 0;
         font-size: var(--text-large);
-        line-height: 20px;
+        line-height: calc(20px * var(--scale));
         font-weight: 550;
       }
       .place dd {
-        min-width: 76px;
+        min-width: calc(76px * var(--scale));
       }
       .metrics {
         margin-left: auto;
@@ -90,7 +88,7 @@ export class TransportBar extends StoreElement {
         padding-left: var(--space-4);
       }
       .metrics dd {
-        min-width: 128px;
+        min-width: calc(128px * var(--scale));
       }
       .metrics dt::before {
         content: '';
@@ -106,11 +104,17 @@ export class TransportBar extends StoreElement {
       .metrics .test dt::before {
         border-top: 2px dashed var(--test);
       }
+      .last,
       .second {
-        margin-left: var(--space-2);
         font-weight: 400;
         font-size: var(--text-small);
         color: var(--muted);
+      }
+      .second {
+        margin-left: var(--space-2);
+      }
+      .short {
+        display: none;
       }
       .seed {
         display: flex;
@@ -123,9 +127,15 @@ export class TransportBar extends StoreElement {
         width: auto;
       }
       .seed input {
-        width: 72px;
+        width: calc(72px * var(--scale));
         text-align: right;
         font-variant-numeric: tabular-nums;
+      }
+      /* Controls are folded in projector mode; what is read from afar stays. */
+      @media (min-width: 768px) {
+        .projector .seed {
+          display: none;
+        }
       }
       @media (max-width: 1199px) {
         .bar {
@@ -144,7 +154,7 @@ export class TransportBar extends StoreElement {
           gap: var(--space-1) var(--space-2);
         }
         .place {
-          grid-area: 1 / 1 / 2 / 3;
+          grid-area: 1 / 1;
           gap: var(--space-3);
         }
         .place > div {
@@ -153,7 +163,7 @@ export class TransportBar extends StoreElement {
           align-items: baseline;
         }
         .place dd {
-          min-width: 60px;
+          min-width: 48px;
           font-size: var(--text);
         }
         .metrics {
@@ -161,8 +171,21 @@ export class TransportBar extends StoreElement {
           gap: var(--space-3);
         }
         .metrics dd {
-          min-width: 84px;
+          min-width: 64px;
           line-height: 18px;
+        }
+        .last {
+          display: none;
+        }
+        .metrics .long {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+        .short {
+          display: inline;
         }
         .second {
           display: block;
@@ -180,7 +203,7 @@ export class TransportBar extends StoreElement {
           width: 84px;
         }
         .buttons {
-          grid-area: 3 / 1;
+          grid-area: 3 / 1 / 4 / 3;
           justify-content: space-between;
           --control: 44px;
         }
@@ -188,15 +211,14 @@ export class TransportBar extends StoreElement {
           width: 96px;
         }
         .speed {
-          grid-area: 3 / 2;
-          align-self: center;
+          grid-area: 1 / 2;
         }
         .speed span {
           display: none;
         }
         .speed select {
-          width: 84px;
-          height: 44px;
+          width: 72px;
+          padding: 0;
         }
       }
     `,
@@ -207,49 +229,80 @@ export class TransportBar extends StoreElement {
   }
 
   protected override render(): TemplateResult {
-    const { progress, playing, engine, settings } = this.state;
+    const { progress, playing, engine, settings, projector } = this.state;
     const off = engine !== 'ready';
+    const rules = activeRules(settings);
+    const stop = rules.length > 0 ? stopText(settings) : '';
     const button = (
       name: string,
       picture: IconName,
       label: string,
-      key: string,
+      title: string,
       act: () => void,
       disabled = off,
     ): TemplateResult =>
       html`<button
         class="icon"
         data-action=${name}
-        title="${label} (${key})"
+        title=${title}
         aria-label=${label}
         ?disabled=${disabled}
         @click=${act}
       >
         ${icon(picture)}
       </button>`;
-    return html`<div class="bar">
-      <div class="buttons" role="group" aria-label="Training">
+    const keyed = words.withKey;
+    const rest = off || playing;
+    return html`<div class="bar ${projector ? 'projector' : ''}">
+      <div class="buttons" role="group" aria-label=${words.bar}>
         <button
           class="main"
           data-action="play"
-          title="${playing ? 'Pause' : 'Play'} (space)"
+          title=${keyed(playing ? words.pause : words.playHelp(stop), 'space')}
           ?disabled=${off}
           @click=${() => this.store.toggle()}
         >
-          ${icon(playing ? 'pause' : 'play')}${playing ? 'Pause' : 'Play'}
+          ${icon(playing ? 'pause' : 'play')}${playing ? words.pause : words.play}
         </button>
-        ${button('step', 'step', 'One step', 's', () => this.store.step(), off || playing)}
-        ${button('epoch', 'epoch', 'One epoch', 'e', () => this.store.epoch(), off || playing)}
-        ${button('reset', 'reset', 'Reset to the same start', 'r', () => this.store.reset())}
-        ${button('new', 'dice', 'New start', 'n', () => this.store.newStart())}
+        ${button('step', 'step', words.step, keyed(words.step, 's'), () => this.store.step(), rest)}
+        ${button(
+          'epoch',
+          'epoch',
+          words.epoch,
+          keyed(words.epoch, 'e'),
+          () => this.store.epoch(),
+          rest,
+        )}
+        ${button(
+          'finish',
+          'finish',
+          words.finish,
+          stop === '' ? words.noRule : words.finishHelp(stop),
+          () => this.store.runToStop(),
+          rest || stop === '',
+        )}
+        ${button('reset', 'reset', words.reset, keyed(words.reset, 'r'), () => this.store.reset())}
+        ${button('new', 'dice', words.newStart, keyed(words.newStart, 'n'), () =>
+          this.store.newStart(),
+        )}
       </div>
-      <dl class="place">
-        ${this.figure('epoch', 'Epoch', formatCount(progress?.epoch ?? 0))}
-        ${this.figure('step', 'Step', formatCount(progress?.step ?? 0))}
-        ${this.figure('time', 'Time', formatSeconds(progress?.seconds ?? 0))}
+      <dl class="place" title=${stop === '' ? '' : words.stop(stop)}>
+        ${this.figure(
+          'epoch',
+          words.epochFigure,
+          formatCount(progress?.epoch ?? 0),
+          lastOf(rules, 'epochs'),
+        )}
+        ${this.figure(
+          'step',
+          words.stepFigure,
+          formatCount(progress?.step ?? 0),
+          lastOf(rules, 'steps'),
+        )}
+        ${this.figure('time', words.time, formatSeconds(progress?.seconds ?? 0))}
       </dl>
-      <label class="seed" title="The seed of weights, mini-batches and dropout">
-        Seed
+      <label class="seed" title=${words.seedHelp}>
+        ${words.seed}
         <input
           type="text"
           inputmode="numeric"
@@ -259,11 +312,11 @@ export class TransportBar extends StoreElement {
           @change=${this.seedTyped}
         />
       </label>
-      <label class="seed speed" title="At most so many epochs a second">
-        <span>Speed</span>
+      <label class="seed speed" title=${words.speedHelp}>
+        <span>${words.speed}</span>
         <select
           data-field="pace"
-          aria-label="Speed"
+          aria-label=${words.speed}
           @change=${(event: Event) =>
             this.store.setPace(Number((event.target as HTMLSelectElement).value) || null)}
         >
@@ -279,10 +332,13 @@ export class TransportBar extends StoreElement {
     </div>`;
   }
 
-  private figure(name: string, label: string, text: string): TemplateResult {
+  private figure(name: string, label: string, figure: string, last = ''): TemplateResult {
     return html`<div>
       <dt>${label}</dt>
-      <dd data-figure=${name}>${text}</dd>
+      <dd>
+        <span data-figure=${name}>${figure}</span>
+        ${last === '' ? nothing : html`<span class="last">${words.ofLast(last)}</span>`}
+      </dd>
     </div>`;
   }
 
@@ -293,10 +349,13 @@ export class TransportBar extends StoreElement {
       metrics?.accuracy !== undefined
         ? formatShare(metrics.accuracy)
         : metrics?.r2 !== undefined
-          ? `R² ${formatNumber(metrics.r2)}`
+          ? words.r2(formatNumber(metrics.r2))
           : '';
     return html`<div class=${part}>
-      <dt>${partLabels[part]} loss</dt>
+      <dt>
+        <span class="long">${words.partLoss(words.capitalParts[part])}</span>
+        <span class="short" aria-hidden="true">${words.shortParts[part]}</span>
+      </dt>
       <dd>
         <span data-figure="${part}-loss">${formatNumber(metrics?.loss)}</span>
         <span class="second" data-figure="${part}-second">${second}</span>
@@ -309,6 +368,12 @@ export class TransportBar extends StoreElement {
     if (seed !== null && seed !== this.state.settings.seed) this.store.newStart(seed);
     else this.requestUpdate();
   };
+}
+
+/** The number of a rule as it is shown; empty when it is off. */
+function lastOf(rules: ReturnType<typeof activeRules>, rule: StopRule): string {
+  const value = rules.find(([one]) => one === rule)?.[1];
+  return value === undefined ? '' : formatCount(value);
 }
 
 declare global {

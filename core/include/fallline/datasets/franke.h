@@ -33,6 +33,7 @@ struct Franke {
 
   /// The function itself, without noise.
   static double value(double x1, double x2);
+  double noiseVariance() const { return noise * noise; }
 
   /// Inputs 2 × samples, targets 1 × samples. Never fails.
   Result<Dataset> make(const Sources& sources, const Random& random) const;

@@ -28,6 +28,9 @@ struct Plane {
 
   /// The plane itself, without noise.
   static constexpr double value(double x1, double x2) { return (x1 + x2) / 10; }
+  /// On a plane, noise in the place is noise in the value: 0.6·noise·(U(−1, 1) + U(−1, 1)), and
+  /// the variance of U(−1, 1) is ⅓.
+  double noiseVariance() const { return 0.24 * noise * noise; }
 
   /// Inputs 2 × samples, targets 1 × samples. Never fails.
   Result<Dataset> make(const Sources&, const Random& random) const {

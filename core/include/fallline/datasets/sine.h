@@ -30,6 +30,8 @@ struct Sine {
 
   static constexpr Split split{.train = 0.75, .validation = 0, .test = 0.25};
 
+  double noiseVariance() const { return noise * noise; }
+
   /// Inputs 1 × samples, targets 1 × samples. Never fails.
   Result<Dataset> make(const Sources& sources, const Random& random) const;
 };

@@ -1,0 +1,124 @@
+/** Edits of the Spec and of its network: made through the conductor, remembered for undo and redo. */
+import type { Problem, Spec } from '../engine/model';
+import type { Json } from './json';
+import type { Notices } from './notices';
+import type { Shared } from './shared';
+import {
+  effective,
+  isLive,
+  layersOf,
+  liveDifference,
+  valueAt,
+  withLayers,
+  withoutChanges,
+  withValue,
+} from './spec';
+import type { Moment, State } from './state';
+import { inverseOf, joined, keyOf, type Tweak, type Way } from './tweaks';
+import { UndoStack } from './undo';
+
+export class Edits {
+  private readonly stack = new UndoStack<Way>();
+
+  constructor(
+    private readonly shared: Shared,
+    private readonly notices: Notices,
+    private readonly now: () => number,
+  ) {}
+
+  /** Sets the value at a path; undefined goes back to the default. */
+  edit(path: string, value: Json | undefined): void {
+    const { shared } = this;
+    const trained = (shared.state.progress?.step ?? 0) > 0;
+    if (value !== undefined && trained && isLive(path) && !shared.state.building) {
+      this.record(path);
+      void shared.conductor?.retune(path, value).then((problem) => this.refused(problem));
+    } else {
+      const spec = shared.settled();
+      const whole = path.startsWith('network.') ? withLayers(spec, layersOf(spec)) : spec;
+      this.change(withValue(whole, path, value), path);
+    }
+  }
+
+  /** Changes the network by hand; a run under way goes on with it. */
+  tweak(tweak: Tweak): void {
+    const { conductor } = this.shared;
+    if (!conductor) return;
+    this.stack.record(inverseOf(tweak), keyOf(tweak), this.now(), joined);
+    this.showStack();
+    void conductor.tweak(tweak).then((problem) => this.refused(problem));
+  }
+
+  /** Another start: what was changed by hand in the former one is gone, and so is the way back. */
+  started(): void {
+    this.stack.keep(({ kind }) => kind === 'spec');
+    this.shared.set({
+      tweaked: false,
+      undoable: this.stack.undoable,
+      redoable: this.stack.redoable,
+    });
+  }
+
+  undo(): void {
+    this.travel(this.stack.undo((way) => this.inverse(way)));
+  }
+
+  redo(): void {
+    this.travel(this.stack.redo((way) => this.inverse(way)));
+  }
+
+  record(key: string): void {
+    this.stack.record({ kind: 'spec', ...this.shared.moment() }, key, this.now());
+    this.showStack();
+  }
+
+  change(spec: Spec, key: string, patch: Partial<State> = {}): void {
+    const { conductor } = this.shared;
+    if (!conductor) return;
+    this.record(key);
+    this.shared.set(patch);
+    void conductor.make(spec).then((problem) => this.refused(problem));
+  }
+
+  refused(problem: Problem | null): void {
+    if (!problem) return;
+    this.stack.forget();
+    this.shared.set({ undoable: this.stack.undoable });
+    this.notices.report(problem);
+  }
+
+  private showStack(): void {
+    this.shared.set({ undoable: this.stack.undoable, redoable: this.stack.redoable });
+  }
+
+  private inverse(way: Way): Way {
+    return way.kind === 'spec' ? { kind: 'spec', ...this.shared.moment() } : inverseOf(way);
+  }
+
+  private travel(way: Way | undefined): void {
+    const { conductor } = this.shared;
+    this.showStack();
+    if (!way || !conductor) return;
+    if (way.kind === 'spec') this.travelTo(way);
+    else void conductor.tweak(way).then((problem) => problem && this.notices.report(problem));
+  }
+
+  /** To a former or undone Spec; training goes on when they differ in live values only. */
+  private travelTo({ spec: target, draft }: Moment): void {
+    const { conductor, state } = this.shared;
+    const { info, progress, spec } = state;
+    if (!conductor) return;
+    this.shared.set({ draft });
+    if (target === spec) return; // only the draft is another
+    const step = progress?.step ?? 0;
+    const to = effective(target, step);
+    const defaults = info ? withoutChanges(info.spec) : to;
+    const paths = step > 0 ? liveDifference(effective(spec, step), to) : null;
+    const values = paths?.map((path) => valueAt(to, path) ?? valueAt(defaults, path));
+    if (paths && values?.every((value) => value !== undefined)) {
+      paths.forEach((path, i) => void conductor.retune(path, values[i] ?? null));
+    } else {
+      void conductor.make(target).then((problem) => problem && this.notices.report(problem));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/** What the store has to say: one message at a time, in its place under the transport. */
+import type { Problem, Summary } from '../engine/model';
+import { text } from '../text/text';
+import type { Shared } from './shared';
+import type { Notice } from './state';
+
+export class Notices {
+  constructor(private readonly shared: Shared) {}
+
+  notify(notice: Pick<Notice, 'kind' | 'text'> & Partial<Notice>): void {
+    this.shared.set({ notice: { path: '', action: null, ...notice } });
+  }
+
+  dismiss(): void {
+    this.shared.set({ notice: null });
+  }
+
+  report(problem: Problem): void {
+    this.notify({ kind: 'error', text: problem.message, path: problem.path });
+  }
+
+  /** A run has ended by itself; after a divergence `lowerRate` helps. */
+  ended(summary: Summary, lowerRate: () => void): void {
+    const { progress } = this.shared.state;
+    if (summary.status === 'diverged') {
+      this.notify({
+        kind: 'error',
+        text: progress?.reason ?? text.frame.diverged,
+        action: { label: text.frame.lowerRate, run: lowerRate },
+      });
+    } else if (progress && progress.status !== 'running') {
+      this.notify({ kind: 'info', text: text.frame.ended(progress.reason) });
+    }
+  }
+
+  engineFailed(problem: Problem): void {
+    this.shared.set({ engine: 'failed', playing: false, building: false });
+    this.notify({
+      kind: 'error',
+      text: problem.message,
+      action: { label: text.frame.reload, run: () => location.reload() },
+    });
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * What is changed by hand in the network that trains: one number, or a unit switched off. It belongs
+ * to the run, not to the Spec: a new start knows nothing of it, and no link can hold it.
+ */
+import type { SessionFace } from './engine_face';
+import type { Moment } from './state';
+
+export type Tweak =
+  | {
+      readonly kind: 'parameter';
+      readonly index: number;
+      readonly value: number;
+      /** What stands there before. */
+      readonly former: number;
+    }
+  | { readonly kind: 'unit'; readonly layer: number; readonly unit: number; readonly on: boolean };
+
+/** A way back (or forth): to another Spec, or through a tweak of the present network. */
+export type Way = ({ readonly kind: 'spec' } & Moment) | Tweak;
+
+/** Tells the session. */
+export function apply(tweak: Tweak, session: SessionFace): Promise<unknown> {
+  return tweak.kind === 'parameter'
+    ? session.setParameter(tweak.index, tweak.value)
+    : session.switchUnit(tweak.layer, tweak.unit, tweak.on);
+}
+
+/** The tweak that takes it back. */
+export function inverseOf(tweak: Tweak): Tweak {
+  return tweak.kind === 'parameter'
+    ? { ...tweak, value: tweak.former, former: tweak.value }
+    : { ...tweak, on: !tweak.on };
+}
+
+/** Tweaks of one key within a moment are one: a number that is nudged by arrow keys. */
+export function keyOf(tweak: Tweak): string {
+  return tweak.kind === 'parameter'
+    ? `parameter ${tweak.index}`
+    : `unit ${tweak.layer} ${tweak.unit} ${String(tweak.on)}`;
+}
+
+/** One way back of two: to where the first one leads, from where the second one starts. */
+export function joined(first: Way, then: Way): Way {
+  return first.kind === 'parameter' && then.kind === 'parameter'
+    ? { ...first, former: then.former }
+    : first;
+}

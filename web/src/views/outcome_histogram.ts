@@ -1,0 +1,194 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Part } from '../engine/model';
+import { tickText } from '../plots/axes';
+import { binned, type Bins } from '../plots/errors';
+import { formatCount, formatNumber } from '../plots/format';
+import { linear, ticks } from '../plots/scales';
+import { openSurface, paletteOf, plotFont, plotScale, pointOn } from '../plots/surface';
+import { controls } from '../styles/controls';
+import { text } from '../text/text';
+import { keyStyles } from './key';
+import { outcomeStyles } from './outcome_controls';
+
+const words = text.outcome.scatter;
+const bottom = 20;
+const margin = { left: 46, right: 8 };
+
+/** How often which error: bars over the errors, zero marked. */
+@customElement('fall-line-error-histogram')
+export class ErrorHistogram extends LitElement {
+  @property({ attribute: false }) errors: Float64Array | null = null;
+  @property({ attribute: false }) shown: Part = 'test';
+  @property({ attribute: false }) theme = '';
+  @property({ type: Boolean }) dark = false;
+  @state() private cursor: number | null = null;
+  @query('canvas') private canvas!: HTMLCanvasElement;
+
+  private bins: Bins | null = null;
+  private observer: ResizeObserver | null = null;
+
+  static override styles = [
+    controls,
+    keyStyles,
+    outcomeStyles,
+    css`
+      :host {
+        gap: 0;
+      }
+      canvas {
+        position: absolute;
+        inset: 0;
+        display: block;
+        width: 100%;
+        height: 100%;
+        touch-action: pan-y;
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('errors')) this.bins = this.errors ? binned(this.errors) : null;
+  }
+
+  protected override render(): TemplateResult {
+    const { bins } = this;
+    return html`<div class="stage">
+        <canvas
+          role="img"
+          tabindex="0"
+          data-bins=${bins?.counts.length ?? 0}
+          aria-label=${words.histogram(formatCount(bins?.counts.length ?? 0))}
+          @pointermove=${this.pointed}
+          @pointerdown=${this.pointed}
+          @pointerleave=${() => (this.cursor = null)}
+          @blur=${() => (this.cursor = null)}
+          @keydown=${this.moved}
+        ></canvas>
+      </div>
+      <p class="note">${this.reading()}</p>`;
+  }
+
+  private reading(): TemplateResult | null {
+    const { bins, cursor } = this;
+    if (!bins) return null;
+    const count = cursor === null ? undefined : bins.counts[cursor];
+    if (cursor === null || count === undefined) {
+      return html`${words.errors}, ${words.width(formatNumber(bins.width))}`;
+    }
+    const low = bins.low + cursor * bins.width;
+    const samples = words.samples(count, formatCount(count));
+    const [from, to] = [formatNumber(low), formatNumber(low + bins.width)];
+    return html`<output>${words.bin(from, to, samples)}</output>`;
+  }
+
+  protected override firstUpdated(): void {
+    this.observer = new ResizeObserver(() => this.draw());
+    this.observer.observe(this.canvas);
+  }
+
+  override disconnectedCallback(): void {
+    this.observer?.disconnect();
+    super.disconnectedCallback();
+  }
+
+  protected override updated(): void {
+    this.draw();
+  }
+
+  private draw(): void {
+    const surface = openSurface(this.canvas);
+    const { bins } = this;
+    if (!surface || !bins) return;
+    const { context, width, height } = surface;
+    const palette = paletteOf(this);
+    const [left, right] = [margin.left, width - margin.right];
+    const floor = height - bottom;
+    const most = Math.max(1, ...bins.counts);
+    const domain = { low: bins.low, high: bins.low + bins.width * bins.counts.length };
+    const toX = linear(domain, left, right);
+    const toY = linear({ low: 0, high: most }, floor, 6);
+    context.font = plotFont;
+    context.lineWidth = 1;
+    context.textBaseline = 'middle';
+    context.textAlign = 'right';
+    for (const value of ticks({ low: 0, high: most }, Math.max(1, Math.floor(height / 40)))) {
+      if (!Number.isInteger(value)) continue;
+      const y = Math.round(toY(value)) + 0.5;
+      context.strokeStyle = palette.grid;
+      stroke(context, left, y, right, y);
+      context.fillStyle = palette.muted;
+      context.fillText(tickText(value), left - 7, y);
+    }
+    bins.counts.forEach((count, i) => {
+      const x0 = toX(bins.low + i * bins.width);
+      const x1 = toX(bins.low + (i + 1) * bins.width);
+      context.fillStyle = palette[this.shown];
+      context.globalAlpha = this.cursor === null || this.cursor === i ? 0.85 : 0.45;
+      const y = toY(count);
+      context.fillRect(x0, y, Math.max(1, x1 - x0 - (x1 - x0 > 4 ? 1 : 0)), floor - y);
+    });
+    context.globalAlpha = 1;
+    context.strokeStyle = palette.edge;
+    stroke(context, left, floor + 0.5, right, floor + 0.5);
+    if (domain.low <= 0 && domain.high >= 0) {
+      const x = Math.round(toX(0)) + 0.5;
+      context.strokeStyle = palette.ink;
+      context.setLineDash([2, 3]);
+      stroke(context, x, 2, x, floor);
+      context.setLineDash([]);
+    }
+    context.fillStyle = palette.muted;
+    context.textAlign = 'center';
+    context.textBaseline = 'top';
+    for (const value of ticks(domain, Math.max(2, Math.floor(width / 80)))) {
+      const x = Math.round(toX(value)) + 0.5;
+      context.strokeStyle = palette.edge;
+      stroke(context, x, floor, x, floor + 4);
+      context.fillText(tickText(value), x, floor + 6);
+    }
+  }
+
+  private readonly pointed = (event: PointerEvent): void => {
+    const { bins, canvas } = this;
+    if (!bins) return;
+    const width = canvas.clientWidth / plotScale();
+    const { x } = pointOn(canvas, event);
+    const share = (x - margin.left) / (width - margin.left - margin.right);
+    const at = Math.floor(share * bins.counts.length);
+    this.cursor = at >= 0 && at < bins.counts.length ? at : null;
+  };
+
+  private readonly moved = (event: KeyboardEvent): void => {
+    const steps: Readonly<Record<string, number>> = {
+      ArrowRight: 1,
+      ArrowLeft: -1,
+      Home: -Infinity,
+      End: Infinity,
+    };
+    const step = steps[event.key];
+    if (!this.bins || step === undefined) return;
+    event.preventDefault();
+    const last = this.bins.counts.length - 1;
+    this.cursor = Math.min(last, Math.max(0, (this.cursor ?? (step > 0 ? -1 : last + 1)) + step));
+  };
+}
+
+function stroke(
+  context: CanvasRenderingContext2D,
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+): void {
+  context.beginPath();
+  context.moveTo(x0, y0);
+  context.lineTo(x1, y1);
+  context.stroke();
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fall-line-error-histogram': ErrorHistogram;
+  }
+}

@@ -1,0 +1,32 @@
+/** The places of the page, in the order of the navigation; the first is where it opens. */
+import { firstPlace } from '../state/state';
+import { text } from '../text/text';
+
+export interface Place {
+  readonly id: string;
+  readonly label: string;
+  /** The element that fills the page; null: the workbench's own panels. */
+  readonly element: string | null;
+  /** Loads the element's script when the place is first visited. */
+  readonly load: () => Promise<unknown>;
+}
+
+export const places: readonly Place[] = [
+  {
+    id: firstPlace,
+    label: text.frame.places.workbench,
+    element: null,
+    load: () => Promise.resolve(),
+  },
+  {
+    id: 'activations',
+    label: text.frame.places.activations,
+    element: 'fall-line-activations',
+    load: () => import('./activation_gallery'),
+  },
+];
+
+/** The place of that id; the first one where there is none. */
+export function placeOf(id: string): Place | undefined {
+  return places.find((place) => place.id === id) ?? places[0];
+}
