@@ -2,8 +2,6 @@
 
 #include <string>
 
-#include "fallline/second_order/forms.h"
-
 namespace fallline {
 namespace {
 
@@ -105,20 +103,6 @@ std::optional<Error> resolveLoss(Spec& spec, const Dataset& data, TargetCoding c
   return {};
 }
 
-/// Whether the form that was asked for fits into memory.
-std::optional<Error> checkForm(const Spec& spec, std::int64_t parameters, Index samples) {
-  const auto* method = std::get_if<LevenbergMarquardt>(&spec.optimizer);
-  if (method == nullptr) return {};
-  const std::int64_t rows = std::int64_t(samples) * *spec.layers.back().units;
-  const double bytes = bytesOf(formOf(method->form), parameters, rows);
-  if (bytes <= kLargestForm) return {};
-  const Form fits = chooseForm(parameters, rows);
-  return Error{"too-large", "optimizer.form",
-               "\"" + method->form + "\" would need " + std::to_string(std::int64_t(bytes / 1e6)) +
-                   " MB, and " + std::to_string(std::int64_t(kLargestForm / 1e6)) +
-                   " MB are the limit; \"" + std::string(nameOf(fits)) + "\" fits"};
-}
-
 }  // namespace
 
 std::optional<Error> resolve(Spec& spec, const Dataset& data, Index inputs, Index trainSamples,
@@ -150,7 +134,7 @@ std::optional<Error> resolve(Spec& spec, const Dataset& data, Index inputs, Inde
                      std::to_string(Limits::parameters)};
   }
 
-  if (auto error = checkForm(spec, parameters, trainSamples)) return error;
+  if (auto error = checkMemory(spec, inputs, trainSamples)) return error;
   if (!spec.batchSize) {
     spec.batchSize = needsFullBatch(spec.optimizer) ? BatchSize{true, 0} : BatchSize{false, 32};
   }

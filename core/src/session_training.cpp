@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "fallline/ordered.h"
+#include "resolve.h"
 #include "session_of.h"
 
 namespace fallline {
@@ -145,6 +146,12 @@ void SessionOf<S>::takeStep() {
   }
   progress_.last = report;
   forgetMetrics();
+  if (const std::string reason = optimizer_->reason(); !reason.empty()) {
+    theta_ = before_;
+    end(RunStatus::diverged,
+        "Diverged at step " + std::to_string(progress_.step + 1) + ": " + reason);
+    return;
+  }
   if (report.status == Status::nonFinite || report.status == Status::singular ||
       !allFinite(theta_.data(), theta_.size())) {
     diverge(before_, batch());
@@ -305,6 +312,9 @@ template <class S>
 std::optional<Error> SessionOf<S>::retune(std::string_view path, std::string_view jsonValue) {
   Result<Spec> changed = withChange(prepared_.spec, path, jsonValue);
   if (!changed) return changed.error();
+  if (auto error = checkMemory(*changed, network_.inputs(), Index(prepared_.parts[0].size()))) {
+    return error;
+  }
   // A step that has begun is finished as it was begun.
   const std::int64_t step = progress_.step + (stepBegun_ ? 1 : 0);
   std::vector<Change>& changes = prepared_.spec.changes;

@@ -139,8 +139,8 @@ void checkFullBatchMethod(const Spec& spec, std::vector<Error>& problems) {
     }
   }
   if (spec.loss && needsOutputCurvature(spec.optimizer) && !OutputCurvature::exists(*spec.loss)) {
-    problems.push_back({"conflict", "loss",
-                        "must be mse, binary-cross-entropy or cross-entropy for " + method});
+    problems.push_back(
+        {"conflict", "loss", "must be mse, binary-cross-entropy or cross-entropy for " + method});
   }
   if (!is<Constant>(spec.schedule)) {
     problems.push_back(

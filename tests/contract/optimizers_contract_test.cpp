@@ -10,9 +10,7 @@ namespace {
 using testing::sessionOf;
 
 bool hasRate(std::string_view id) { return baseRate(*componentById(Optimizers{}, id)) > 0; }
-bool isFirstOrder(std::string_view id) {
-  return !needsFullBatch(*componentById(Optimizers{}, id));
-}
+bool isFirstOrder(std::string_view id) { return !needsFullBatch(*componentById(Optimizers{}, id)); }
 
 /// The method, with that learning rate where it has one.
 std::string chosen(std::string_view id, const std::string& rate) {
@@ -95,8 +93,8 @@ TEST(OptimizersContract, StopAtTheLastFiniteParameters) {
 TEST(OptimizersContract, MethodsOnTheFullBatchRefuseWhatTheyCannotHonour) {
   for (std::string_view id : idsOf(Optimizers{})) {
     if (isFirstOrder(id)) continue;
-    const std::string head = R"({"data": {"source": "moons"}, "optimizer": ")" + std::string(id) +
-                             "\", ";
+    const std::string head =
+        R"({"data": {"source": "moons"}, "optimizer": ")" + std::string(id) + "\", ";
     const auto path = [&](const std::string& rest) {
       return testing::errorOf(head + rest + "}").path;
     };
@@ -134,7 +132,8 @@ TEST(OptimizersContract, SlicesChangeNoBit) {
     const std::string text = spec(id, R"(, "regularization": {"l2": 1e-3})");
     const auto whole = sessionOf(text), cut = sessionOf(text);
     whole->run(12);
-    for (int k = 0; k < 100'000 && cut->progress().step < 12; ++k) cut->advance(1, 12 - cut->progress().step);
+    for (int k = 0; k < 100'000 && cut->progress().step < 12; ++k)
+      cut->advance(1, 12 - cut->progress().step);
     EXPECT_EQ(cut->progress().step, 12) << id;
     EXPECT_EQ(cut->fingerprint(), whole->fingerprint()) << id;
   }

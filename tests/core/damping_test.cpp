@@ -1,9 +1,9 @@
-#include "fallline/second_order/damped_step.h"
-
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <vector>
+
+#include "fallline/second_order/damped_step.h"
 
 namespace fallline {
 namespace {

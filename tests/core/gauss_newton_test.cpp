@@ -6,6 +6,7 @@
 #include <numeric>
 #include <optional>
 
+#include "fallline/ordered.h"
 #include "support/reference.h"
 #include "support/tolerance.h"
 
@@ -48,7 +49,7 @@ struct Problem {
 
   /// A wider one, with biases and without, on made-up data.
   Problem(const Loss& kind, const Activation& output, Index outputs, std::vector<Index> hidden,
-          Index samples)
+          Index count)
       : loss(kind) {
     Random random(5);
     std::vector<Layer> layers;
@@ -59,8 +60,8 @@ struct Problem {
       inputs = units;
     }
     layers.push_back({.inputs = inputs, .units = outputs, .activation = output});
-    Matrix<double> X(3, samples), Y = Matrix<double>::Zero(outputs, samples);
-    for (Index j = 0; j < samples; ++j) {
+    Matrix<double> X(3, count), Y = Matrix<double>::Zero(outputs, count);
+    for (Index j = 0; j < count; ++j) {
       for (Index i = 0; i < 3; ++i) X(i, j) = random.uniform(-1, 1);
       if (is<MeanSquaredError>(kind)) {
         for (Index i = 0; i < outputs; ++i) Y(i, j) = X(i % 3, j) * X(2, j);
@@ -199,8 +200,8 @@ TEST(GaussNewton, AllFormsTakeTheSameStep) {
         for (bool scaled : {false, true}) {
           for (double mu : {1e-3, 1.0}) {
             SCOPED_TRACE(std::string(infoOf(kind.loss).id) + " " +
-                         std::string(infoOf(kind.output).id) + " l2 " +
-                         std::to_string(penalty.l2) + " mu " + std::to_string(mu));
+                         std::string(infoOf(kind.output).id) + " l2 " + std::to_string(penalty.l2) +
+                         " mu " + std::to_string(mu));
             const Vector<double> primal = problem.step(Form::primal, mu, scaled, penalty);
             const double promised = problem.predicted;
             const double size = norm<double>(primal);
@@ -232,8 +233,8 @@ TEST(GaussNewton, IsTheCurvatureOfOneLayerByFiniteDifferences) {
     };
     for (Index k = 0; k < problem.theta.size(); ++k) {
       const Vector<double> v = Vector<double>::Unit(problem.theta.size(), k);
-      const Vector<double> expected = (gradient(problem.theta + 1e-5 * v) -
-                                       gradient(problem.theta - 1e-5 * v)) / 2e-5;
+      const Vector<double> expected =
+          (gradient(problem.theta + 1e-5 * v) - gradient(problem.theta - 1e-5 * v)) / 2e-5;
       CurvaturePass pass(*problem.network, problem.loss, *problem.source, 1);
       pass.forward(problem.theta, 0);
       pass.backwardCurved(problem.theta, pass.directional(problem.theta, v));

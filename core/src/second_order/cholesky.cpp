@@ -34,7 +34,8 @@ void Cholesky::solveInPlace(VectorRef<double> x) const {
   L.transpose().triangularView<Eigen::Upper>().solveInPlace(x);
 }
 
-double Cholesky::conditionEstimate() const {
+std::optional<double> Cholesky::conditionEstimate() const {
+  if (matrix_ == nullptr || !positive_ || done_ < matrix_->rows()) return {};
   const auto diagonal = matrix_->diagonal();
   const double ratio = diagonal.maxCoeff() / diagonal.minCoeff();
   return ratio * ratio;

@@ -16,7 +16,8 @@ class ConjugateGradientMethod final : public SearchMethod {
       return;
     }
     const double square = dot(before_, before_);
-    const double beta = square > 0 ? (dot(gradient, gradient) - dot(gradient, before_)) / square : 0;
+    const double beta =
+        square > 0 ? (dot(gradient, gradient) - dot(gradient, before_)) / square : 0;
     d = std::max(beta, 0.0) * along_ - gradient;
   }
 
@@ -36,9 +37,7 @@ class ConjugateGradientMethod final : public SearchMethod {
     return std::clamp(guess, 1e-12, 1e12);
   }
 
-  void resize(Index parameters) override {
-    along_ = before_ = Vector<double>::Zero(parameters);
-  }
+  void resize(Index parameters) override { along_ = before_ = Vector<double>::Zero(parameters); }
 
   void addState(OptimizerState<double>& all) override {
     all.vectors.push_back(&along_);

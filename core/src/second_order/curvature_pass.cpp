@@ -48,9 +48,9 @@ void CurvaturePass::backward(ConstVectorRef<double> theta) {
     const auto before = std::size_t(l - 1);
     auto D = workspace_.D[before].leftCols(n_);
     backwardProduct<double>(network_.layer(theta, l).W, delta(l), D, workspace_.transposed.data());
-    multiplyBySlope<double>(network_.layers()[before].activation,
-                            workspace_.Z[before].leftCols(n_), workspace_.A[before].leftCols(n_),
-                            D);
+    multiplyBySlope<double>(network_.layers()[before].activation, workspace_.Z[before].leftCols(n_),
+                            workspace_.A[before].leftCols(n_), D);
+    for (Index u : network_.off()[before]) D.row(u).setZero();
   }
 }
 
@@ -89,6 +89,7 @@ ConstMatrixRef<double> CurvaturePass::directional(ConstVectorRef<double> theta,
     if (l + 1 < network_.depth()) {
       multiplyBySlope<double>(network_.layers()[at].activation, workspace_.Z[at].leftCols(n_),
                               workspace_.A[at].leftCols(n_), change);
+      for (Index u : network_.off()[at]) change.row(u).setZero();
     }
   }
   return changes_.back().leftCols(n_);

@@ -33,8 +33,7 @@ bool DampedStep::advance(DampedProblem& problem, Damping& damping, const Damping
       case Phase::evaluate: {
         if (!problem.tryStep(work)) return false;
         ++outcome_.trials;
-        outcome_.gainRatio =
-            (problem.value() - problem.triedValue()) / problem.predictedDecrease();
+        outcome_.gainRatio = (problem.value() - problem.triedValue()) / problem.predictedDecrease();
         if (outcome_.gainRatio > options.leastGain) {  // false for NaN
           problem.accept();
           damping.accept(options.rule, outcome_.gainRatio);

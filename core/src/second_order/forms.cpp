@@ -59,7 +59,7 @@ class PrimalForm final : public CurvatureForm {
     return true;
   }
 
-  double conditionEstimate() const override { return cholesky_.conditionEstimate(); }
+  std::optional<double> conditionEstimate() const override { return cholesky_.conditionEstimate(); }
 
  private:
   Matrix<double> curvature_, factor_, rows_;
@@ -69,8 +69,8 @@ class PrimalForm final : public CurvatureForm {
 };
 
 /// K = J̃ M⁻¹ J̃ᵀ with M = D + l2 / μ, from products of small Gram matrices: an element of row (c, i)
-/// and column (e, j) is Σ_l (aᵢ·aⱼ / M_W + 1 / M_b) (δᵢᶜ·δⱼᵉ), with a the inputs and δ = ∂(Sᵀz)/∂Z of
-/// layer l. Then, by the identity of Woodbury, with t = J̃ (l2 θ / (μ M)):
+/// and column (e, j) is Σ_l (aᵢ·aⱼ / M_W + 1 / M_b) (δᵢᶜ·δⱼᵉ), with a the inputs and δ = ∂(Sᵀz)/∂Z
+/// of layer l. Then, by the identity of Woodbury, with t = J̃ (l2 θ / (μ M)):
 ///   (μ/w + K) u = r − t,   h = −M⁻¹ (l2 θ / μ + J̃ᵀ u).
 class DualForm final : public CurvatureForm {
  public:
@@ -166,7 +166,7 @@ class DualForm final : public CurvatureForm {
     return true;
   }
 
-  double conditionEstimate() const override { return cholesky_.conditionEstimate(); }
+  std::optional<double> conditionEstimate() const override { return cholesky_.conditionEstimate(); }
 
  private:
   enum class Stage { idle, shift, factor, step };
@@ -309,7 +309,8 @@ class DualForm final : public CurvatureForm {
   Cholesky cholesky_;
 };
 
-/// Preconditioned by the damping's diagonal; products G v by one forward-mode and one backward pass.
+/// Preconditioned by the damping's diagonal; products G v by one forward-mode and one backward
+/// pass.
 class ConjugateGradientForm final : public CurvatureForm {
  public:
   ConjugateGradientForm(const CurvaturePass& pass, const FormOptions& options)
@@ -385,12 +386,10 @@ class ConjugateGradientForm final : public CurvatureForm {
   bool running_ = false;
 };
 
-}  // namespace
-
-namespace {
 constexpr std::array<std::string_view, 4> kFormNames{"automatic", "primal", "dual",
                                                      "conjugate-gradient"};
-}
+
+}  // namespace
 
 Form formOf(std::string_view name) {
   std::size_t i = kFormNames.size() - 1;
@@ -405,17 +404,11 @@ Form chooseForm(std::int64_t parameters, std::int64_t rows) {
   return rows <= kMostDual ? Form::dual : Form::conjugateGradient;
 }
 
-double bytesOf(Form form, std::int64_t parameters, std::int64_t rows) {
+double bytesOf(Form form, std::int64_t parameters, std::int64_t rows, std::int64_t layers) {
+  if (form == Form::automatic) form = chooseForm(parameters, rows);
   const double n = double(parameters), N = double(rows);
-  switch (form) {
-    case Form::primal:
-      return 16 * n * n;
-    case Form::dual:
-      return 24 * N * N;
-    case Form::automatic:
-    case Form::conjugateGradient:
-      break;
-  }
+  if (form == Form::primal) return 16 * n * n;                      // G and its factor
+  if (form == Form::dual) return 8 * (2 + double(layers)) * N * N;  // K, its factor, Gram matrices
   return 32 * n;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "fallline/ordered.h"
+#include "vectors.h"
 
 namespace fallline {
 namespace {
@@ -18,6 +19,14 @@ void forFreePenalised(const CurvaturePass& pass, const Penalty& penalty, F&& f) 
   if (penalty.l2 == 0) return;
   forPenalised(pass.network(), penalty, [&](Index from, Index count) {
     if (from < pass.parameters()) f(from, count);
+  });
+}
+
+/// f(i) for the parameters of the free layers that belong to units that are off.
+template <class F>
+void forFreeOff(const CurvaturePass& pass, F&& f) {
+  pass.network().forOff([&](Index i) {
+    if (i < pass.parameters()) f(i);
   });
 }
 
@@ -125,6 +134,7 @@ bool GaussNewton::linearize(double& work) {
       forFreePenalised(pass_, penalty_, [&](Index from, Index count) {
         gradient_.segment(from, count) += penalty_.l2 * theta_.segment(from, count);
       });
+      forFreeOff(pass_, [&](Index i) { gradient_[i] = 0; });
       finishDiagonal();
     }
     if (work <= 0) return false;
@@ -136,6 +146,8 @@ bool GaussNewton::linearize(double& work) {
 
 bool GaussNewton::solve(double mu, double& work, bool& solved) {
   if (!form_->solve(mu, pass_, at(), step_, work, solved)) return false;
+  // What a penalty would pull at; the rest of the step does not see it.
+  forFreeOff(pass_, [&](Index i) { step_[i] = 0; });
   solved = solved && allFinite(step_.data(), step_.size());
   if (!solved) return true;
   // ½ h·(μDh − g) = −gᵀh − ½ hᵀGh, since (G + μD) h = −g.
@@ -165,5 +177,10 @@ bool GaussNewton::tryStep(double& work) {
 }
 
 void GaussNewton::accept() { theta_.swap(candidate_); }
+
+double GaussNewton::cosine() const {
+  const double lengths = norm<double>(gradient_) * norm<double>(step_);
+  return lengths > 0 ? -dot(gradient_, step_) / lengths : 0;
+}
 
 }  // namespace fallline

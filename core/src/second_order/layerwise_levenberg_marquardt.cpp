@@ -44,8 +44,15 @@ class LayerwiseMethod final : public Optimizer<double> {
  public:
   explicit LayerwiseMethod(const LayerwiseLevenbergMarquardt& choice) : choice_(choice) {}
 
-  /// The form is that of the systems that stand; it stays.
-  void retune(const LayerwiseLevenbergMarquardt& choice) { choice_.damping = choice.damping; }
+  /// Every μ stays; another form is another system.
+  void retune(const LayerwiseLevenbergMarquardt& choice) {
+    const bool same = choice.form == choice_.form;
+    choice_ = choice;
+    if (same) return;
+    layers_.clear();
+    kept_.clear();
+    activations_.clear();
+  }
 
   void attach(const Network<double>& network) override {
     dampings_.resize(std::size_t(network.depth()));
@@ -56,10 +63,14 @@ class LayerwiseMethod final : public Optimizer<double> {
   bool prepare(Objective<double>& objective, ConstVectorRef<double> theta, double& work) override {
     if (stage_ == Stage::start) {
       build(objective);
+      for (std::size_t l = 0; l < layers_.size(); ++l) {
+        layers_[l]->network.switchLike(objective.network(), Index(l));
+      }
       theta_ = theta;
       sample_ = 0;
       layer_ = objective.network().depth() - 1;
       report_ = {};
+      report_.extras.accepted = 0;
       squares_ = 0;
       accepted_ = converged_ = false;
       tentative_ = dampings_;
@@ -124,12 +135,12 @@ class LayerwiseMethod final : public Optimizer<double> {
       activations_.emplace_back(network.layers()[std::size_t(l)].inputs, source_->count());
     }
     for (Index l = 0; l < network.depth(); ++l) {
-      if (l > 0) kept_.push_back(std::make_unique<KeptSource>(activations_[std::size_t(l - 1)], targets_));
+      if (l > 0)
+        kept_.push_back(std::make_unique<KeptSource>(activations_[std::size_t(l - 1)], targets_));
       const BatchSource& from = l == 0 ? static_cast<const BatchSource&>(*source_) : *kept_.back();
       std::vector<Layer> rest(network.layers().begin() + l, network.layers().end());
-      layers_.push_back(std::make_unique<LayerProblem>(Network<double>(std::move(rest)),
-                                                       objective.loss(), from,
-                                                       formOf(choice_.form), l == 0));
+      layers_.push_back(std::make_unique<LayerProblem>(
+          Network<double>(std::move(rest)), objective.loss(), from, formOf(choice_.form), l == 0));
     }
   }
 
@@ -167,10 +178,15 @@ class LayerwiseMethod final : public Optimizer<double> {
     report_.gainRatio = outcome.gainRatio;
     report_.evaluations += 1 + outcome.trials;
     report_.rejections += outcome.rejections;
+    if (const auto condition = layer.problem.conditionEstimate()) {
+      double& largest = report_.extras.condition.emplace(report_.extras.condition.value_or(0));
+      largest = std::max(largest, *condition);
+    }
     if (outcome.status == Status::nonFinite) report_.status = Status::nonFinite;
     converged_ = converged_ || outcome.status == Status::converged;
     if (outcome.status != Status::running) return;
     accepted_ = true;
+    ++*report_.extras.accepted;
     const Index from = objective.network().offset(layer_);
     theta_.tail(theta_.size() - from) = layer.problem.point();
   }
@@ -198,6 +214,8 @@ std::unique_ptr<Optimizer<double>> LayerwiseLevenbergMarquardt::method() const {
   return std::make_unique<LayerwiseMethod>(*this);
 }
 
-void LayerwiseLevenbergMarquardt::retune(Optimizer<double>& method) const { static_cast<LayerwiseMethod&>(method).retune(*this); }
+void LayerwiseLevenbergMarquardt::retune(Optimizer<double>& method) const {
+  static_cast<LayerwiseMethod&>(method).retune(*this);
+}
 
 }  // namespace fallline

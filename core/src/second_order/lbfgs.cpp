@@ -1,5 +1,6 @@
 #include "fallline/optimizers/lbfgs.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "fallline/second_order/search_method.h"
@@ -12,6 +13,15 @@ class LbfgsMethod final : public SearchMethod {
  public:
   explicit LbfgsMethod(const Lbfgs& choice) : pairs_(std::size_t(choice.memory)) {}
 
+  /// With room for another number of pairs it begins to remember anew.
+  void retune(const Lbfgs& choice) {
+    if (std::size_t(choice.memory) == pairs_.size()) return;
+    const Index parameters = pairs_[0].s.size();
+    pairs_.assign(std::size_t(choice.memory), {});
+    resize(parameters);
+    newest_ = count_ = 0;
+  }
+
  private:
   struct Pair {
     Vector<double> s, y;
@@ -23,7 +33,6 @@ class LbfgsMethod final : public SearchMethod {
   /// The two-loop recursion, from the newest pair to the oldest and back.
   void direction(const Vector<double>& gradient, Vector<double>& d) override {
     d = -gradient;
-    alphas_.resize(pairs_.size());
     for (std::int64_t k = 0; k < count_; ++k) {
       const Pair& p = pair(k);
       alphas_[std::size_t(k)] = dot(p.s, d) / p.sy;
@@ -55,6 +64,7 @@ class LbfgsMethod final : public SearchMethod {
 
   void resize(Index parameters) override {
     for (Pair& p : pairs_) p.s = p.y = Vector<double>::Zero(parameters);
+    alphas_.resize(pairs_.size());
   }
 
   void addState(OptimizerState<double>& all) override {
@@ -84,6 +94,8 @@ std::unique_ptr<Optimizer<double>> Lbfgs::method() const {
   return std::make_unique<LbfgsMethod>(*this);
 }
 
-void Lbfgs::retune(Optimizer<double>&) const {}
+void Lbfgs::retune(Optimizer<double>& method) const {
+  static_cast<LbfgsMethod&>(method).retune(*this);
+}
 
 }  // namespace fallline

@@ -14,8 +14,14 @@ class LevenbergMarquardtMethod final : public Optimizer<double> {
  public:
   explicit LevenbergMarquardtMethod(const LevenbergMarquardt& choice) : choice_(choice) {}
 
-  /// Form and scaling are those of the system that stands; they stay.
-  void retune(const LevenbergMarquardt& choice) { choice_.damping = choice.damping; }
+  /// μ stays; another form, or other limits of one, is another system.
+  void retune(const LevenbergMarquardt& choice) {
+    const bool same = choice.form == choice_.form && choice.scaling == choice_.scaling &&
+                      choice.tolerance == choice_.tolerance &&
+                      choice.iterations == choice_.iterations;
+    choice_ = choice;
+    if (!same) problem_.reset();
+  }
 
   void begin() override { begun_ = false; }
 
@@ -47,7 +53,13 @@ class LevenbergMarquardtMethod final : public Optimizer<double> {
     report.evaluations = 1 + outcome.trials;
     report.rejections = outcome.rejections;
     report.status = outcome.status;
-    if (outcome.status == Status::running) theta = problem_->point();
+    report.extras.condition = problem_->conditionEstimate();
+    report.extras.accepted = 0;
+    if (outcome.status == Status::running) {
+      report.extras.accepted = 1;
+      report.extras.cosine = problem_->cosine();
+      theta = problem_->point();
+    }
     return report;
   }
 
@@ -85,6 +97,8 @@ std::unique_ptr<Optimizer<double>> LevenbergMarquardt::method() const {
   return std::make_unique<LevenbergMarquardtMethod>(*this);
 }
 
-void LevenbergMarquardt::retune(Optimizer<double>& method) const { static_cast<LevenbergMarquardtMethod&>(method).retune(*this); }
+void LevenbergMarquardt::retune(Optimizer<double>& method) const {
+  static_cast<LevenbergMarquardtMethod&>(method).retune(*this);
+}
 
 }  // namespace fallline

@@ -9,10 +9,8 @@ namespace {
 /// Where the cubic through two points with their slopes is lowest; NaN when it has no minimum.
 double cubicMinimum(const LinePoint& a, const LinePoint& b) {
   const double d1 = a.slope + b.slope - 3 * (a.value - b.value) / (a.alpha - b.alpha);
-  const double d2 =
-      std::copysign(std::sqrt(d1 * d1 - a.slope * b.slope), b.alpha - a.alpha);
-  return b.alpha -
-         (b.alpha - a.alpha) * ((b.slope + d2 - d1) / (b.slope - a.slope + 2 * d2));
+  const double d2 = std::copysign(std::sqrt(d1 * d1 - a.slope * b.slope), b.alpha - a.alpha);
+  return b.alpha - (b.alpha - a.alpha) * ((b.slope + d2 - d1) / (b.slope - a.slope + 2 * d2));
 }
 
 }  // namespace

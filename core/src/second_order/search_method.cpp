@@ -45,6 +45,12 @@ bool SearchMethod::prepare(Objective<double>& objective, ConstVectorRef<double> 
     status_ = Status::running;
     trial_ = theta;
     stage_ = Stage::gradient;
+    // Without a unit it is another function: nothing that was learnt of the former one holds.
+    if (const std::int64_t key = objective.network().offKey(); key != offKey_) {
+      forget();
+      known_ = 0;
+      offKey_ = key;
+    }
     // The line search has left the gradient at its end, unless something was changed since.
     if (known_ != 0 && l2_ == objective.penalty().l2 && point_ == theta) {
       startLoss_ = loss_;
@@ -85,16 +91,20 @@ bool SearchMethod::prepare(Objective<double>& objective, ConstVectorRef<double> 
       const bool isHere = line_->found()->alpha == line_->alpha();
       if (!isHere) {  // an earlier trial was the best one: its gradient is needed
         trial_ = theta + line_->found()->alpha * direction_;
-        double unlimited = HUGE_VAL;
-        evaluate(objective, trial_, unlimited);
+        stage_ = Stage::settle;
+      } else {
+        stage_ = Stage::over;
       }
-      stage_ = Stage::over;
     } else if (!steepest_) {
       search(theta, true);
     } else {
       status_ = Status::stalled;  // not even along −g
       stage_ = Stage::over;
     }
+  }
+  if (stage_ == Stage::settle) {
+    if (!evaluate(objective, trial_, work)) return false;
+    stage_ = Stage::over;
   }
   return true;
 }
@@ -108,7 +118,9 @@ StepReport SearchMethod::step(Objective<double>& objective, VectorRef<double> th
   report.gradientNorm = startNorm_;
   report.evaluations = evaluations_;
   report.status = status_;
+  report.extras.accepted = 0;
   if (status_ != Status::running) return report;
+  report.extras.accepted = 1;
   report.rate = line_->found()->alpha;
   s_ = trial_ - theta;
   y_ = trialGradient_ - gradient_;
@@ -125,8 +137,9 @@ StepReport SearchMethod::step(Objective<double>& objective, VectorRef<double> th
 }
 
 OptimizerState<double> SearchMethod::state() {
-  OptimizerState<double> all{{&gradient_, &point_}, {&known_}, {&value_, &loss_, &l2_,
-                                                                 &formerAlpha_, &formerSlope_}};
+  OptimizerState<double> all{{&gradient_, &point_},
+                             {&known_, &offKey_},
+                             {&value_, &loss_, &l2_, &formerAlpha_, &formerSlope_}};
   addState(all);
   return all;
 }

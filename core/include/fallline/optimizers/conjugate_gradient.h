@@ -12,8 +12,7 @@ namespace fallline {
 /// satisfies the strong Wolfe conditions; a direction that does not descend is dropped for −g.
 /// Polak & Ribière 1969, Gilbert & Nocedal 1992.
 struct ConjugateGradient {
-  static constexpr Info info{"conjugate-gradient", "Conjugate gradient",
-                             "d ← −g + βd,  θ ← θ + αd",
+  static constexpr Info info{"conjugate-gradient", "Conjugate gradient", "d ← −g + βd,  θ ← θ + αd",
                              "Bends each direction away from the former one, and searches along "
                              "it.",
                              "Polak & Ribière 1969; Gilbert & Nocedal 1992"};

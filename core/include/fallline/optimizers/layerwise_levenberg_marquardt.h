@@ -9,9 +9,9 @@
 
 namespace fallline {
 
-/// A sweep takes one damped Gauss-Newton step on each layer, the others held fixed, from the last to
-/// the first; each sees what the ones before it have done (Gauss-Seidel) and has a damping of its
-/// own. No step raises the loss.
+/// A sweep takes one damped Gauss-Newton step on each layer, the others held fixed, from the last
+/// to the first; each sees what the ones before it have done (Gauss-Seidel) and has a damping of
+/// its own. No step raises the loss.
 struct LayerwiseLevenbergMarquardt {
   static constexpr Info info{
       "layerwise-levenberg-marquardt", "Layer-wise Levenberg-Marquardt",

@@ -33,7 +33,8 @@ struct LevenbergMarquardt {
     v("damping", &LevenbergMarquardt::damping, Choices{"nielsen", "marquardt"},
       "How μ follows the gain ratio: Nielsen's rule, or a tenth and ten times.");
     v("scaling", &LevenbergMarquardt::scaling, Choices{"layers", "none"},
-      "Whether each layer is damped in proportion to its curvature; none suits standardized inputs.");
+      "Whether each layer is damped in proportion to its curvature; none suits standardized "
+      "inputs.");
     v("tau", &LevenbergMarquardt::tau, Range::logarithmic(1e-6, 10).within(1e-12, 1e6),
       "First damping: μ = τ · the largest diagonal element of the curvature.");
     v("tolerance", &LevenbergMarquardt::tolerance, Range::linear(0, 0.5).within(0, 0.5),

@@ -1,6 +1,8 @@
 // The Cholesky factor of a large symmetric matrix, one panel at a time.
 #pragma once
 
+#include <optional>
+
 #include "fallline/types.h"
 
 namespace fallline {
@@ -25,8 +27,9 @@ class Cholesky {
   /// x ← A⁻¹ x.
   void solveInPlace(VectorRef<double> x) const;
 
-  /// (max Lᵢᵢ / min Lᵢᵢ)²: a lower bound of the condition number of A.
-  double conditionEstimate() const;
+  /// (max Lᵢᵢ / min Lᵢᵢ)²: a lower bound of the condition number of A, which costs nothing; nothing
+  /// when there is no factor.
+  std::optional<double> conditionEstimate() const;
 
  private:
   static constexpr Index kPanel = 192;

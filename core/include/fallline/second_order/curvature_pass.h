@@ -1,4 +1,5 @@
-// A pass over one chunk of a batch with the outputs' curvature: what all forms of Gauss-Newton share.
+// A pass over one chunk of a batch with the outputs' curvature: what all forms of Gauss-Newton
+// share.
 #pragma once
 
 #include <algorithm>
@@ -49,6 +50,11 @@ class CurvaturePass {
   ConstMatrixRef<double> targets() const { return Y_.leftCols(n_); }
   /// What goes into a layer: X for the first.
   ConstMatrixRef<double> input(Index l) const;
+  /// Of a layer: pre-activations and activations.
+  ConstMatrixRef<double> sums(Index l) const { return workspace_.Z[std::size_t(l)].leftCols(n_); }
+  ConstMatrixRef<double> activation(Index l) const {
+    return workspace_.A[std::size_t(l)].leftCols(n_);
+  }
   /// r of the chunk, outputs × n.
   ConstMatrixRef<double> residual();
   /// Sends column c of every S back through the network: then delta(l) is Δ of layer l.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "fallline/objective.h"
@@ -25,8 +26,8 @@ std::string_view nameOf(Form form);
 /// The form that fits best: primal for up to 2000 parameters and no more than there are rows, dual
 /// for up to 1500 rows, otherwise conjugate gradient.
 Form chooseForm(std::int64_t parameters, std::int64_t rows);
-/// Bytes that the form holds, about.
-double bytesOf(Form form, std::int64_t parameters, std::int64_t rows);
+/// Bytes that the form holds for a system over that many layers, about.
+double bytesOf(Form form, std::int64_t parameters, std::int64_t rows, std::int64_t layers);
 /// More than this is refused.
 inline constexpr double kLargestForm = 512e6;
 
@@ -51,13 +52,13 @@ class CurvatureForm {
   /// h for that damping; true when over, and then `solved` says whether there is one.
   virtual bool solve(double mu, CurvaturePass& pass, const Linearization& at, VectorRef<double> h,
                      double& work, bool& solved) = 0;
-  /// Of the matrix that was factored last, at least; 0: not known.
-  virtual double conditionEstimate() const { return 0; }
+  /// Of the matrix that was factored last, at least.
+  virtual std::optional<double> conditionEstimate() const { return {}; }
 };
 
 struct FormOptions {
-  bool constantInputs = true;  ///< the source gives the same inputs for ever
-  double tolerance = 0;        ///< of conjugate gradient: |residual| / |g|; 0: min(½, √|g|)
+  bool constantInputs = true;     ///< the source gives the same inputs for ever
+  double tolerance = 0;           ///< of conjugate gradient: |residual| / |g|; 0: min(½, √|g|)
   std::int64_t iterations = 100;  ///< of conjugate gradient, at most
 };
 std::unique_ptr<CurvatureForm> makeForm(Form form, const CurvaturePass& pass,

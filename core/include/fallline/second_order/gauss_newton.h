@@ -1,6 +1,8 @@
 // The damped Gauss-Newton problem of a network: all of its layers, or its first ones alone.
 #pragma once
 
+#include <optional>
+
 #include "fallline/second_order/damped_step.h"
 #include "fallline/second_order/forms.h"
 
@@ -23,7 +25,10 @@ class GaussNewton final : public DampedProblem {
   const Vector<double>& step() const { return step_; }
   /// Without the penalty.
   double loss() const { return loss_; }
-  double conditionEstimate() const { return form_->conditionEstimate(); }
+  /// A lower bound of the condition of the system that was solved last, where a form knows one.
+  std::optional<double> conditionEstimate() const { return form_->conditionEstimate(); }
+  /// Of the angle between the step and −g.
+  double cosine() const;
 
   bool linearize(double& work) override;
   double value() const override { return value_; }
@@ -51,8 +56,8 @@ class GaussNewton final : public DampedProblem {
   Vector<double> scales_;     // s of each free layer
   Matrix<double> rowTraces_;  // free layers × rows: the diagonal of J̃ J̃ᵀ, layer by layer
   Matrix<double> scratch_;
-  Index done_ = 0;            // samples of the pass under way
-  bool hasRows_ = false;      // all chunks are in, the form has to finish
+  Index done_ = 0;        // samples of the pass under way
+  bool hasRows_ = false;  // all chunks are in, the form has to finish
   double lossSum_ = 0, loss_ = 0, value_ = 0, tried_ = 0;
   double predicted_ = 0, largestDiagonal_ = 0;
 };

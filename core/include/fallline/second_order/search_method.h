@@ -36,7 +36,7 @@ class SearchMethod : public Optimizer<double> {
   double formerAlpha_ = 0, formerSlope_ = 0;
 
  private:
-  enum class Stage { start, gradient, trial, over };
+  enum class Stage { start, gradient, trial, settle, over };
   bool evaluate(Objective<double>& objective, const Vector<double>& at, double& work);
   void search(ConstVectorRef<double> theta, bool steepest);
 
@@ -46,8 +46,9 @@ class SearchMethod : public Optimizer<double> {
   Vector<double> point_;  ///< where gradient_ was taken
   double value_ = 0, loss_ = 0, trialValue_ = 0, trialLoss_ = 0, startLoss_ = 0, startNorm_ = 0;
   bool steepest_ = false;
-  std::int64_t known_ = 0;  ///< whether gradient_ is that at point_
-  double l2_ = 0;           ///< with which gradient_ was taken
+  std::int64_t known_ = 0;   ///< whether gradient_ is that at point_
+  std::int64_t offKey_ = 0;  ///< of the units that were off when it was
+  double l2_ = 0;            ///< with which gradient_ was taken
   int evaluations_ = 0;
   Status status_ = Status::running;
   Vector<double> s_, y_;
