@@ -183,6 +183,22 @@ void Network<S>::switchAllOn() {
   for (std::vector<Index>& units : off_) units.clear();
 }
 
+template <class S>
+void Network<S>::switchLike(const Network& other, Index first) {
+  for (Index l = 0; l < depth(); ++l) off_[std::size_t(l)] = other.off_[std::size_t(first + l)];
+}
+
+template <class S>
+std::int64_t Network<S>::offKey() const {
+  std::uint64_t key = 0;
+  for (std::size_t l = 0; l < off_.size(); ++l) {
+    // FNV-1a over the numbers of layers and units, from 1.
+    for (Index u : off_[l])
+      key = ((key ^ (l + 1)) * 0x100000001b3U ^ std::uint64_t(u + 1)) * 0x100000001b3U;
+  }
+  return std::int64_t(key);
+}
+
 namespace {
 // An activation costs about as much as a dozen multiply-adds.
 constexpr double kActivationWork = 12;

@@ -8,8 +8,14 @@ template <class S>
 std::unique_ptr<Optimizer<S>> makeOptimizer(const OptimizerChoice& choice, Index parameters) {
   return std::visit(
       [&](const auto& c) -> std::unique_ptr<Optimizer<S>> {
-        using Method = typename std::decay_t<decltype(c)>::template Method<S>;
-        return std::make_unique<Method>(c, parameters);
+        using Rule = std::decay_t<decltype(c)>;
+        if constexpr (Rule::needs == Needs::gradient) {
+          return std::make_unique<typename Rule::template Method<S>>(c, parameters);
+        } else if constexpr (std::is_same_v<S, double>) {
+          return c.method();
+        } else {
+          return nullptr;  // check() has refused it
+        }
       },
       choice);
 }
@@ -18,8 +24,12 @@ template <class S>
 void retune(Optimizer<S>& optimizer, const OptimizerChoice& choice) {
   std::visit(
       [&](const auto& c) {
-        using Method = typename std::decay_t<decltype(c)>::template Method<S>;
-        static_cast<Method&>(optimizer).retune(c);
+        using Rule = std::decay_t<decltype(c)>;
+        if constexpr (Rule::needs == Needs::gradient) {
+          static_cast<typename Rule::template Method<S>&>(optimizer).retune(c);
+        } else if constexpr (std::is_same_v<S, double>) {
+          c.retune(optimizer);
+        }
       },
       choice);
 }

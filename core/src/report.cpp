@@ -42,15 +42,24 @@ void addParts(const auto& metrics, Json& object) {
 }
 
 Json stepJson(const StepReport& report) {
-  return {{"loss", number(report.loss)},
-          {"gradientNorm", number(report.gradientNorm)},
-          {"stepNorm", number(report.stepNorm)},
-          {"rate", number(report.rate)},
-          {"damping", number(report.damping)},
-          {"gainRatio", number(report.gainRatio)},
-          {"evaluations", report.evaluations},
-          {"rejections", report.rejections},
-          {"status", kStatusNames[std::size_t(report.status)]}};
+  Json object = {{"loss", number(report.loss)},
+                 {"gradientNorm", number(report.gradientNorm)},
+                 {"stepNorm", number(report.stepNorm)},
+                 {"rate", number(report.rate)},
+                 {"damping", number(report.damping)},
+                 {"gainRatio", number(report.gainRatio)},
+                 {"evaluations", report.evaluations},
+                 {"rejections", report.rejections},
+                 {"status", kStatusNames[std::size_t(report.status)]}};
+  const auto add = [&](const char* name, const std::optional<double>& value) {
+    if (value) object[name] = number(*value);
+  };
+  add("accepted", report.extras.accepted);
+  add("condition", report.extras.condition);
+  add("cosine", report.extras.cosine);
+  add("nonDescent", report.extras.nonDescent);
+  add("largestDz", report.extras.largestDz);
+  return object;
 }
 
 Json bestJson(const std::optional<Best>& best) {

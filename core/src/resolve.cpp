@@ -134,6 +134,7 @@ std::optional<Error> resolve(Spec& spec, const Dataset& data, Index inputs, Inde
                      std::to_string(Limits::parameters)};
   }
 
+  if (auto error = checkMemory(spec, inputs, trainSamples)) return error;
   if (!spec.batchSize) {
     spec.batchSize = needsFullBatch(spec.optimizer) ? BatchSize{true, 0} : BatchSize{false, 32};
   }

@@ -14,4 +14,8 @@ namespace fallline {
 std::optional<Error> resolve(Spec& spec, const Dataset& data, Index inputs, Index trainSamples,
                              TargetCoding& coding);
 
+/// Whether what the optimizer holds beside the data fits into memory; the Spec is resolved. The
+/// error says which form would fit.
+std::optional<Error> checkMemory(const Spec& spec, Index inputs, Index trainSamples);
+
 }  // namespace fallline

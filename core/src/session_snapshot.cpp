@@ -19,6 +19,11 @@ std::string_view asText(std::span<const std::uint8_t> bytes) {
 void putReport(ByteWriter& out, const StepReport& r) {
   for (double x : {r.loss, r.gradientNorm, r.stepNorm, r.rate, r.damping, r.gainRatio}) out.put(x);
   for (int x : {r.evaluations, r.rejections, int(r.status)}) out.put(std::int32_t(x));
+  const StepReport::Extras& e = r.extras;
+  for (const auto& x : {e.accepted, e.condition, e.cosine, e.nonDescent, e.largestDz}) {
+    out.put(x.has_value());
+    out.put(x.value_or(0));
+  }
 }
 
 StepReport getReport(ByteReader& in) {
@@ -29,6 +34,12 @@ StepReport getReport(ByteReader& in) {
   r.evaluations = in.get<std::int32_t>();
   r.rejections = in.get<std::int32_t>();
   r.status = Status(in.get<std::int32_t>());
+  StepReport::Extras& e = r.extras;
+  for (auto* x : {&e.accepted, &e.condition, &e.cosine, &e.nonDescent, &e.largestDz}) {
+    const bool has = in.get<bool>();
+    const auto number = in.get<double>();
+    if (has) *x = number;
+  }
   return r;
 }
 
@@ -191,6 +202,10 @@ std::optional<Error> SessionOf<S>::restore(std::span<const std::uint8_t> snapsho
       }
     }
   }
+  // Before the method's state is read: a change may have given it another size.
+  prepared_.spec.changes = std::move(changes);
+  progress_.step = progress.step - 1;  // changes of the next step are applied when it begins
+  if (progress.step > 0) applyChanges();
   std::vector<S> numbers(std::size_t(network_.parameters()));
   const auto getVector = [&](Vector<S>& vector) {
     in.getArray(numbers.data(), numbers.size());
@@ -209,9 +224,6 @@ std::optional<Error> SessionOf<S>::restore(std::span<const std::uint8_t> snapsho
     return damaged;
   }
 
-  prepared_.spec.changes = std::move(changes);
-  progress_.step = progress.step - 1;  // changes of the next step are applied when it begins
-  if (progress.step > 0) applyChanges();
   progress_ = std::move(progress);
   if (isEnding) ending_.emplace(endStatus, std::move(endReason));
   position_ = position;

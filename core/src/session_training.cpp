@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "fallline/ordered.h"
+#include "resolve.h"
 #include "session_of.h"
 
 namespace fallline {
@@ -36,6 +37,7 @@ void SessionOf<S>::start() {
   network_.initialize(Random(prepared_.spec.seed).fork("init"), theta_);
   before_ = earlier_ = theta_;
   optimizer_ = makeOptimizer<S>(prepared_.spec.optimizer, network_.parameters());
+  optimizer_->attach(network_);
   objective_.setPenalty(penalty());
   progress_ = {};
   ending_.reset();
@@ -92,7 +94,7 @@ const Progress& SessionOf<S>::advance(double work, std::int64_t steps) {
     }
     if (progress_.step >= last) break;
     if (!stepBegun_) beginStep();
-    if (!objective_.prepare(theta_, work)) break;
+    if (!optimizer_->prepare(objective_, theta_, work)) break;
     takeStep();
     if (progress_.judging) continue;
     if (work <= 0 || position_ == 0) break;  // after each epoch, judged or not
@@ -121,6 +123,7 @@ void SessionOf<S>::beginStep() {
   const bool lastOfEpoch = std::size_t(position_) + batch().size() >= order_.size();
   reportNorms_ = lastOfEpoch || prepared_.spec.stop.gradient > 0;
   optimizer_->reportNorms(reportNorms_);
+  optimizer_->begin();
   stepBegun_ = true;
 }
 
@@ -145,6 +148,12 @@ void SessionOf<S>::takeStep() {
   progress_.evaluations +=
       double(report.evaluations) * double(batch().size()) / double(order_.size());
   forgetMetrics();
+  if (const std::string reason = optimizer_->reason(); !reason.empty()) {
+    theta_ = before_;
+    end(RunStatus::diverged,
+        "Diverged at step " + std::to_string(progress_.step + 1) + ": " + reason);
+    return;
+  }
   if (report.status == Status::nonFinite || report.status == Status::singular ||
       !allFinite(theta_.data(), theta_.size())) {
     diverge(before_, batch());
@@ -305,6 +314,9 @@ template <class S>
 std::optional<Error> SessionOf<S>::retune(std::string_view path, std::string_view jsonValue) {
   Result<Spec> changed = withChange(prepared_.spec, path, jsonValue);
   if (!changed) return changed.error();
+  if (auto error = checkMemory(*changed, network_.inputs(), Index(prepared_.parts[0].size()))) {
+    return error;
+  }
   // A step that has begun is finished as it was begun.
   const std::int64_t step = progress_.step + (stepBegun_ ? 1 : 0);
   std::vector<Change>& changes = prepared_.spec.changes;

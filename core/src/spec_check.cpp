@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "fallline/features.h"
+#include "fallline/second_order/output_curvature.h"
 #include "spec_json.h"
 
 namespace fallline {
@@ -127,6 +128,29 @@ void checkLoss(const Spec& spec, std::vector<Error>& problems) {
        quoted(idOf(*spec.loss)) + " needs " + outputFor(*spec.loss) + ", not " + found});
 }
 
+/// What methods cannot take that work on the curvature of one fixed function.
+void checkFullBatchMethod(const Spec& spec, std::vector<Error>& problems) {
+  if (!needsFullBatch(spec.optimizer)) return;
+  const std::string method = quoted(infoOf(spec.optimizer).id);
+  for (std::size_t i = 0; i < spec.layers.size(); ++i) {
+    if (spec.layers[i].dropout > 0) {
+      problems.push_back({"conflict", layerPath(i, "dropout"),
+                          "must be 0 for " + method + ": it needs the same loss at every trial"});
+    }
+  }
+  if (spec.loss && needsOutputCurvature(spec.optimizer) && !OutputCurvature::exists(*spec.loss)) {
+    problems.push_back(
+        {"conflict", "loss", "must be mse, binary-cross-entropy or cross-entropy for " + method});
+  }
+  if (!is<Constant>(spec.schedule)) {
+    problems.push_back(
+        {"conflict", "schedule", "must be constant for " + method + ": it finds its own steps"});
+  }
+  if (spec.precision == Precision::float32) {
+    problems.push_back({"conflict", "precision", "must be float64 or auto for " + method});
+  }
+}
+
 void checkStop(const Spec& spec, std::vector<Error>& problems) {
   if (spec.stop.patience > 0 && !(validationShare(spec.data) > kShareTolerance)) {
     problems.push_back({"conflict", "stop.patience",
@@ -181,6 +205,11 @@ void json::checkLive(const Spec& spec, std::vector<Error>& problems) {
                         "must be \"full\" for " + quoted(idOf(spec.optimizer)) +
                             ", or left out: it works on all samples at once"});
   }
+  if (needsFullBatch(spec.optimizer) && spec.regularization.l1 > 0) {
+    problems.push_back({"conflict", "regularization.l1",
+                        "must be 0 for " + quoted(infoOf(spec.optimizer).id) +
+                            ": its kinks have no curvature; l2 can be used"});
+  }
 }
 
 std::vector<Error> check(const Spec& spec) {
@@ -195,6 +224,7 @@ std::vector<Error> check(const Spec& spec) {
   checkLayers(spec.layers, problems);
   checkLoss(spec, problems);
   json::checkLive(spec, problems);
+  checkFullBatchMethod(spec, problems);
   checkStop(spec, problems);
   if (reads) checkChanges(spec, problems);
   std::stable_sort(problems.begin(), problems.end(), [](const Error& a, const Error& b) {

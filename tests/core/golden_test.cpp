@@ -40,9 +40,11 @@ TEST(Golden, CoversEveryOptimizerActivationLossAndScheduleInBothPrecisions) {
   int narrow = 0, wide = 0;
   for (const auto& [name, golden] : goldens()) {
     everything += golden.spec;
-    narrow += golden.spec.find("float32") != std::string::npos ? 1 : 0;
-    wide += golden.spec.find("float64") != std::string::npos ? 1 : 0;
-    everything += writeSpec(testing::sessionOf(golden.spec)->spec());
+    const Spec spec = testing::sessionOf(golden.spec)->spec();
+    everything += writeSpec(spec);
+    if (needsFullBatch(spec.optimizer)) continue;  // those exist in double only
+    narrow += spec.precision == Precision::float32 ? 1 : 0;
+    wide += spec.precision == Precision::float64 ? 1 : 0;
   }
   EXPECT_EQ(narrow, wide);
   const auto expectAll = [&](auto list) {

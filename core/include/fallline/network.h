@@ -104,6 +104,10 @@ class Network {
   /// ∂C/∂z of it is 0: nothing flows through it, forward or backward. At first all are on.
   void switchUnit(Index layer, Index unit, bool on);
   void switchAllOn();
+  /// Takes over what is off in another network, whose layers from `first` on are this one's.
+  void switchLike(const Network& other, Index first);
+  /// A number that tells which units are off; 0 when none is.
+  std::int64_t offKey() const;
   /// The units that are off, ascending, for every layer.
   const std::vector<std::vector<Index>>& off() const { return off_; }
   /// f(i) for every position in θ of a weight into or out of a unit that is off, or of its bias;

@@ -43,6 +43,13 @@ class Objective {
 
   void setPenalty(const Penalty& penalty) { penalty_ = penalty; }
 
+  // What second-order methods build their own passes from.
+  const Network<S>& network() const { return network_; }
+  const Samples<S>& samples() const { return samples_; }
+  const Loss& loss() const { return loss_; }
+  const Penalty& penalty() const { return penalty_; }
+  std::span<const std::int32_t> batch() const { return batch_; }
+
   /// Stands on a batch: columns of the samples, and the step that the dropout masks belong to.
   /// The indices must stay valid until the next use.
   void use(std::span<const std::int32_t> batch, std::int64_t step);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "fallline/objective.h"
@@ -24,6 +26,14 @@ struct StepReport {
   int evaluations = 0;      ///< passes over the batch for a value or a gradient
   int rejections = 0;       ///< trials that were not accepted
   Status status = Status::running;
+  /// What only some methods know, in the order of a snapshot; the others leave it out.
+  struct Extras {
+    std::optional<double> accepted;    ///< trials that were: at most one, or one per layer
+    std::optional<double> condition;   ///< a lower bound of that of the last system solved
+    std::optional<double> cosine;      ///< of the angle between the step and −gradient
+    std::optional<double> nonDescent;  ///< share of the steps so far along which the loss rises
+    std::optional<double> largestDz;   ///< largest |ΔZ| that was asked of any layer
+  } extras;
 };
 
 /// Which batches a method can work on.
@@ -44,9 +54,21 @@ template <class S>
 class Optimizer {
  public:
   virtual ~Optimizer() = default;
+  /// Once, before anything else: room for what is kept about the network's parameters.
+  virtual void attach(const Network<S>&) {}
+  /// A step is begun; what was prepared of another one and not taken is void.
+  virtual void begin() {}
+  /// Works on the step for about `work` multiply-adds; true when `step` has nothing left but to
+  /// take it, and then `work` holds what is left. Theta must not change in between.
+  virtual bool prepare(Objective<S>& objective, ConstVectorRef<S> theta, double& work) {
+    return objective.prepare(theta, work);
+  }
   /// One update of theta. The objective stands on its batch; theta is finite.
   virtual StepReport step(Objective<S>& objective, VectorRef<S> theta) = 0;
   virtual OptimizerState<S> state() = 0;
+  /// Where and why the latest step ended as it did, when it was not finite or singular and the
+  /// method knows more than the session can see; else empty.
+  virtual std::string reason() const { return {}; }
 
   /// The learning rate of the next step: the schedule's answer.
   void setRate(double rate) { rate_ = rate; }

@@ -8,6 +8,10 @@
 #include "fallline/optimizers/adagrad.h"
 #include "fallline/optimizers/adam.h"
 #include "fallline/optimizers/adamw.h"
+#include "fallline/optimizers/conjugate_gradient.h"
+#include "fallline/optimizers/layerwise_levenberg_marquardt.h"
+#include "fallline/optimizers/lbfgs.h"
+#include "fallline/optimizers/levenberg_marquardt.h"
 #include "fallline/optimizers/momentum.h"
 #include "fallline/optimizers/nesterov.h"
 #include "fallline/optimizers/rmsprop.h"
@@ -15,13 +19,14 @@
 
 namespace fallline {
 
-using Optimizers = TypeList<Sgd, Momentum, Nesterov, Adagrad, Rmsprop, Adam, AdamW>;
+using Optimizers = TypeList<Sgd, Momentum, Nesterov, Adagrad, Rmsprop, Adam, AdamW, Lbfgs,
+                            ConjugateGradient, LevenbergMarquardt, LayerwiseLevenbergMarquardt>;
 static_assert(uniqueIds(Optimizers{}));
 
 /// One optimizer, with its parameters. (`Optimizer<S>` is one at work.)
 using OptimizerChoice = OneOf<Optimizers>;
 
-/// The method at work on that many parameters.
+/// The method at work on that many parameters. Second-order methods exist in double only.
 template <class S>
 std::unique_ptr<Optimizer<S>> makeOptimizer(const OptimizerChoice& choice, Index parameters);
 
@@ -29,9 +34,22 @@ std::unique_ptr<Optimizer<S>> makeOptimizer(const OptimizerChoice& choice, Index
 template <class S>
 void retune(Optimizer<S>& optimizer, const OptimizerChoice& choice);
 
-/// The learning rate as the Spec gives it, before any schedule.
+/// The learning rate as the Spec gives it, before any schedule; 0 for methods that find their own.
 inline double baseRate(const OptimizerChoice& choice) {
-  return std::visit([](const auto& c) { return c.learningRate; }, choice);
+  return std::visit(
+      [](const auto& c) -> double {
+        if constexpr (requires { c.learningRate; }) {
+          return c.learningRate;
+        } else {
+          return 0;
+        }
+      },
+      choice);
+}
+
+/// Whether the method is a form of Gauss-Newton, which only some losses have.
+inline bool needsOutputCurvature(const OptimizerChoice& choice) {
+  return std::visit([](const auto& c) { return requires { c.form; }; }, choice);
 }
 
 /// Whether the method works on the full batch only.

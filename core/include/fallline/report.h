@@ -30,7 +30,8 @@ std::string writeBaselines(const PartBaselines& baselines);
 std::string writeConfusion(const Metrics& metrics, const Task& task);
 
 /// {"loss", "gradientNorm", "stepNorm", "rate", "damping", "gainRatio", "evaluations",
-///  "rejections", "status"} with status one of running, converged, stalled, nonFinite, singular.
+///  "rejections", "status"} with status one of running, converged, stalled, nonFinite, singular;
+/// and of {"accepted", "condition", "cosine", "nonDescent", "largestDz"} what the method knows.
 std::string writeStepReport(const StepReport& report);
 
 /// {"status", "reason", "epoch", "step", "passes", "best": {"epoch", "loss"} or null,

@@ -83,6 +83,18 @@ export interface StepReport {
   readonly gainRatio: number;
   readonly evaluations: number;
   readonly rejections: number;
+  readonly status: 'running' | 'converged' | 'stalled' | 'nonFinite' | 'singular';
+  // What only some methods know.
+  /** Trials that were accepted: at most one, or one per layer. */
+  readonly accepted?: number;
+  /** A lower bound of the condition of the damped system that was solved last. */
+  readonly condition?: number;
+  /** Of the angle between the step and the direction of steepest descent. */
+  readonly cosine?: number;
+  /** Share of the steps so far along which the loss rises at first. */
+  readonly nonDescent?: number;
+  /** The largest change of a pre-activation that was asked for. */
+  readonly largestDz?: number;
 }
 
 /** `running`: more steps can be taken. `diverged`: the last finite parameters are kept. */
