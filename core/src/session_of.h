@@ -50,6 +50,7 @@ class SessionOf final : public Session {
     return compute(inputs, true);
   }
   std::vector<double> parameters() const override;
+  std::vector<double> latestUpdate() const override;
   std::optional<Error> setParameters(std::span<const double> theta) override;
   std::uint64_t fingerprint() const override;
 
