@@ -65,6 +65,12 @@ Session& BoundSession::session() {
 void BoundSession::forgetEvaluation() {
   pending_.reset();
   metrics_ = {};
+  if (inspector_) inspector_->abandon();
+}
+
+void BoundSession::beginConditions() {
+  norms_.clear();
+  conditions_.begin(session());
 }
 
 Reply<Info> BoundSession::create(const std::string& text) {
@@ -74,8 +80,10 @@ Reply<Info> BoundSession::create(const std::string& text) {
     auto made = Session::create(*spec, sources_);
     sources_ = {};
     if (!made) return made.error();
+    inspector_.reset();
     session_ = std::move(*made);
     forgetEvaluation();
+    beginConditions();
     return describeSession(*session_);
   });
 }
@@ -140,6 +148,7 @@ Reply<Nothing> BoundSession::reset() {
   return guard<Nothing>([&] {
     session().reset();
     forgetEvaluation();
+    beginConditions();
     return Nothing{};
   });
 }
@@ -224,6 +233,60 @@ Reply<MistakesOut> BoundSession::mistakes(int part, int most) {
   });
 }
 
+Reply<Flag> BoundSession::inspect(double milliseconds) {
+  return guard<Flag>([&] {
+    if (!inspector_) inspector_ = std::make_unique<LayerInspector>(session());
+    if (!inspector_->isUnderWay()) inspector_->begin();
+    const double start = emscripten_get_now();
+    double now = start;
+    do {
+      double work = inspecting_.work(milliseconds - (now - start));
+      const double offered = work;
+      const bool done = inspector_->slice(work);
+      const double then = emscripten_get_now();
+      inspecting_.measured(offered, then - now, !done);
+      now = then;
+      if (done) norms_.add(inspector_->statistics());
+    } while (inspector_->isUnderWay() && now - start < milliseconds);
+    return !inspector_->isUnderWay();
+  });
+}
+
+Reply<Text> BoundSession::statistics() {
+  return guard<Text>([&]() -> std::string {
+    if (!inspector_ || inspector_->statistics().layers.empty()) return {};
+    return writeStatistics(inspector_->statistics());
+  });
+}
+
+Reply<Doubles> BoundSession::norms() {
+  return guard<Doubles>([&] {
+    std::vector<double> all;
+    for (const auto& row : norms_.rows()) all.insert(all.end(), row.begin(), row.end());
+    return arrayOf(all);
+  });
+}
+
+Reply<Number> BoundSession::conditionsDue() {
+  return guard<Number>([&] {
+    const Progress& progress = session().progress();
+    const bool over = progress.status != RunStatus::running && conditions_.isDue(progress);
+    return over ? -1.0 : static_cast<double>(conditions_.next());
+  });
+}
+
+Reply<Nothing> BoundSession::measureConditions() {
+  return guard<Nothing>([&] {
+    if (!inspector_) misuse("Conditions are measured after an inspection.");
+    conditions_.measure(session(), metrics_, inspector_->statistics());
+    return Nothing{};
+  });
+}
+
+Reply<Text> BoundSession::conditions() {
+  return guard<Text>([&] { return writeFindings(conditions_.findings()); });
+}
+
 Reply<Doubles> BoundSession::predict(const DoublesIn& inputs) {
   return guard<Doubles>([&] { return numbers(session().predict(vectorOf<double>(inputs))); });
 }
@@ -283,7 +346,10 @@ Reply<ByteArray> BoundSession::snapshot() {
 Reply<Nothing> BoundSession::restore(const BytesIn& snapshot) {
   return guard<Nothing>([&] {
     auto error = session().restore(vectorOf<std::uint8_t>(snapshot));
-    if (!error) forgetEvaluation();
+    if (!error) {
+      forgetEvaluation();
+      beginConditions();
+    }
     return error;
   });
 }

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "fallline/condition_monitor.h"
+#include "fallline/layer_statistics.h"
 #include "fallline/report.h"
 #include "fallline/session.h"
 #include "pacer.h"
@@ -47,6 +49,21 @@ class BoundSession {
   /// The worst `most` of that evaluation and part; null without classes or evaluation.
   Reply<MistakesOut> mistakes(int part, int most);
 
+  // --- inside -----------------------------------------------------------------------------------
+  /// Takes the statistics of layer_statistics.h, for about that many milliseconds: of the present
+  /// parameters at the first call, the same at those that go on. True when done.
+  Reply<Flag> inspect(double milliseconds);
+  /// The latest statistics, JSON; "" before the first.
+  Reply<Text> statistics();
+  /// The norms over the run, row by row: passes, then of every layer gradient and update.
+  Reply<Doubles> norms();
+  /// The epoch at which conditions are to be measured next; -1: now, as the run has ended.
+  Reply<Number> conditionsDue();
+  /// Measures conditions, when the metrics and statistics are those of the present step.
+  Reply<Nothing> measureConditions();
+  /// The conditions that hold, JSON.
+  Reply<Text> conditions();
+
   Reply<Doubles> predict(const DoublesIn& inputs);
   Reply<Doubles> activations(const DoublesIn& inputs);
   Reply<Doubles> lossesAt(const DoublesIn& thetas);
@@ -73,6 +90,8 @@ class BoundSession {
   /// The session, or an exception that the guard turns into an answer.
   Session& session();
   void forgetEvaluation();
+  /// The run goes on from another place.
+  void beginConditions();
 
   Sources sources_;
   std::unique_ptr<Session> session_;
@@ -80,6 +99,10 @@ class BoundSession {
   PartMetrics metrics_;                 // of the latest whole evaluation
   std::optional<PartMetrics> pending_;  // of the one under way
   std::size_t pendingPart_ = 0;
+  std::unique_ptr<LayerInspector> inspector_;  // made when somebody looks
+  Pacer inspecting_;
+  NormHistory norms_;
+  ConditionMonitor conditions_;
 };
 
 }  // namespace fallline::wasm

@@ -11,6 +11,7 @@ namespace fallline::wasm {
 // What `value` is in JavaScript. Text is JSON where the function says so.
 struct Text;
 struct Number;
+struct Flag;
 struct ByteArray;    // Uint8Array
 struct Integers;     // Int32Array
 struct Floats;       // Float32Array
@@ -49,6 +50,7 @@ inline void registerTypes() {
   register_type<Reply<Nothing>>(FALLLINE_REPLY("null"));
   register_type<Reply<Text>>(FALLLINE_REPLY("string"));
   register_type<Reply<Number>>(FALLLINE_REPLY("number"));
+  register_type<Reply<Flag>>(FALLLINE_REPLY("boolean"));
   register_type<Reply<ByteArray>>(FALLLINE_REPLY("Uint8Array<ArrayBuffer>"));
   register_type<Reply<Integers>>(FALLLINE_REPLY("Int32Array<ArrayBuffer>"));
   register_type<Reply<Floats>>(FALLLINE_REPLY("Float32Array<ArrayBuffer>"));

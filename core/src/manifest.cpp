@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "component_json.h"
+#include "fallline/conditions.h"
 #include "fallline/datasets.h"
 #include "fallline/features.h"
 #include "spec_json.h"
@@ -193,6 +194,7 @@ std::string writeManifest() {
                    {"schedules", listJson<Schedules>()},
                    {"optimizers", listJson<Optimizers>()},
                    {"datasets", listJson<DataSources>()},
+                   {"conditions", listJson<Conditions>()},
                    {"scales", json::scaleNames},
                    {"features", featuresJson()},
                    {"precisions", json::precisionNames},

@@ -52,6 +52,7 @@ class SessionOf final : public Session {
   Result<std::vector<double>> lossesAt(std::span<const double> thetas) const override;
   Result<std::vector<double>> gradientAt(std::span<const double> theta) const override;
   std::vector<double> parameters() const override;
+  std::vector<double> latestUpdate() const override;
   std::optional<Error> setParameters(std::span<const double> theta) override;
   std::uint64_t fingerprint() const override;
 

@@ -59,6 +59,14 @@ std::vector<double> SessionOf<S>::parameters() const {
 }
 
 template <class S>
+std::vector<double> SessionOf<S>::latestUpdate() const {
+  const std::vector<S> now = plain(theta_), then = plain(before_);
+  std::vector<double> update(now.size());
+  for (std::size_t i = 0; i < now.size(); ++i) update[i] = double(now[i]) - double(then[i]);
+  return update;
+}
+
+template <class S>
 std::optional<Error> SessionOf<S>::setParameters(std::span<const double> theta) {
   if (theta.size() != std::size_t(network_.parameters())) {
     return Error{"wrong-shape", "parameters",

@@ -1,6 +1,6 @@
 // What the generated files must hold.
 import prettier from 'prettier';
-import { componentTables } from './component-tables.mjs';
+import { componentTables, conditionTables } from './component-tables.mjs';
 import { inRoot } from './paths.mjs';
 import { must } from './process.mjs';
 
@@ -23,6 +23,7 @@ export const manifest = ${json.trim()} as const;
 `,
     },
     { name: 'docs/components.md', text: componentTables(manifest) },
+    { name: 'docs/conditions.md', text: conditionTables(manifest) },
   ];
   return Promise.all(
     files.map(async ({ name, text }) => {

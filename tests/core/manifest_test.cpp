@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "fallline/conditions.h"
 #include "fallline/spec.h"
 
 namespace fallline {
@@ -51,23 +52,24 @@ TEST(Manifest, HoldsEveryComponent) {
   expectComplete<Schedules>("schedules");
   expectComplete<Optimizers>("optimizers");
   expectComplete<DataSources>("datasets");
+  expectComplete<Conditions>("conditions");
 }
 
 TEST(Manifest, KeysStandInOneOrder) {
   std::vector<std::string> keys;
   for (const auto& [key, value] : manifest().items()) keys.push_back(key);
-  EXPECT_EQ(keys,
-            (std::vector<std::string>{"version", "engine", "activations", "losses", "initializers",
-                                      "schedules", "optimizers", "datasets", "scales", "features",
-                                      "precisions", "metrics", "faults", "limits", "defaults"}));
+  EXPECT_EQ(keys, (std::vector<std::string>{"version", "engine", "activations", "losses",
+                                            "initializers", "schedules", "optimizers", "datasets",
+                                            "conditions", "scales", "features", "precisions",
+                                            "metrics", "faults", "limits", "defaults"}));
   EXPECT_EQ(writeManifest(), writeManifest());
 }
 
 TEST(Manifest, EveryParameterSaysWhatAFormNeeds) {
   const std::set<std::string> types{"number", "integer", "flag", "choice", "text", "points"};
   int numbers = 0, choices = 0;
-  for (const char* kind :
-       {"activations", "losses", "initializers", "schedules", "optimizers", "datasets"}) {
+  for (const char* kind : {"activations", "losses", "initializers", "schedules", "optimizers",
+                           "datasets", "conditions"}) {
     for (const Json& component : manifest().at(kind)) {
       for (const Json& p : component.at("parameters")) {
         const std::string what = p.dump();

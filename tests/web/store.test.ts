@@ -359,11 +359,15 @@ describe('files', () => {
 test('what is watched adds up, and ends with the session', async () => {
   store.watch({ parameters: true });
   store.watch({ confusion: 'test' });
-  expect(engine.latest.watched).toEqual({ parameters: true, confusion: 'test' });
+  expect(engine.latest.watched).toEqual({
+    conditions: true,
+    parameters: true,
+    confusion: 'test',
+  });
   store.edit('data.noise', 0.1);
   await settle();
   store.watch({ parameters: true });
-  expect(engine.latest.watched).toEqual({ parameters: true });
+  expect(engine.latest.watched).toEqual({ conditions: true, parameters: true });
 });
 
 test('predictions of a part are kept up to date', async () => {

@@ -26,7 +26,7 @@ const announceEvery = 6000;
 const words = text.frame;
 
 /** Panels of controls, which projector mode folds to their titles. */
-type Foldable = 'data' | 'optimizer';
+type Foldable = 'data' | 'optimizer' | 'inside';
 
 /** The page: one screen on a desk, one column on a phone with the transport under the thumb. */
 @customElement('fall-line-workbench')
@@ -37,6 +37,8 @@ export class Workbench extends StoreElement {
   @state() private unfolded: Foldable | null = null;
   /** Elements of the other places, kept once made; a text where one could not be loaded. */
   @state() private visited: ReadonlyMap<string, HTMLElement | string> = new Map();
+  /** Whether the panel that is fetched after the first screen stands ready. */
+  @state() private insideReady = false;
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('#announcer') private announcer!: HTMLElement;
 
@@ -118,14 +120,23 @@ export class Workbench extends StoreElement {
       <div class="panel result" ?hidden=${away}>
         <fall-line-result .store=${store}></fall-line-result>
       </div>
-      <div class="panel loss" ?hidden=${away}>
-        <fall-line-loss .store=${store}></fall-line-loss>
+      <div class="lower" ?hidden=${away}>
+        <div class="panel loss">
+          <fall-line-loss .store=${store}></fall-line-loss>
+        </div>
+        ${this.foldable(
+          'optimizer',
+          away,
+          html`<fall-line-optimizer .store=${store} ?explain=${explain}></fall-line-optimizer>`,
+        )}
+        ${this.foldable(
+          'inside',
+          away,
+          this.insideReady
+            ? html`<fall-line-inside .store=${store} ?explain=${explain}></fall-line-inside>`
+            : html`<h2>${words.panels.inside}</h2>`,
+        )}
       </div>
-      ${this.foldable(
-        'optimizer',
-        away,
-        html`<fall-line-optimizer .store=${store} ?explain=${explain}></fall-line-optimizer>`,
-      )}
     `;
   }
 
@@ -145,7 +156,7 @@ export class Workbench extends StoreElement {
             </button>`
           : null
       }
-      <div ?hidden=${!open}>${content}</div>
+      <div class="content" ?hidden=${!open}>${content}</div>
     </div>`;
   }
 
@@ -179,6 +190,16 @@ export class Workbench extends StoreElement {
       <p class="help">${words.keysHint}</p>
       <form method="dialog"><button>${words.close}</button></form>
     </dialog>`;
+  }
+
+  protected override firstUpdated(): void {
+    // Panels of the first screen come first; without this one the others work as well.
+    void import('./views/inside_panel')
+      .then(() => (this.insideReady = true))
+      .catch((reason: unknown) => {
+        const why = reason instanceof Error ? reason.message : String(reason);
+        this.store.notify({ kind: 'warning', text: words.placeFailed(why) });
+      });
   }
 
   protected override updated(changed: PropertyValues): void {

@@ -125,6 +125,8 @@ class Session {
   virtual Result<std::vector<double>> gradientAt(std::span<const double> theta) const = 0;
   virtual std::vector<double> parameters()
       const = 0;  ///< layer by layer: W row-major out×in, then b
+  /// What the latest step, and what was set by hand since then, changed in parameters().
+  virtual std::vector<double> latestUpdate() const = 0;
   virtual std::optional<Error> setParameters(std::span<const double> theta) = 0;
   virtual std::uint64_t fingerprint() const = 0;  ///< hash of parameters() in the session's scalar
 

@@ -268,6 +268,45 @@ export interface Confusion {
   readonly step: number;
 }
 
+/** Counts over [−reach, reach), in bins of equal width; reach 0: all numbers are 0. */
+export interface Histogram {
+  readonly reach: number;
+  readonly counts: readonly number[];
+}
+
+/** Of one layer, on a subset of the training part: see layer_statistics.h. */
+export interface LayerStatistics {
+  readonly preActivations: Histogram;
+  readonly weights: Histogram;
+  /** Of the mean loss, by the weights. */
+  readonly gradients: Histogram;
+  /** Whether the activation is flat on both sides, so that it can saturate. */
+  readonly squashes: boolean;
+  /** Share of the activations; 0 for the output. */
+  readonly saturated: number;
+  /** Units. */
+  readonly dead: number;
+  readonly weightNorm: number;
+  readonly gradientNorm: number;
+  readonly updateNorm: number;
+}
+
+export interface Inside {
+  readonly step: number;
+  readonly passes: number;
+  /** Samples in the subset. */
+  readonly samples: number;
+  readonly layers: readonly LayerStatistics[];
+  /** Over the run, row by row: passes, then the norms of gradient and update of every layer. */
+  readonly norms: Float64Array;
+}
+
+/** A condition of the manifest that holds, and the change of the Spec that helps. */
+export interface Finding {
+  readonly id: string;
+  readonly set: readonly { readonly path: string; readonly value: Json }[];
+}
+
 /**
  * What can be looked at while a session trains: by `view` once, by `watch` with every progress
  * report, all at the same parameters.
@@ -290,6 +329,13 @@ export interface Views {
   confusion: { argument: Part; result: Confusion | null };
   /** At most 100; null until the part has been evaluated, and for other tasks than classes. */
   mistakes: { argument: { readonly part: Part; readonly count: number }; result: Mistakes | null };
+  /**
+   * At most ten times a second, and in at most a tenth of the time; in between `seen` keeps the
+   * latest. null before the first.
+   */
+  inside: { argument: true; result: Inside | null };
+  /** Measured only while watched, at epochs that lie ever further apart, and at the end of a run. */
+  conditions: { argument: true; result: readonly Finding[] };
 }
 export type ViewName = keyof Views;
 export type Watched = { readonly [N in ViewName]?: Views[N]['argument'] };
@@ -332,6 +378,7 @@ export interface Manifest {
   readonly optimizers: readonly ComponentInfo[];
   readonly schedules: readonly ComponentInfo[];
   readonly datasets: readonly ComponentInfo[];
+  readonly conditions: readonly ComponentInfo[];
   readonly [more: string]: unknown;
 }
 

@@ -1,9 +1,10 @@
 // One session in the worker: trains and evaluates in slices, and says what happened.
 //
-// A slice takes about 12 ms, then the worker listens. Per slice either a piece of training or a
-// piece of an evaluation is done; a report goes out when the page has acknowledged the last one.
+// A slice takes about 12 ms, then the worker listens. Per slice a piece of training, of an
+// evaluation or of an inspection is done; a report goes out when the page has acknowledged the last one.
 import { type BoundSession, valueOf } from './binding';
 import { engineError } from './errors';
+import { Inside } from './inside';
 import type {
   PartMetrics,
   Position,
@@ -77,6 +78,7 @@ export class Runner {
   #lastRow = -1; // its step
   #news = false;
   #acknowledged = true;
+  readonly #inside: Inside;
   #keptAt = performance.now();
   #keepTook = 0;
   readonly #hasMany: boolean;
@@ -91,6 +93,7 @@ export class Runner {
       this.#seconds = kept.seconds;
     }
     this.#position = this.#readPosition();
+    this.#inside = new Inside(bound);
     this.#hasMany = this.info.parameters > manyParameters;
   }
 
@@ -162,6 +165,7 @@ export class Runner {
     this.interrupt('interrupted', 'Training was ended by a change of the parameters.');
     if (seconds !== undefined) this.#seconds = seconds;
     this.#position = this.#readPosition();
+    this.#inside.forget();
     this.#forgetMetrics();
     this.#startEvaluation();
     this.#changed();
@@ -170,6 +174,7 @@ export class Runner {
   /** Changes what the network computes, a little, from outside; a run under way goes on. */
   adjust(what: (bound: BoundSession) => void): void {
     what(this.#bound);
+    this.#inside.forget();
     this.#metrics = notEvaluated;
     this.#evaluatedStep = -1;
     this.#trained = 0;
@@ -201,14 +206,20 @@ export class Runner {
   }
 
   look(views: Watched): Seen {
+    if (views.inside !== undefined) this.#inside.now(this.#position.step);
+    return this.#see(views);
+  }
+
+  #see(views: Watched): Seen {
     return view(this.#bound, views, this.#evaluatedStep);
   }
 
   /** Throws when one of the views cannot be had; the former ones stay then. */
   watch(views: Watched): void {
-    this.look(views);
+    this.#see(views);
     this.#watched = views;
     this.#shownAt = -Infinity;
+    this.#inside.again();
     this.#tell();
   }
 
@@ -220,9 +231,22 @@ export class Runner {
   /** Does one slice of whatever is to be done; false when there is nothing more. */
   work(): boolean {
     if (this.#evaluating) this.#evaluateSlice();
+    else if (this.#looksInside()) this.#news = this.#inside.slice(slice) || this.#news;
     else if (this.#mayTrain()) this.#trainSlice();
     this.#report();
-    return this.#evaluating || this.#mayTrain();
+    return this.#evaluating || this.#looksInside() || this.#mayTrain();
+  }
+
+  /** Whether an inspection is under way or is due now. */
+  #looksInside(): boolean {
+    if (this.#evaluating) return false;
+    this.#inside.consider(
+      this.#watched,
+      this.#position,
+      this.#evaluatedStep,
+      this.#run?.ending === null,
+    );
+    return this.#inside.isUnderWay;
   }
 
   free(): void {
@@ -242,6 +266,7 @@ export class Runner {
     const untilEpoch = Math.min(
       run.target.epoch ?? Infinity,
       nextMultiple(run.every, before.epoch),
+      this.#nextMeasurement(before.epoch),
     );
     const text = valueOf(this.#bound.train(slice, untilEpoch, run.target.step ?? Infinity));
     const took = performance.now() - start;
@@ -261,8 +286,18 @@ export class Runner {
       return this.#trained >= patience * this.#evaluationTook;
     }
     if (this.#position.epoch === before.epoch) return false;
+    if (this.#watched.conditions !== undefined && this.#position.epoch >= this.#inside.dueEpoch) {
+      if (this.#isQuick()) return true;
+    }
     if (run.every !== null) return this.#position.epoch % run.every === 0;
     return !this.#isQuick() && this.#trained >= patience * this.#evaluationTook;
+  }
+
+  /** Conditions of small sets are measured at the very epoch; those of large ones when evaluated. */
+  #nextMeasurement(epoch: number): number {
+    const { dueEpoch } = this.#inside;
+    const waits = this.#watched.conditions !== undefined && dueEpoch > epoch && this.#isQuick();
+    return waits ? dueEpoch : Infinity;
   }
 
   /** Whether an evaluation takes so little time that every report can have one. */
@@ -311,21 +346,29 @@ export class Runner {
     }
     this.#acknowledged = false;
     this.#news = false;
-    const views = this.look(this.#due());
+    const views = this.#see(this.#due());
     this.#events.progress({ progress: this.#progress(), views, rows: this.#rows.splice(0) });
   }
 
-  /** What is watched, but for many parameters that have just been shown and will be again. */
+  /** What is watched, but for what was shown before and would cost much to show again. */
   #due(): Watched {
-    if (!this.#hasMany || this.#watched.parameters === undefined) return this.#watched;
+    const late = new Set<string>();
+    if (this.#hasMany && this.#watched.parameters !== undefined && !this.#showsMany()) {
+      late.add('parameters');
+    }
+    if (this.#watched.inside !== undefined && !this.#inside.takeNews()) late.add('inside');
+    if (late.size === 0) return this.#watched;
+    const others = Object.entries(this.#watched).filter(([name]) => !late.has(name));
+    return Object.fromEntries(others);
+  }
+
+  /** Whether many parameters are shown with this report. */
+  #showsMany(): boolean {
     const now = performance.now();
     const trains = this.#run !== null && this.#run.ending === null;
-    if (!trains || now - this.#shownAt >= manyEvery) {
-      this.#shownAt = now;
-      return this.#watched;
-    }
-    const others = Object.entries(this.#watched).filter(([name]) => name !== 'parameters');
-    return Object.fromEntries(others);
+    if (trains && now - this.#shownAt < manyEvery) return false;
+    this.#shownAt = now;
+    return true;
   }
 
   /** Whether training under way (at its own pace, without `every`) has left the metrics behind. */
@@ -352,6 +395,7 @@ export class Runner {
   /** No more training; the summary needs the metrics of the last step. */
   #end(run: Run, status: Summary['status']): void {
     run.ending = status;
+    this.#inside.ended();
     this.keep();
     this.#tell();
     if (this.#evaluatedStep === this.#position.step && !this.#evaluating) this.#finish(run, status);

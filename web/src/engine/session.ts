@@ -347,7 +347,7 @@ export class Session extends Emitter<SessionEvents> {
     this.#lastRow = fresh.at(-1)?.step ?? this.#lastRow;
     this.history.add(progress);
     this.#progress = progress;
-    this.#seen = this.#withParameters(views);
+    this.#seen = this.#withLatest(views);
     this.emit('progress', { progress, views, rows: fresh });
     const run = this.#run;
     if (run?.target && !progress.training) run.ending = true;
@@ -355,11 +355,16 @@ export class Session extends Emitter<SessionEvents> {
     for (const reported of run.every === null ? [progress] : fresh) run.onProgress(reported);
   }
 
-  /** Many parameters come more rarely than the reports: the latest ones stay. */
-  #withParameters(views: Seen): Seen {
-    const { parameters } = this.#seen;
-    const stay = this.#watched.parameters !== undefined && views.parameters === undefined;
-    return stay && parameters ? { ...views, parameters } : views;
+  /** What comes more rarely than the reports: the latest stays. */
+  #withLatest(views: Seen): Seen {
+    const { parameters, inside } = this.#seen;
+    const stays = (name: ViewName): boolean =>
+      this.#watched[name] !== undefined && views[name] === undefined;
+    return {
+      ...views,
+      ...(parameters && stays('parameters') ? { parameters } : {}),
+      ...(inside && stays('inside') ? { inside } : {}),
+    };
   }
 
   #take({ info, progress }: SessionState): void {

@@ -1,6 +1,14 @@
 // What can be looked at: one function a view; a missing one does not compile.
 import { type BoundSession, valueOf } from './binding';
-import { type Seen, type ViewName, type Views, type Watched, parts } from './model';
+import {
+  type Finding,
+  type Inside,
+  type Seen,
+  type ViewName,
+  type Views,
+  type Watched,
+  parts,
+} from './model';
 
 type Look<N extends ViewName> = (
   bound: BoundSession,
@@ -28,6 +36,14 @@ const looks: { readonly [N in ViewName]: Look<N> } = {
     const worst = valueOf(bound.mistakes(parts.indexOf(part), count));
     return worst && { ...worst, step };
   },
+
+  inside: (bound) => {
+    const json = valueOf(bound.statistics());
+    if (json === '') return null;
+    return { ...(JSON.parse(json) as Omit<Inside, 'norms'>), norms: valueOf(bound.norms()) };
+  },
+
+  conditions: (bound) => JSON.parse(valueOf(bound.conditions())) as readonly Finding[],
 };
 
 /** Everything that was asked for, at the present parameters. */

@@ -18,6 +18,9 @@ import { apply, type Tweak } from './tweaks';
 /** Samples of a part that are drawn; more would only hide each other. */
 const drawnSamples = 2000;
 
+/** What the store itself looks at in every session. */
+const ownViews: Watched = { conditions: true };
+
 /**
  * Points of the curve, about, that a run to the stop rule leaves at least. Each costs the page a
  * frame, so that more of them would hold up what is to be as fast as it goes.
@@ -242,7 +245,8 @@ export class Conductor {
     this.session = session;
     this.settled = spec;
     this.madeWith = spec.changes;
-    this.watched = {};
+    this.watched = ownViews;
+    this.sendWatched(); // before it trains: conditions are measured from the start on
     this.probes.clear();
     void former?.close().catch(() => undefined); // whatever it was doing, nobody waits for it
     session.addEventListener('progress', () => this.arrived(session));

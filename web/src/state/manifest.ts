@@ -44,6 +44,7 @@ export interface Manifest {
   readonly schedules: readonly Component[];
   readonly optimizers: readonly Component[];
   readonly datasets: readonly Dataset[];
+  readonly conditions: readonly Component[];
   readonly features: { readonly maxDegree: number };
   readonly limits: { readonly specBytes: number };
 }

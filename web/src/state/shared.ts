@@ -27,6 +27,7 @@ const initial: State = {
   truth: null,
   fingerprint: null,
   notice: null,
+  dismissed: [],
   draft: null,
   table: null,
   waiting: [],

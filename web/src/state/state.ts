@@ -110,6 +110,8 @@ export interface State {
   /** Of the parameters at `step`; known whenever training rests. */
   readonly fingerprint: { readonly text: string; readonly step: number } | null;
   readonly notice: Notice | null;
+  /** Ids of conditions that were dismissed in this run. */
+  readonly dismissed: readonly string[];
   readonly draft: Draft | null;
   /** What the core has read of the table that the Data panel shows. */
   readonly table: { readonly file: string; readonly preview: CsvPreview } | null;

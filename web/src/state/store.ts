@@ -13,6 +13,7 @@ import type {
 } from '../engine/model';
 import { text } from '../text/text';
 import { Conductor } from './conductor';
+import { Conditions } from './conditions';
 import { DrawingDesk } from './drawing_desk';
 import { Edits } from './edits';
 import { problemOf, type EngineFace, type OwnEngine } from './engine_face';
@@ -54,6 +55,8 @@ export class Store {
   private readonly notices = new Notices(this.shared);
   /** Questions about the session, and what a person gives it to judge. */
   readonly outcome = new Outcome(this.shared, this.notices);
+  /** What goes wrong in the run, and the changes that help. */
+  readonly conditions: Conditions;
   private readonly edits: Edits;
   private readonly projects: Projects;
   private readonly desk: FileDesk;
@@ -69,6 +72,7 @@ export class Store {
   constructor(options: StoreOptions = {}) {
     const now = options.now ?? (() => performance.now());
     this.edits = new Edits(this.shared, this.notices, now);
+    this.conditions = new Conditions(this.shared, this.edits);
     this.tables = new TableDesk(this.shared, this.edits, this.notices);
     this.projects = new Projects(this.shared, this.edits, this.notices);
     this.desk = new FileDesk(this.shared, this.edits, this.notices, this.tables, this.projects);
@@ -105,7 +109,10 @@ export class Store {
     const conductor = new Conductor(engine, {
       get: () => shared.state,
       set: (patch) => shared.set(patch),
-      started: () => this.edits.started(),
+      started: () => {
+        this.edits.started();
+        this.conditions.started();
+      },
       ended: (summary) => notices.ended(summary, () => this.lowerRate()),
       report: (problem) => notices.report(problem),
     });

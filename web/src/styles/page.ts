@@ -13,7 +13,7 @@ export const pageStyles = css`
       'transport transport transport transport' auto
       'messages messages messages messages' auto
       'data network network result' minmax(0, 1.62fr)
-      'loss loss optimizer optimizer' minmax(0, 1fr)
+      'lower lower lower lower' minmax(0, 1fr)
       / 312px minmax(0, 1fr) 130px minmax(484px, 33vw);
     gap: var(--space-2) var(--space-3);
     height: 100vh;
@@ -50,11 +50,17 @@ export const pageStyles = css`
   .result {
     grid-area: result;
   }
-  .loss {
-    grid-area: loss;
+  /* The lower row divides its width by itself; elsewhere its panels have places of their own. */
+  .lower {
+    grid-area: lower;
+    display: grid;
+    grid-template: minmax(0, 1fr) / minmax(600px, 1.6fr) minmax(372px, 1fr) minmax(384px, 1fr);
+    gap: var(--space-3);
+    min-width: 0;
+    min-height: 0;
   }
-  .optimizer {
-    grid-area: optimizer;
+  .inside > .content {
+    height: 100%;
   }
   .panel {
     min-width: 0;
@@ -107,35 +113,57 @@ export const pageStyles = css`
 
   /* The pictures are what is shown: the controls are two bars below them, opened one at a time. */
   @media (min-width: 1200px) {
+    .page.projector .lower {
+      display: contents;
+    }
+    .page.projector .loss {
+      grid-area: loss;
+    }
+    .page.projector .optimizer {
+      grid-area: optimizer;
+    }
+    .page.projector .inside {
+      grid-area: inside;
+    }
     .page.projector {
       grid-template:
-        'top top top' auto
-        'transport transport transport' auto
-        'messages messages messages' auto
-        'network result result' minmax(0, 1.15fr)
-        'loss result result' minmax(0, 1fr)
-        'loss data optimizer' auto
-        / minmax(0, 1fr) minmax(0, 23vw) minmax(0, 23vw);
+        'top top top top' auto
+        'transport transport transport transport' auto
+        'messages messages messages messages' auto
+        'network result result result' minmax(0, 1.15fr)
+        'loss result result result' minmax(0, 1fr)
+        'loss data optimizer inside' auto
+        / minmax(0, 1fr) repeat(3, minmax(0, 15.3vw));
+    }
+    .page.projector:is(.open-data, .open-optimizer, .open-inside) {
+      grid-template-rows: auto auto auto minmax(0, 1.15fr) auto minmax(0, 1fr);
     }
     .page.projector.open-data {
       grid-template-areas:
-        'top top top'
-        'transport transport transport'
-        'messages messages messages'
-        'network result result'
-        'loss optimizer optimizer'
-        'loss data data';
-      grid-template-rows: auto auto auto minmax(0, 1.15fr) auto minmax(0, 1fr);
+        'top top top top'
+        'transport transport transport transport'
+        'messages messages messages messages'
+        'network result result result'
+        'loss optimizer optimizer inside'
+        'loss data data data';
     }
     .page.projector.open-optimizer {
       grid-template-areas:
-        'top top top'
-        'transport transport transport'
-        'messages messages messages'
-        'network result result'
-        'loss data data'
-        'loss optimizer optimizer';
-      grid-template-rows: auto auto auto minmax(0, 1.15fr) auto minmax(0, 1fr);
+        'top top top top'
+        'transport transport transport transport'
+        'messages messages messages messages'
+        'network result result result'
+        'loss data data inside'
+        'loss optimizer optimizer optimizer';
+    }
+    .page.projector.open-inside {
+      grid-template-areas:
+        'top top top top'
+        'transport transport transport transport'
+        'messages messages messages messages'
+        'network result result result'
+        'loss data data optimizer'
+        'loss inside inside inside';
     }
     .page.projector .panel {
       padding: var(--space-2);
@@ -151,11 +179,24 @@ export const pageStyles = css`
         'transport transport transport' auto
         'messages messages messages' auto
         'data network result' minmax(0, 1.9fr)
-        'loss loss optimizer' minmax(0, 1fr)
+        'lower lower lower' minmax(0, 1fr)
         / 380px minmax(0, 1fr) minmax(660px, 35vw);
     }
   }
   @media (max-width: 1199px) {
+    .lower {
+      display: contents;
+    }
+    .loss {
+      grid-area: loss;
+    }
+    .optimizer {
+      grid-area: optimizer;
+    }
+    .inside {
+      grid-area: inside;
+      min-height: 260px;
+    }
     .page {
       grid-template:
         'top top' auto
@@ -163,6 +204,7 @@ export const pageStyles = css`
         'messages messages' auto
         'network result' minmax(420px, auto)
         'loss loss' 300px
+        'inside inside' auto
         'data optimizer' auto
         / minmax(0, 1fr) minmax(0, 1fr);
       height: auto;
@@ -184,6 +226,7 @@ export const pageStyles = css`
         'result result' 440px
         'network network' auto
         'loss loss' 300px
+        'inside inside' auto
         'data optimizer' auto
         / minmax(0, 1fr) minmax(0, 1fr);
     }
@@ -215,11 +258,16 @@ export const pageStyles = css`
       flex: none;
       height: 600px;
     }
-    .data {
+    .inside {
       order: 4;
+      flex: none;
+      min-height: 280px;
+    }
+    .data {
+      order: 5;
     }
     .optimizer {
-      order: 5;
+      order: 6;
     }
     .transport {
       position: fixed;

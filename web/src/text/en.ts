@@ -40,6 +40,7 @@ export const en = {
     panels: {
       data: 'Data',
       optimizer: 'Optimizer',
+      inside: 'Inside',
     },
     dropHere: 'Drop files here: a CSV, IDX images with their labels, or a project.',
 
@@ -331,6 +332,53 @@ export const en = {
       classPoint: (index: number, place: string) => `class ${index} at ${place}`,
       valuePoint: (value: string, place: string) => `${value} at ${place}`,
     },
+  },
+
+  // --- inside: what happens in the layers -----------------------------------------------------------
+  inside: {
+    title: 'Inside',
+    choose: 'What is shown of each layer',
+    kinds: {
+      preActivations: 'z',
+      weights: 'Weights',
+      gradients: 'Gradients',
+      norms: 'Norms',
+    },
+    explained: {
+      preActivations: (samples: string) =>
+        `Pre-activations of all units at ${samples} training samples, under the activation’s curve.`,
+      weights: () => 'The weights of each layer.',
+      gradients: (samples: string) =>
+        `∂C/∂W of the mean loss over ${samples} training samples, weight by weight.`,
+      norms: () => 'Gradient and update of each layer as lengths, over the run.',
+    },
+    root: 'Heights are square roots of counts.',
+    waiting: 'Looking inside …',
+    saturated: (share: string) => `${share} saturated`,
+    dead: (dead: string, units: string) => `${dead} of ${units} dead`,
+    output: 'output',
+    norm: (value: string) => `‖·‖ ${value}`,
+    bin: (low: string, high: string, share: string) => `${low} to ${high}: ${share}`,
+    histogram: (layer: string, what: string, reach: string, reading: string) =>
+      `${layer}, ${what}, from −${reach} to ${reach}. ${reading}. Arrow keys read bins.`,
+    gradient: 'gradient',
+    update: 'update',
+    normsLabel: 'Norms of gradient and update of each layer over the epochs. Arrow keys read rows.',
+    normsAt: (epoch: string) => `epoch ${epoch}`,
+    epochs: 'epochs',
+  },
+
+  // --- when it goes wrong: what conditions offer ----------------------------------------------------
+  conditions: {
+    dismiss: 'Say no more of it in this run',
+    rate: (value: string) => `Learning rate ${value}`,
+    standardize: 'Standardize the inputs',
+    activation: (label: string) => `${label} in the hidden layers`,
+    weights: (label: string) => `${label} weights`,
+    optimizer: (label: string) => `Use ${label}`,
+    l2: (value: string) => `L2 penalty ${value}`,
+    patience: (epochs: string) => `Stop after ${epochs} epochs without progress`,
+    other: (path: string, value: string) => `Set ${path} to ${value}`,
   },
 
   // --- network: picture, layers, weights ----------------------------------------------------------

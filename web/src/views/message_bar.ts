@@ -1,11 +1,15 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { formatCount } from '../plots/format';
+import type { Finding } from '../engine/model';
+import { conditionOf } from '../state/conditions';
+import { find, manifest } from '../state/manifest';
 import type { Notice, State } from '../state/state';
 import { filesOf } from '../state/intake';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
 import { icon } from './icons';
+import { remedyText } from './remedy_text';
 import { StoreElement } from './store_element';
 
 const words = text.frame;
@@ -122,6 +126,7 @@ export class MessageBar extends StoreElement {
   protected override reads(state: State): readonly unknown[] {
     return [
       state.notice,
+      conditionOf(state),
       state.info,
       state.fingerprint,
       state.engine,
@@ -150,15 +155,18 @@ export class MessageBar extends StoreElement {
 
   protected override render(): TemplateResult {
     const { notice, fingerprint, info } = this.state;
+    const found = notice ? null : conditionOf(this.state);
+    const kind = notice?.kind ?? (found ? 'warning' : null);
     return html`<div
-      class="line ${notice?.kind ?? ''} ${this.busy ? 'busy' : ''}"
-      data-notice=${notice?.kind ?? nothing}
+      class="line ${kind ?? ''} ${this.busy ? 'busy' : ''}"
+      data-notice=${kind ?? nothing}
+      data-condition=${found?.id ?? nothing}
       aria-busy=${this.busy}
     >
       <div class="said" role="status" aria-live="polite">
-        ${notice ? this.message(notice) : null}
+        ${notice ? this.message(notice) : found ? this.condition(found) : null}
       </div>
-      ${notice ? null : this.facts()}
+      ${kind === null ? this.facts() : null}
       ${
         info
           ? html`<span class="print" title=${words.fingerprintTitle}>
@@ -198,6 +206,24 @@ export class MessageBar extends StoreElement {
         title=${words.dismiss}
         aria-label=${words.dismissMessage}
         @click=${() => this.store.dismiss()}
+      >
+        ${icon('close')}
+      </button>`;
+  }
+
+  /** What goes wrong, why, and the one change that helps. */
+  private condition(found: Finding): TemplateResult {
+    const { label = found.id, summary = '' } = find(manifest.conditions, found.id) ?? {};
+    return html`<span class="text"><span class="kind">${label}</span> ${summary}</span>
+      <button data-action="remedy" @click=${() => this.store.conditions.apply(found)}>
+        ${remedyText(found)}
+      </button>
+      <button
+        class="icon quiet"
+        data-action="dismiss-condition"
+        title=${text.conditions.dismiss}
+        aria-label=${text.conditions.dismiss}
+        @click=${() => this.store.conditions.dismiss(found)}
       >
         ${icon('close')}
       </button>`;
