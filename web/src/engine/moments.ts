@@ -6,7 +6,7 @@
 // (step 0, when it was kept) and the newest always stay, even where two of them take more.
 import type { Kept } from './protocol';
 
-export const momentLimits = { count: 60, bytes: 32 * 1024 * 1024 };
+export const momentLimits = { count: 60, bytes: 32_000_000 };
 
 /** Moments per doubling of the steps, at most; fewer where only a few fit into memory. */
 const perOctave = 4;
@@ -40,7 +40,9 @@ export class Moments {
 
   /** By step, ascending; another object after every change. */
   get list(): readonly Moment[] {
-    return (this.#list ??= this.#kept.map(({ snapshot: _, ...moment }) => moment));
+    return (this.#list ??= this.#kept.map(({ step, passes, seconds, loss, batchLoss }): Moment => ({
+      ...{ step, passes, seconds, loss, batchLoss },
+    })));
   }
 
   /** Of all snapshots together. */

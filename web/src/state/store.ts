@@ -24,6 +24,7 @@ import { Notices } from './notices';
 import { Outcome } from './outcome';
 import type { Drawing } from './points';
 import { Projects } from './projects';
+import { Runs, type OpenStorage } from './runs';
 import { Shared } from './shared';
 import { Sketches, type SketchEngine } from './sketch';
 import { Sources } from './sources';
@@ -45,6 +46,8 @@ export interface StoreOptions {
   readonly now?: () => number;
   /** Another seed for a new start. */
   readonly drawSeed?: () => number;
+  /** Where runs may be kept from one visit to the next; it may throw. Without it they are not. */
+  readonly storage?: OpenStorage;
 }
 
 export class Store {
@@ -52,6 +55,8 @@ export class Store {
   private readonly notices = new Notices(this.shared);
   /** Questions about the session, and what a person gives it to judge. */
   readonly outcome = new Outcome(this.shared, this.notices);
+  /** Former runs. */
+  readonly runs: Runs;
   private readonly edits: Edits;
   private readonly projects: Projects;
   private readonly desk: FileDesk;
@@ -65,6 +70,7 @@ export class Store {
   constructor(options: StoreOptions = {}) {
     const now = options.now ?? (() => performance.now());
     this.edits = new Edits(this.shared, this.notices, now);
+    this.runs = new Runs(this.shared, this.edits, this.notices, options.storage ?? null);
     this.tables = new TableDesk(this.shared, this.edits, this.notices);
     this.projects = new Projects(this.shared, this.edits, this.notices);
     this.desk = new FileDesk(this.shared, this.edits, this.notices, this.tables, this.projects);
@@ -99,7 +105,12 @@ export class Store {
     const conductor = new Conductor(engine, {
       get: () => shared.state,
       set: (patch) => shared.set(patch),
-      started: () => this.edits.started(),
+      started: () => {
+        this.edits.started();
+        this.runs.started();
+      },
+      departs: (run, forkedTo) => this.runs.departs(run, forkedTo),
+      edit: () => shared.edit,
       ended: (summary) => notices.ended(summary, () => this.lowerRate()),
       report: (problem) => notices.report(problem),
     });
@@ -108,6 +119,7 @@ export class Store {
     this.set({ engine: 'ready' });
     this.sources.begin();
     this.tables.begin();
+    this.runs.begin();
     const missing = filesOf(spec);
     if (missing.length > 0) {
       this.desk.linked = spec;
@@ -197,6 +209,26 @@ export class Store {
     });
   }
 
+  // --- time -------------------------------------------------------------------------------------
+
+  /** Shows a kept moment of the run; all views follow, and nothing is lost. */
+  lookBack(step: number): void {
+    const { looking, progress } = this.current;
+    const newest = (looking?.newest ?? progress)?.step ?? 0;
+    if (step >= newest) void this.conductor?.time.back();
+    else void this.conductor?.time.look(step);
+  }
+
+  /** Back to where the run has come to. */
+  backToNow(): void {
+    void this.conductor?.time.back();
+  }
+
+  /** A run of its own goes on from the moment that is shown. */
+  continueHere(): void {
+    this.conductor?.time.fork();
+  }
+
   // --- editing ----------------------------------------------------------------------------------
 
   /** Sets the value at a path; undefined goes back to the default. */
@@ -277,11 +309,11 @@ export class Store {
   }
 
   undo(): void {
-    this.edits.undo();
+    this.atNow(() => this.edits.undo());
   }
 
   redo(): void {
-    this.edits.redo();
+    this.atNow(() => this.edits.redo());
   }
 
   // --- files ------------------------------------------------------------------------------------
@@ -383,7 +415,8 @@ export class Store {
   }
 
   dismiss(): void {
-    this.notices.dismiss();
+    if (this.current.notice) this.notices.dismiss();
+    else this.backToNow();
   }
 
   setTheme(theme: Theme): void {
@@ -422,6 +455,13 @@ export class Store {
 
   private set(patch: Partial<State>): void {
     this.shared.set(patch);
+  }
+
+  /** Edits that are taken back concern the run as it stands, and not a moment that is looked at. */
+  private atNow(act: () => void): void {
+    const time = this.conductor?.time;
+    if (time?.isAway) void time.back().then(act);
+    else act();
   }
 
   private settled(): Spec {

@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { formatCount } from '../plots/format';
+import { formatCount, formatNumber } from '../plots/format';
 import type { Notice, State } from '../state/state';
 import { filesOf } from '../state/intake';
 import { controls } from '../styles/controls';
@@ -103,6 +103,10 @@ export class MessageBar extends StoreElement {
         background: var(--error-soft);
         border-color: var(--error);
       }
+      .looking {
+        font-weight: 600;
+        font-variant-numeric: tabular-nums;
+      }
       .kind {
         font-weight: 600;
       }
@@ -127,6 +131,7 @@ export class MessageBar extends StoreElement {
       state.engine,
       state.building,
       state.reading,
+      state.looking,
     ];
   }
 
@@ -151,14 +156,14 @@ export class MessageBar extends StoreElement {
   protected override render(): TemplateResult {
     const { notice, fingerprint, info } = this.state;
     return html`<div
-      class="line ${notice?.kind ?? ''} ${this.busy ? 'busy' : ''}"
+      class="line ${notice?.kind ?? (this.state.looking ? 'info' : '')} ${this.busy ? 'busy' : ''}"
       data-notice=${notice?.kind ?? nothing}
       aria-busy=${this.busy}
     >
       <div class="said" role="status" aria-live="polite">
         ${notice ? this.message(notice) : null}
       </div>
-      ${notice ? null : this.facts()}
+      ${this.lookingBack()} ${notice || this.state.looking ? null : this.facts()}
       ${
         info
           ? html`<span class="print" title=${words.fingerprintTitle}>
@@ -170,6 +175,32 @@ export class MessageBar extends StoreElement {
           : null
       }
     </div>`;
+  }
+
+  /** That a former moment is shown, and the two ways on; a message may stand beside it. */
+  private lookingBack(): TemplateResult | null {
+    const { looking, notice } = this.state;
+    if (!looking) return null;
+    const words = text.time;
+    const at = formatNumber(looking.passes, 4);
+    const newest = formatNumber(looking.newest.passes, 4);
+    return html`<span class=${notice ? 'looking' : 'text looking'} data-looking=${looking.step}>
+        ${words.looking(at, newest)}
+      </span>
+      <button
+        data-action="back-to-now"
+        title=${words.backHelp}
+        @click=${() => this.store.backToNow()}
+      >
+        ${words.back}
+      </button>
+      <button
+        data-action="continue-here"
+        title=${words.goOnHelp}
+        @click=${() => this.store.continueHere()}
+      >
+        ${words.goOn}
+      </button>`;
   }
 
   private message(notice: Notice): TemplateResult {

@@ -19,6 +19,12 @@ export const places: readonly Place[] = [
     load: () => Promise.resolve(),
   },
   {
+    id: 'runs',
+    label: text.frame.places.runs,
+    element: 'fall-line-runs',
+    load: () => import('./runs_view'),
+  },
+  {
     id: 'activations',
     label: text.frame.places.activations,
     element: 'fall-line-activations',
