@@ -93,7 +93,7 @@ export class SmallSession implements SessionFace {
   }
 
   async pause(): Promise<Position> {
-    this.end('paused');
+    if (this.endRun) this.end('paused');
     return Promise.resolve(this.progress);
   }
 

@@ -2,7 +2,7 @@
 import type { Part } from '../engine/model';
 import type { Frame } from './axes';
 import { seenColour } from './colour';
-import { xOf, type Across } from './curve_plot';
+import type { Across } from './curve_plot';
 import type { Line, Plot } from './lines';
 import { seriesOf, type CurveMetric, type Curves } from './metrics';
 import { plotFont, type Palette } from './surface';
@@ -54,7 +54,8 @@ export function runLines(
     const values = of === null ? null : curves.column(of, metric);
     if (!values) return [];
     const [colour, dash] = [runColour(look, palette), runDash(look)];
-    return [{ x: xOf(curves, across), values, colour, dash, width, label: name }];
+    const x = across === 'epochs' ? curves.passes : curves.steps;
+    return [{ x, values, colour, dash, width, label: name }];
   });
 }
 

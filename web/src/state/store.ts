@@ -37,7 +37,14 @@ import {
   withSeed,
   withValue,
 } from './spec';
-import type { Listener, Notice, Probe, State, Theme } from './state';
+import {
+  firstPlace,
+  type Listener,
+  type Notice,
+  type Probe,
+  type State,
+  type Theme,
+} from './state';
 import { TableDesk } from './table_desk';
 import { truthKey, truthOf } from './truth';
 
@@ -351,6 +358,11 @@ export class Store {
       ...(drawing ? [words.lacksDrawing] : []),
     ];
     return { hash: await hashOf(this.current), lacks };
+  }
+
+  /** The hash of another experiment’s link. */
+  linkTo(spec: Spec): Promise<string> {
+    return hashOf({ spec, place: firstPlace });
   }
 
   /** A file with the whole state, for another day or another machine. */

@@ -55,9 +55,10 @@ export class UndoStack<T> {
 
   /** Drops the edits that lead nowhere any more. */
   keep(makesSense: (back: T) => boolean): void {
+    const { length } = this.past;
     this.past = this.past.filter(makesSense);
     this.future = this.future.filter(makesSense);
-    this.lastKey = '';
+    if (this.past.length < length) this.lastKey = ''; // otherwise a drag goes on
   }
 
   private move(from: T[], to: T[], inverse: (back: T) => T): T | undefined {

@@ -3,7 +3,6 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { domainOfX, domainOfY, drawPlot, frameOf, type Line, type Plot } from '../plots/lines';
 import type { CurveMetric } from '../plots/metrics';
 import { labelLines, runLines, type RunCurve } from '../plots/run_curves';
-import { lowestR2 } from '../plots/curve_plot';
 import { openSurface, paletteOf, type Palette } from '../plots/surface';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
@@ -76,7 +75,7 @@ export class RunsPlot extends LitElement {
     const domainX = domainOfX(longest, false);
     const values = lines.flatMap((line) => finite(line));
     const y = domainOfY(longest, [], domainX, logy, values);
-    const low = metric === 'r2' ? Math.max(lowestR2, y.low) : y.low;
+    const low = metric === 'r2' ? Math.max(-1, y.low) : y.low; // below only says "worse than the mean"
     return {
       x: longest,
       lines,

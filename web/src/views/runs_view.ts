@@ -16,8 +16,7 @@ import { paletteOf, type Palette } from '../plots/surface';
 import { exportRuns, type ExportFormat } from '../state/run_export';
 import { runLimits } from '../state/run_list';
 import { curvesOf, metricNames, type Run } from '../state/run_record';
-import { encodeLink } from '../state/link';
-import { asJson, idOf, layersOf } from '../state/spec';
+import { idOf, layersOf } from '../state/spec';
 import type { Runs } from '../state/runs';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
@@ -311,7 +310,7 @@ export class RunsView extends StoreElement {
 
   /** The experiment as a link, in a page of its own: nothing here is replaced. */
   private async open({ spec }: Run): Promise<void> {
-    const hash = await encodeLink(asJson(spec));
+    const hash = await this.store.linkTo(spec);
     window.open(new URL(hash, location.href).href, '_blank', 'noopener');
   }
 
