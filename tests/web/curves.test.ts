@@ -125,6 +125,8 @@ describe('the plot of a metric', () => {
     hidden: new Set(),
     range: null,
     row: null,
+    overlays: [],
+    moment: null,
   };
   const words = { x: 'epoch', baseline: () => 'line', best: 'best' };
   const plot = (more: Partial<CurveSettings>, best: number | null = null) =>

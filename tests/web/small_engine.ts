@@ -15,6 +15,8 @@ import type {
   Summary,
   Watched,
 } from '../../web/src/engine/model';
+import type { Moment } from '../../web/src/engine/moments';
+import type { Kept } from '../../web/src/engine/protocol';
 import type { EngineFace, SessionFace } from '../../web/src/state/engine_face';
 import type { Json } from '../../web/src/state/json';
 import { idOf, withoutChanges } from '../../web/src/state/spec';
@@ -37,6 +39,7 @@ export class SmallSession implements SessionFace {
     column: () => null,
     figure: () => null,
   };
+  private readonly kept = new Map<number, Kept>();
   theta = Float64Array.of(1, 2, 3);
   private readonly listeners: ((event: never) => void)[] = [];
   private endRun: ((status: Summary['status']) => void) | null = null;
@@ -61,7 +64,9 @@ export class SmallSession implements SessionFace {
 
   /** Moves training on and reports, as a worker does. */
   advance(steps: number): void {
+    if (this.progress.step === 0) this.keep();
     this.progress = at(this.progress.step + steps);
+    this.keep();
     this.tell();
   }
 
@@ -71,6 +76,10 @@ export class SmallSession implements SessionFace {
     this.progress = { ...at(step), status: status === 'paused' ? 'running' : status, reason };
     this.endRun?.(status);
     this.endRun = null;
+  }
+
+  get moments(): readonly Moment[] {
+    return [...this.kept.values()];
   }
 
   async run(options: { epochs?: number; steps?: number } = {}): Promise<Summary> {
@@ -85,7 +94,7 @@ export class SmallSession implements SessionFace {
   }
 
   async pause(): Promise<Position> {
-    if (this.progress.status === 'running') this.end('paused');
+    if (this.endRun) this.end('paused');
     return Promise.resolve(this.progress);
   }
 
@@ -192,6 +201,34 @@ export class SmallSession implements SessionFace {
   close(): Promise<void> {
     this.closed = true;
     return Promise.resolve();
+  }
+
+  async goBack(step: number): Promise<void> {
+    this.heard.push(`goBack ${step}`);
+    this.progress = at(step);
+    const changes = (this.info.spec.changes ?? []).filter((change) => change.step <= step);
+    this.info = { ...this.info, spec: { ...this.info.spec, changes } };
+    this.tell();
+    return Promise.resolve();
+  }
+
+  async unbranch(snapshot: Uint8Array): Promise<void> {
+    this.heard.push('unbranch');
+    this.progress = at(snapshot[0] ?? 0);
+    this.tell();
+    return Promise.resolve();
+  }
+
+  branch(): void {
+    this.heard.push('branch');
+    for (const step of this.kept.keys()) if (step > this.progress.step) this.kept.delete(step);
+  }
+
+  private keep(): void {
+    const { step, passes } = this.progress;
+    const losses = { loss: 1 / (1 + step), batchLoss: null };
+    const snapshot = Uint8Array.of(step);
+    this.kept.set(step, { step, passes, seconds: 0, snapshot, ...losses });
   }
 
   private tell(): void {

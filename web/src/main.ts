@@ -12,7 +12,7 @@ import { keepTheme } from './state/theme';
 import { placeOf } from './views/places';
 import './app';
 
-const store = new Store({ startEngine: createEngine });
+const store = new Store({ startEngine: createEngine, storage: () => localStorage });
 document.documentElement.lang = language;
 keepTheme(store);
 keepProjector(store);

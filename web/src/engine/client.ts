@@ -23,6 +23,11 @@ export interface FileSources {
 }
 export type SessionSources = FileSources | Given;
 
+export interface SessionOptions {
+  /** Keeps log-spaced moments, at most 32 MB of them, that `goBack` leads to. */
+  readonly moments?: boolean;
+}
+
 export interface EngineEvents {
   /** The worker was lost (why: `problem`); a fresh one is on its way. */
   restarting: { readonly problem: Problem };
@@ -69,13 +74,16 @@ export class Engine extends Emitter<EngineEvents> {
   }
 
   /** Makes a session from a Spec, or its text, and the files or arrays that it asks for. */
-  async session(spec: Spec | string, sources: SessionSources = {}): Promise<Session> {
+  async session(
+    spec: Spec | string,
+    sources: SessionSources = {},
+    { moments = false }: SessionOptions = {},
+  ): Promise<Session> {
     const id = this.#nextSession++;
-    const text = textOf(spec);
-    const from = sourcesOf(spec, sources);
-    const argument = { session: id, spec: text, sources: from, kept: null, watched: {} };
+    const origin = { spec: textOf(spec), sources: sourcesOf(spec, sources), moments };
+    const argument = { session: id, ...origin, kept: null, watched: {} };
     const state = await this.call('create', () => argument);
-    const session = new Session(id, this.#host, text, from, state);
+    const session = new Session(id, this.#host, origin, state);
     this.#sessions.set(id, session);
     return session;
   }

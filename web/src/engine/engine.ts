@@ -3,12 +3,13 @@ import { Engine } from './client';
 import { page } from './load';
 import { Pool } from './pool';
 
-export type { EngineEvents, FileSources, SessionSources } from './client';
+export type { EngineEvents, FileSources, SessionOptions, SessionSources } from './client';
 export { Engine } from './client';
 export { EngineError } from './errors';
 export type { Given } from './given';
-export { History } from './history';
+export { History, type HistoryRows } from './history';
 export type * from './model';
+export type { Moment } from './moments';
 export { Pool } from './pool';
 export type { RunOptions, SessionEvents } from './session';
 export { Session } from './session';

@@ -31,6 +31,17 @@ export type FigureName = (typeof figureNames)[number];
 /** Rows at most, unless said otherwise. */
 const capacity = 4000;
 
+/** A history as plain data. */
+export interface HistoryRows {
+  readonly steps: Float64Array;
+  readonly passes: Float64Array;
+  readonly columns: readonly {
+    readonly part: Part;
+    readonly metric: MetricName;
+    readonly values: Float64Array;
+  }[];
+}
+
 export class History {
   readonly #capacity: number;
   readonly #steps: Float64Array;
@@ -117,6 +128,23 @@ export class History {
   truncate(step: number): void {
     while (this.#length > 0 && (this.#steps[this.#length - 1] ?? 0) > step) this.#length -= 1;
     this.#revision += 1;
+  }
+
+  /** The rows of another history instead of its own. */
+  fill(rows: HistoryRows): void {
+    this.clear();
+    const { steps, passes, columns } = rows;
+    const stay = steps.length > this.#capacity ? rowsToKeep(steps, this.#capacity) : null;
+    const take = (values: Float64Array): Float64Array =>
+      stay === null ? values : Float64Array.from(stay, (row) => values[row] ?? NaN);
+    this.#steps.set(take(steps));
+    this.#passes.set(take(passes));
+    for (const { part, metric, values } of columns) {
+      const column = new Float64Array(this.#capacity).fill(NaN);
+      column.set(take(values));
+      this.#columns.set(keyOf(part, metric), column);
+    }
+    this.#length = stay?.length ?? steps.length;
   }
 
   clear(): void {

@@ -61,7 +61,12 @@ export interface Target {
 export interface Kept {
   readonly snapshot: Uint8Array;
   readonly step: number;
+  readonly passes: number;
   readonly seconds: number;
+  /** Of the training part at this step; null where it was not measured. */
+  readonly loss: number | null;
+  /** Of the latest mini-batch; null before the first. */
+  readonly batchLoss: number | null;
 }
 
 export interface LoadedInfo {
@@ -122,6 +127,8 @@ export interface Requests {
       readonly sources: Sources;
       readonly kept: Kept | null;
       readonly watched: Watched;
+      /** Whether more is kept than what a fresh worker needs: log-spaced moments to go back to. */
+      readonly moments: boolean;
     };
     result: SessionState;
   };
@@ -143,7 +150,11 @@ export interface Requests {
   };
   reset: { argument: OfSession; result: SessionState };
   snapshot: { argument: OfSession; result: Uint8Array };
-  restore: { argument: OfSession & { readonly snapshot: Uint8Array }; result: SessionState };
+  /** `seconds`: the training that has led there; null: as before. */
+  restore: {
+    argument: OfSession & { readonly snapshot: Uint8Array; readonly seconds: number | null };
+    result: SessionState;
+  };
   setParameters: { argument: OfSession & { readonly theta: Float64Array }; result: Position };
 
   /** One number of `parameters`; a run goes on. */
@@ -193,8 +204,15 @@ export interface Events {
   };
   /** A run has begun and will end there, counted from the start of all training. */
   started: { readonly session: SessionId; readonly target: Target };
-  /** About once a second while training, and after every change from outside. */
-  kept: { readonly session: SessionId; readonly kept: Kept };
+  /**
+   * About once a second while training, and after every change from outside. `progress`: what was
+   * measured at that very step, where it was.
+   */
+  kept: {
+    readonly session: SessionId;
+    readonly kept: Kept;
+    readonly progress: Progress | null;
+  };
   /** The worker is of no use any more (memory exhausted, a trap); it is about to be replaced. */
   failed: { readonly problem: Problem };
 }

@@ -15,6 +15,7 @@ import type {
   Summary,
   Watched,
 } from './model';
+import { nextMoment } from './moments';
 import type { Kept, SessionState, Target } from './protocol';
 import { view } from './views';
 
@@ -27,6 +28,8 @@ const patience = 2;
 /** Milliseconds of training between two snapshots, and the most of the time they may take. */
 const keepEvery = 1000;
 const keepShare = 0.05;
+/** Snapshots of fewer bytes are made whenever a moment is due. */
+const lightBytes = 100_000;
 /** More parameters than this are shown at most every so many milliseconds while training. */
 const manyParameters = 20_000;
 const manyEvery = 100;
@@ -42,10 +45,18 @@ export interface RunnerEvents {
     readonly views: Seen;
     readonly rows: readonly Progress[];
   }): void;
-  kept(kept: Kept): void;
+  kept(kept: Kept, progress: Progress | null): void;
   started(target: Target): void;
   /** There is something to do: `work` should be called. */
   wake(): void;
+}
+
+/** How a runner begins. */
+export interface Beginning {
+  readonly watched: Watched;
+  /** Where it goes on; null: at the start. */
+  readonly kept: Kept | null;
+  readonly moments: boolean;
 }
 
 interface Run {
@@ -81,13 +92,24 @@ export class Runner {
   readonly #inside: Inside;
   #keptAt = performance.now();
   #keepTook = 0;
+  #keptBytes = 0;
+  /** The next step at which a moment is kept; none without moments. */
+  #nextMoment = Infinity;
+  readonly #keepsMoments: boolean;
+  /** A moment waits for its metrics, which will be there in a moment. */
+  #momentWaits = false;
   readonly #hasMany: boolean;
   #shownAt = -Infinity; // when many parameters last went out
 
-  constructor(bound: BoundSession, events: RunnerEvents, watched: Watched, kept: Kept | null) {
+  constructor(
+    bound: BoundSession,
+    events: RunnerEvents,
+    { watched, kept, moments }: Beginning,
+  ) {
     this.#bound = bound;
     this.#events = events;
     this.#watched = watched;
+    this.#keepsMoments = moments;
     if (kept) {
       valueOf(bound.restore(kept.snapshot));
       this.#seconds = kept.seconds;
@@ -140,6 +162,7 @@ export class Runner {
     }
     return new Promise((resolve, reject) => {
       this.#run = { target, every, resolve, reject, ending: null };
+      if (this.#keepsMoments && this.#position.step === 0) this.keep();
       this.#keptAt = performance.now();
       this.#endIfThere();
       this.#events.wake();
@@ -268,7 +291,9 @@ export class Runner {
       nextMultiple(run.every, before.epoch),
       this.#nextMeasurement(before.epoch),
     );
-    const text = valueOf(this.#bound.train(slice, untilEpoch, run.target.step ?? Infinity));
+    const moment = run.every === null && this.#mayKeep() ? this.#nextMoment : Infinity;
+    const untilStep = Math.min(run.target.step ?? Infinity, moment);
+    const text = valueOf(this.#bound.train(slice, untilEpoch, untilStep));
     const took = performance.now() - start;
     this.#seconds += took / 1000;
     this.#trained += took;
@@ -276,8 +301,25 @@ export class Runner {
     this.#news = true;
     this.#endIfThere();
     if (!this.#evaluating && this.#evaluationIsDue(before, run)) this.#startEvaluation();
+    if (this.#position.step >= moment) this.#keepMoment(run);
     const interval = Math.max(keepEvery, this.#keepTook / keepShare);
     if (performance.now() - this.#keptAt >= interval) this.keep();
+  }
+
+  /** Whether a moment costs next to nothing, or the last snapshot is long enough ago. */
+  #mayKeep(): boolean {
+    if (this.#keptBytes < lightBytes) return true; // there are few: their steps grow by a factor
+    return performance.now() - this.#keptAt >= this.#keepTook / keepShare;
+  }
+
+  /** A moment, with its metrics where they can be had at once. */
+  #keepMoment(run: Run): void {
+    if (run.ending !== null) return; // that is kept already
+    if (!this.#isQuick() || this.#evaluatedStep === this.#position.step) this.keep();
+    else {
+      this.#momentWaits = true;
+      if (!this.#evaluating) this.#startEvaluation();
+    }
   }
 
   #evaluationIsDue(before: Position, run: Run): boolean {
@@ -319,6 +361,7 @@ export class Runner {
     this.#trained = 0;
     this.#news = true;
     for (const resolve of this.#evaluations.splice(0)) resolve(this.#metrics);
+    if (this.#momentWaits) this.keep();
     const run = this.#run;
     if (!run) return;
     if (this.#isRow(run)) {
@@ -412,7 +455,15 @@ export class Runner {
   keep(): void {
     const start = performance.now();
     const snapshot = valueOf(this.#bound.snapshot());
-    this.#events.kept({ snapshot, step: this.#position.step, seconds: this.#seconds });
+    const { step, passes, optimizer } = this.#position;
+    const isMeasured = this.#evaluatedStep === step && !this.#evaluating;
+    const loss = isMeasured ? (this.#metrics.train?.loss ?? null) : null;
+    const batchLoss = step > 0 ? (optimizer?.loss ?? null) : null;
+    const kept = { snapshot, step, passes, seconds: this.#seconds, loss, batchLoss };
+    if (this.#keepsMoments) this.#nextMoment = nextMoment(step, snapshot.byteLength);
+    this.#keptBytes = snapshot.byteLength;
+    this.#momentWaits = false;
+    this.#events.kept(kept, this.#keepsMoments && isMeasured ? this.#progress() : null);
     this.#keptAt = performance.now();
     this.#keepTook = this.#keptAt - start;
   }

@@ -77,12 +77,12 @@ class Server {
       return valueOf(this.#loaded.previewCsv(bytes, name, options.delimiter ?? '', header));
     },
 
-    create: async ({ session, spec, sources, kept, watched }) => {
+    create: async ({ session, spec, sources, kept, watched, moments }) => {
       const bound = new this.#loaded.Session();
       try {
         await fill(bound, sources);
         valueOf(bound.create(spec));
-        const runner = new Runner(bound, this.#eventsOf(session), watched, kept);
+        const runner = new Runner(bound, this.#eventsOf(session), { watched, kept, moments });
         this.#runners.set(session, runner);
         this.#wake();
         return runner.state;
@@ -121,9 +121,9 @@ class Server {
       runner.change((bound) => valueOf(bound.reset()), 0);
       return runner.state;
     },
-    restore: ({ session, snapshot }) => {
+    restore: ({ session, snapshot, seconds }) => {
       const runner = this.#runner(session);
-      runner.change((bound) => valueOf(bound.restore(snapshot)));
+      runner.change((bound) => valueOf(bound.restore(snapshot)), seconds ?? undefined);
       return runner.state;
     },
     setParameters: ({ session, theta }) => {
@@ -180,7 +180,7 @@ class Server {
   #eventsOf(session: SessionId): ConstructorParameters<typeof Runner>[1] {
     return {
       progress: (detail) => this.#post('progress', { session, ...detail }),
-      kept: (kept) => this.#post('kept', { session, kept }),
+      kept: (kept, progress) => this.#post('kept', { session, kept, progress }),
       started: (target) => this.#post('started', { session, target }),
       wake: () => this.#wake(),
     };

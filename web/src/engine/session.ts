@@ -3,7 +3,7 @@ import type { Connection, Lost } from './connection';
 import { Emitter } from './emitter';
 import { EngineError, engineError } from './errors';
 import type { Numbers } from './given';
-import { History } from './history';
+import { History, type HistoryRows } from './history';
 import type {
   Images,
   Json,
@@ -20,6 +20,7 @@ import type {
   Views,
   Watched,
 } from './model';
+import { type Moment, Moments } from './moments';
 import type {
   Answer,
   Argument,
@@ -69,6 +70,13 @@ export interface SessionEvents {
   };
 }
 
+/** What a session is made from. */
+export interface Origin {
+  readonly spec: string;
+  readonly sources: Sources;
+  readonly moments: boolean;
+}
+
 /** A call of `run` that has not been answered. */
 interface Run {
   readonly relative: Target;
@@ -95,6 +103,10 @@ export class Session extends Emitter<SessionEvents> {
   readonly #sources: Sources;
   /** Every row that was measured, thinned to a bounded number. */
   readonly history = new History();
+  /** What can be gone back to; empty unless the session was made with `moments`. */
+  readonly #moments: Moments | null;
+  /** Whether it stands at a former moment, and what comes after is still there. */
+  #isBack = false;
 
   #info: SessionInfo;
   #progress: Progress;
@@ -106,12 +118,18 @@ export class Session extends Emitter<SessionEvents> {
   #lastRow = -1;
   #broken: Problem | null = null;
 
-  constructor(id: SessionId, host: Host, spec: string, sources: Sources, state: SessionState) {
+  constructor(
+    id: SessionId,
+    host: Host,
+    { spec, sources, moments }: Origin,
+    state: SessionState,
+  ) {
     super();
     this.id = id;
     this.#host = host;
     this.#spec = spec;
     this.#sources = sources;
+    this.#moments = moments ? new Moments() : null;
     this.#info = state.info;
     this.#progress = state.progress;
   }
@@ -199,6 +217,8 @@ export class Session extends Emitter<SessionEvents> {
   async reset(): Promise<void> {
     const state = await this.#call('reset', () => ({ session: this.id }));
     this.history.clear();
+    this.#moments?.clear();
+    this.#isBack = false;
     this.#take(state);
   }
 
@@ -207,10 +227,53 @@ export class Session extends Emitter<SessionEvents> {
     return this.#call('snapshot', () => ({ session: this.id }));
   }
 
-  async restore(snapshot: Uint8Array): Promise<void> {
-    const state = await this.#call('restore', () => ({ session: this.id, snapshot }));
-    this.history.truncate(state.progress.step);
-    this.#take(state);
+  /**
+   * Goes on from a snapshot: what was measured and kept after it is forgotten. `seconds`: the
+   * training that led there; `rows`: a history in place of the present one.
+   */
+  async restore(
+    snapshot: Uint8Array,
+    seconds: number | null = null,
+    rows: HistoryRows | null = null,
+  ): Promise<void> {
+    await this.#stand(snapshot, seconds);
+    if (rows) this.history.fill(rows);
+    this.branch();
+  }
+
+  /** The moments that can be gone back to, by step; another object after every change. */
+  get moments(): readonly Moment[] {
+    return this.#moments?.list ?? [];
+  }
+
+  /** Stands at a kept moment; what comes after it stays. `unbranch` or `branch` ends that. */
+  async goBack(step: number): Promise<void> {
+    const kept = this.#moments?.at(step);
+    if (!kept) throw engineError('out-of-range', `Step ${step} is no kept moment.`, 'step');
+    this.#isBack = true;
+    await this.#stand(kept.snapshot, kept.seconds);
+  }
+
+  /** Back from a former moment to where it stood, as `snapshot` had it. */
+  async unbranch(snapshot: Uint8Array, seconds: number): Promise<void> {
+    await this.#stand(snapshot, seconds);
+    this.#isBack = false;
+  }
+
+  /** Goes on from where it stands: what was measured and kept after that is forgotten. */
+  branch(): void {
+    const { step } = this.#progress;
+    this.#isBack = false;
+    this.history.truncate(step);
+    this.#moments?.truncate(step);
+    if (this.#moments?.at(step) === null && this.#kept?.step === step) {
+      this.#moments.add(this.#kept);
+    }
+  }
+
+  async #stand(snapshot: Uint8Array, seconds: number | null): Promise<void> {
+    const argument = { session: this.id, snapshot, seconds };
+    this.#take(await this.#call('restore', () => argument));
   }
 
   /** Layer by layer: W row-major out×in, then b. */
@@ -318,6 +381,7 @@ export class Session extends Emitter<SessionEvents> {
         sources: this.#sources,
         kept: this.#kept,
         watched: this.#watched,
+        moments: this.#moments !== null,
       });
       this.#take(state);
       this.#broken = null;
@@ -332,6 +396,9 @@ export class Session extends Emitter<SessionEvents> {
     switch (event) {
       case 'kept':
         this.#kept = detail.kept;
+        if (this.#isBack) break; // what is looked at is no new moment
+        this.#moments?.add(detail.kept);
+        if (detail.progress) this.history.add(detail.progress);
         break;
       case 'started':
         if (this.#run) this.#run.target = detail.target;
@@ -346,6 +413,7 @@ export class Session extends Emitter<SessionEvents> {
     for (const row of fresh) this.history.add(row);
     this.#lastRow = fresh.at(-1)?.step ?? this.#lastRow;
     this.history.add(progress);
+    if (progress.train) this.#moments?.measured(progress.evaluatedStep, progress.train.loss);
     this.#progress = progress;
     this.#seen = this.#withLatest(views);
     this.emit('progress', { progress, views, rows: fresh });

@@ -1,5 +1,5 @@
 /** Activation functions as lines: where they jump, and how they are told apart. */
-import { contrast, mixTable, colourAt, okabeIto, parseHex, toHex } from './colour';
+import { seenColour } from './colour';
 import type { Dot, Line, Plot } from './lines';
 import { extent, niceDomain, padded, union } from './scales';
 import type { Palette } from './surface';
@@ -100,13 +100,7 @@ function dotsOf({ values, colour }: Shown): readonly Dot[] {
   return isTaken(jump.left) || isTaken(jump.right) ? ends : [...ends, lone];
 }
 
-/** The colour of the n-th function, moved towards the ink until it is seen on the surface. */
+/** The colour of the n-th function. */
 export function activationColour(index: number, palette: Palette): string {
-  const [surface, ink] = [parseHex(palette.surface), parseHex(palette.ink)];
-  const table = mixTable([parseHex(okabeIto[index % okabeIto.length] ?? palette.ink), ink]);
-  for (let share = 0; share <= 1; share += 0.1) {
-    const colour = colourAt(table, share);
-    if (contrast(colour, surface) >= 3) return toHex(colour);
-  }
-  return palette.ink;
+  return seenColour(index, palette);
 }

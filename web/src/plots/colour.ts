@@ -53,6 +53,20 @@ export function classColour(index: number): string {
   return okabeIto[index % okabeIto.length] ?? '#8a8a8a';
 }
 
+/** The n-th of the colours, moved towards the ink until a line of it is seen on the surface. */
+export function seenColour(
+  index: number,
+  palette: { readonly surface: string; readonly ink: string },
+): string {
+  const [surface, ink] = [parseHex(palette.surface), parseHex(palette.ink)];
+  const table = mixTable([parseHex(classColour(index)), ink]);
+  for (let share = 0; share <= 1; share += 0.1) {
+    const colour = colourAt(table, share);
+    if (contrast(colour, surface) >= 3) return toHex(colour);
+  }
+  return palette.ink;
+}
+
 /** Calm colours of one lightness, for lines of equal rank; neighbours differ by the golden angle. */
 export function calmColour(index: number): string {
   return toHex(oklabToRgb(oklchToOklab({ l: 0.64, c: 0.1, h: (20 + 137.508 * index) % 360 })));

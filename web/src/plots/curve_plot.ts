@@ -1,7 +1,8 @@
 /** The plot of one metric over the run: from the history to lines, baselines and marks. */
 import type { Part } from '../engine/model';
-import { domainOfX, domainOfY, type Line, type Plot, type Rule } from './lines';
+import { domainOfX, domainOfY, type Line, type Mark, type Plot, type Rule } from './lines';
 import type { Baseline, CurveMetric, Curves, Series } from './metrics';
+import { runLines, type RunCurve } from './run_curves';
 import type { Axis } from './zoom';
 import type { Domain } from './scales';
 import type { Palette } from './surface';
@@ -18,6 +19,10 @@ export interface CurveSettings {
   readonly range: Domain | null;
   /** The row that is read. */
   readonly row: number | null;
+  /** Other runs, drawn thin over the present one. */
+  readonly overlays: readonly RunCurve[];
+  /** The moment that is looked at, in the units of x, and its name. */
+  readonly moment: Mark | null;
 }
 
 /** Words for the drawing, from the caller: plots know none. */
@@ -41,8 +46,15 @@ export function xOf(curves: Curves, across: Across): Float64Array {
   return across === 'epochs' ? curves.passes : curves.steps;
 }
 
-export function axisOf(curves: Curves, across: Across, logarithmic: boolean): Axis {
-  return { whole: domainOfX(xOf(curves, across), logarithmic), logarithmic };
+export function axisOf(
+  curves: Curves,
+  across: Across,
+  logarithmic: boolean,
+  overlays: readonly RunCurve[] = [],
+): Axis {
+  const own = domainOfX(xOf(curves, across), logarithmic);
+  const ends = overlays.map((run) => xOf(run.curves, across).at(-1) ?? 0);
+  return { whole: { ...own, high: Math.max(own.high, ...ends) }, logarithmic };
 }
 
 export function curvePlot(
@@ -54,7 +66,7 @@ export function curvePlot(
   words: CurveWords,
   palette: Palette,
 ): Plot {
-  const { metric, across, logarithmic, hidden, range } = settings;
+  const { metric, across, logarithmic, hidden, range, overlays, moment } = settings;
   const x = xOf(curves, across);
   const shown = series.filter(({ part }) => !hidden.has(part));
   const lines = shown.map(({ part, values }): Line => ({
@@ -68,23 +80,36 @@ export function curvePlot(
     label: words.baseline(baseline),
     below: baseline.kind === 'noise',
   }));
-  const domainX = range ?? axisOf(curves, across, logarithmic.x).whole;
+  const others = runLines(overlays, metric, null, across, palette, 1);
+  const domainX = range ?? axisOf(curves, across, logarithmic.x, overlays).whole;
   const also = range ? [] : rules.map(({ value }) => value); // zoomed in, the curves alone count
   const values = shown.map((one) => one.values);
+  for (const line of others) also.push(...within(line, domainX));
   const y = domainOfY(x, values, domainX, logarithmic.y, also);
   const domain = { x: domainX, y: logarithmic.y ? y : bounded(metric, y) };
   const best = bestEpoch === null ? null : placeOf(curves, across, bestEpoch);
   return {
     x,
-    lines,
+    lines: [...others, ...lines],
     rules,
-    marks: best === null ? [] : [{ x: best, label: words.best }],
+    marks: [
+      ...(best === null ? [] : [{ x: best, label: words.best }]),
+      ...(moment ? [moment] : []),
+    ],
     dots: [],
     names: { x: words.x, y: '' },
     domain,
     logarithmic,
     row: settings.row,
   };
+}
+
+/** The finite values of a line over a stretch of x. */
+function within({ x, values }: Line, { low, high }: Domain): number[] {
+  return [...values].filter((value, row) => {
+    const at = x?.[row] ?? NaN;
+    return Number.isFinite(value) && at >= low && at <= high;
+  });
 }
 
 /** Shares end at 1, R² too, and neither hides what matters below it. */

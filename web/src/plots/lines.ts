@@ -5,6 +5,10 @@ import { extent, niceDomain, union, type Domain } from './scales';
 import { plotFont, type Palette } from './surface';
 
 export interface Line {
+  /** Where it is measured, when that is not where the others are. */
+  readonly x?: Float64Array;
+  /** A name that stands at its end. */
+  readonly label?: string;
   /** One value for each x; NaN leaves a gap. */
   readonly values: Float64Array;
   readonly colour: string;
@@ -188,7 +192,7 @@ function drawLine(context: CanvasRenderingContext2D, frame: Frame, { x }: Plot, 
   context.lineWidth = line.width;
   context.lineJoin = 'round';
   context.setLineDash([...line.dash]);
-  for (const piece of pieces(x, line.values, frame)) {
+  for (const piece of pieces(line.x ?? x, line.values, frame)) {
     const [only] = piece;
     if (only && piece.length === 1) {
       context.fillStyle = line.colour; // one measurement is a point: a line would not be seen
@@ -310,7 +314,8 @@ function drawCursor(
   context.setLineDash([2, 3]);
   segment(context, palette.ink, [px, top, px, top + height]);
   context.restore();
-  for (const { values, colour } of plot.lines) {
+  for (const { x: own, values, colour } of plot.lines) {
+    if (own) continue; // its rows are others
     const y = frame.toY(values[row] ?? NaN);
     if (!(y >= top - 0.5 && y <= top + height + 0.5)) continue;
     context.beginPath();

@@ -7,16 +7,15 @@
  */
 import type { Part, Problem, SessionInfo, Spec, Summary, ViewName, Watched } from '../engine/model';
 import { problemOf, type EngineFace, type SessionFace } from './engine_face';
-import { filesOf } from './intake';
 import type { Json } from './json';
 import { Pacer } from './pacer';
 import { Probes } from './probes';
+import type { Departing, Run } from './run_record';
+import { departingOf, filesFor, samplesOf } from './session_parts';
 import { effective, withChange, withValue } from './spec';
-import { noSamples, type Probe, type State } from './state';
+import type { Probe, State } from './state';
+import { TimeTravel } from './time_travel';
 import { apply, type Tweak } from './tweaks';
-
-/** Samples of a part that are drawn; more would only hide each other. */
-const drawnSamples = 2000;
 
 /** What the store itself looks at in every session. */
 const ownViews: Watched = { conditions: true };
@@ -34,6 +33,13 @@ export interface Host {
   started(): void;
   /** A run has ended by itself, not by a pause. */
   ended(summary: Summary): void;
+  /** A run has come to its end, or gives way to another; `forkedTo`: where that one begins. */
+  departs(
+    run: Departing,
+    forkedTo: { readonly step: number; readonly passes: number } | null,
+  ): void;
+  /** Counts the edits; a drag is one. */
+  edit(): number;
   /** Something went wrong that no call can answer for. */
   report(problem: Problem): void;
 }
@@ -61,6 +67,13 @@ export class Conductor {
   private intended: RunOptions = {};
   private predicting = false;
   private readonly probes: Probes;
+  /** Former moments of the run. */
+  readonly time: TimeTravel;
+  /** The edit that the session was made in, and the Spec that it was made of. */
+  private madeIn = -1;
+  private madeOf: Spec | null = null;
+  /** Whether a person has paused the run. */
+  private wasPaused = false;
   private pacer = new Pacer();
   /** Whether the run under way ends with its epoch. */
   private paced = false;
@@ -75,6 +88,27 @@ export class Conductor {
     private readonly host: Host,
   ) {
     this.probes = new Probes(host);
+    this.time = new TimeTravel({
+      get: () => host.get(),
+      set: (patch) => host.set(patch),
+      session: () => this.session,
+      enqueue: (job) => this.enqueue(job),
+      depart: (session) => this.depart(session),
+      moved: (session) => {
+        this.arrived(session);
+        void this.rest(session, true);
+      },
+      forked: (former, spec) => {
+        const { step, passes } = this.session?.progress ?? former.progress;
+        host.departs(former, { step, passes });
+        this.settled = spec;
+        this.wasPaused = false;
+        const { tweaked } = host.get();
+        host.started();
+        host.set({ spec, tweaked });
+      },
+      report: (problem) => host.report(problem),
+    });
   }
 
   /** The session whose Spec is shown; none before the first. */
@@ -90,11 +124,14 @@ export class Conductor {
   /** Makes the session of another Spec; the Problem when the core refuses it. */
   make(spec: Spec): Promise<Problem | null> {
     const turn = ++this.turn;
+    const edit = this.host.edit();
     this.host.set({ spec, building: true });
     return this.enqueue(async () => {
       if (turn !== this.turn) return null;
       try {
-        await this.adopt(spec, await this.engine.session(spec, { files: this.filesFor(spec) }));
+        const sources = { files: filesFor(spec, this.files) };
+        const session = await this.engine.session(spec, sources, { moments: true });
+        await this.adopt(spec, session, edit);
         return null;
       } catch (reason) {
         if (turn === this.turn) {
@@ -109,6 +146,8 @@ export class Conductor {
     const { playing, building } = this.host.get();
     const session = this.session;
     if (playing) return;
+    if (this.time.isAway) await this.goOn();
+    if (this.host.get().playing) return;
     this.intended = options;
     this.host.set({ playing: true, fingerprint: null });
     if (building || !session) return; // adopt goes on from here
@@ -117,6 +156,7 @@ export class Conductor {
 
   async pause(): Promise<void> {
     this.pacer.stop();
+    if (this.host.get().playing) this.wasPaused = true;
     try {
       await this.session?.pause();
       this.host.set({ playing: false }); // what follows is only the summing up
@@ -136,9 +176,11 @@ export class Conductor {
     return this.enqueue(async () => {
       const session = this.session;
       if (!session) return;
-      this.pacer.stop();
-      await session.pause();
+      await this.leave(session);
+      this.host.set({ playing: false });
       await session.reset();
+      this.time.begin();
+      this.wasPaused = false;
       this.host.started();
       this.host.set({ predictions: null });
       this.arrived(session);
@@ -160,25 +202,39 @@ export class Conductor {
     });
   }
 
-  /** Puts the present session where it stood when it was kept. */
-  restore(snapshot: Uint8Array, tweaked: boolean): Promise<Problem | null> {
+  /** Puts the present session where it stood when it was kept; `run`: with a run's curves. */
+  restore(snapshot: Uint8Array, tweaked: boolean, run: Run | null = null): Promise<Problem | null> {
     return this.enqueue(async () => {
       const session = this.session;
       if (!session) return null;
+      await this.leave(session);
       try {
-        await session.restore(snapshot);
+        await session.restore(snapshot, run?.seconds ?? null, run?.curve ?? null);
       } catch (reason) {
         return problemOf(reason);
       }
-      this.host.set({ tweaked });
+      this.time.begin(tweaked ? 0 : Infinity);
+      this.wasPaused = false;
+      this.host.started();
+      this.host.set({ tweaked, playing: false });
+      if (run) {
+        this.settled = run.spec;
+        this.host.set({ spec: run.spec });
+      }
       this.arrived(session);
       await this.rest(session);
       return null;
     });
   }
 
+  /** Whether the present session was made of that very Spec. */
+  isMadeOf(spec: Spec): boolean {
+    return JSON.stringify(spec) === JSON.stringify(this.madeOf);
+  }
+
   /** Tells the session a live change; the newest value of each path wins. */
   async retune(path: string, value: Json): Promise<Problem | null> {
+    if (this.time.isAway) await this.goOn();
     const { spec, settings, progress } = this.host.get();
     this.host.set({
       spec: withChange(spec, progress?.step ?? 0, path, value),
@@ -191,6 +247,7 @@ export class Conductor {
 
   /** Changes the network of the present session by hand; of one that has gone nothing is left. */
   async tweak(tweak: Tweak): Promise<Problem | null> {
+    if (this.time.isAway) await this.goOn();
     const session = this.session;
     ++this.tweaksWaiting;
     return this.enqueue(async () => {
@@ -201,6 +258,7 @@ export class Conductor {
       } catch (reason) {
         return problemOf(reason);
       }
+      this.time.tweaked(session.progress.step);
       this.host.set({ tweaked: true });
       this.arrived(session);
       if (!this.host.get().playing && this.tweaksWaiting === 0) await this.rest(session, true);
@@ -239,9 +297,15 @@ export class Conductor {
       .catch((reason: unknown) => this.host.report(problemOf(reason)));
   }
 
-  private async adopt(spec: Spec, session: SessionFace): Promise<void> {
-    const samples = await this.samplesOf(session);
+  private async adopt(spec: Spec, session: SessionFace, edit: number): Promise<void> {
+    const samples = await samplesOf(session);
     const former = this.session;
+    // What a drag makes and replaces on its way is not left behind.
+    if (former && edit !== this.madeIn) await this.leave(former);
+    this.time.begin();
+    this.wasPaused = false;
+    this.madeIn = edit;
+    this.madeOf = spec;
     this.session = session;
     this.settled = spec;
     this.madeWith = spec.changes;
@@ -258,6 +322,7 @@ export class Conductor {
       progress: session.progress,
       history: session.history,
       revision: revision + 1,
+      moments: session.moments,
       seen: {},
       samples,
       predictions: null,
@@ -284,7 +349,9 @@ export class Conductor {
         playing: false,
         fingerprint: { text: summary.fingerprint, step: summary.steps },
       });
-      if (session.progress.status !== 'running') this.host.ended(summary);
+      if (session.progress.status === 'running') return;
+      this.host.ended(summary);
+      void this.enqueue(() => this.ended(session));
     } catch (reason) {
       if (session !== this.session || pacer !== this.pacer) return;
       this.host.set({ playing: false });
@@ -322,7 +389,8 @@ export class Conductor {
       const fingerprint = await session.fingerprint();
       const { step } = session.progress;
       if (anew || session.progress.evaluatedStep !== step) await session.evaluate();
-      if (session !== this.session || this.host.get().playing) return;
+      const isElsewhere = session !== this.session || session.progress.step !== step;
+      if (isElsewhere || this.host.get().playing) return;
       this.host.set({ fingerprint: { text: fingerprint, step } });
       this.arrived(session);
     } catch (reason) {
@@ -337,11 +405,42 @@ export class Conductor {
       progress: session.progress,
       seen: session.seen,
       revision: revision + 1,
+      moments: session.moments,
       info: session.info,
       settings: this.retunes.size > 0 ? settings : this.resolved(session),
     });
     void this.predict(session);
     this.probes.refresh(session);
+  }
+
+  /** Training and changes act on what is shown: a former moment becomes a run of its own. */
+  private async goOn(): Promise<void> {
+    await this.time.settled();
+    this.time.fork();
+  }
+
+  /** The present run gives way to another. */
+  private async leave(session: SessionFace): Promise<void> {
+    const run = this.time.newest ?? (await this.depart(session));
+    if (run) this.host.departs(run, null);
+  }
+
+  /** A run that has come to its end by itself, and still stands there. */
+  private async ended(session: SessionFace): Promise<void> {
+    const { playing, looking } = this.host.get();
+    if (session !== this.session || playing || looking) return;
+    const run = await this.depart(session);
+    if (run) this.host.departs(run, null);
+  }
+
+  /** Ends training; where the session stands, or null before the first step. */
+  private async depart(session: SessionFace): Promise<Departing | null> {
+    this.pacer.stop();
+    this.pacer = new Pacer(); // whatever ran here before has nothing to say any more
+    const { tweaked, spec, building } = this.host.get();
+    if (!building) this.host.set({ playing: false });
+    const paused = this.wasPaused;
+    return departingOf(session, { spec: this.settled ?? spec, tweaked, paused });
   }
 
   /** The Spec with all defaults, as it holds now; the same object until something changes. */
@@ -390,23 +489,6 @@ export class Conductor {
     } finally {
       this.predicting = false;
     }
-  }
-
-  private async samplesOf(session: SessionFace): Promise<State['samples']> {
-    if (session.info.inputs.image) return noSamples;
-    const of = async (part: Part): Promise<State['samples'][Part]> =>
-      session.info.samples[part] > 0 ? session.samples(part, drawnSamples) : null;
-    return { train: await of('train'), validation: await of('validation'), test: await of('test') };
-  }
-
-  /** The files that a Spec names, as far as they are here. */
-  filesFor(spec: Spec): Record<string, File> {
-    const files: Record<string, File> = {};
-    for (const name of filesOf(spec)) {
-      const file = this.files.get(name);
-      if (file) files[name] = file;
-    }
-    return files;
   }
 
   private enqueue<T>(job: () => Promise<T>): Promise<T> {

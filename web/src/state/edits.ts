@@ -14,7 +14,7 @@ import {
   withValue,
 } from './spec';
 import type { Moment, State } from './state';
-import { inverseOf, joined, keyOf, type Tweak, type Way } from './tweaks';
+import { inverseOf, joined, keyOf, type RunWay, type Tweak, type Way } from './tweaks';
 import { UndoStack } from './undo';
 
 export class Edits {
@@ -51,7 +51,7 @@ export class Edits {
 
   /** Another start: what was changed by hand in the former one is gone, and so is the way back. */
   started(): void {
-    this.stack.keep(({ kind }) => kind === 'spec');
+    this.stack.keep(({ kind }) => kind === 'spec' || kind === 'run');
     this.shared.set({
       tweaked: false,
       undoable: this.stack.undoable,
@@ -68,7 +68,8 @@ export class Edits {
   }
 
   record(key: string): void {
-    this.stack.record({ kind: 'spec', ...this.shared.moment() }, key, this.now());
+    const isAnother = this.stack.record({ kind: 'spec', ...this.shared.moment() }, key, this.now());
+    if (isAnother) ++this.shared.edit;
     this.showStack();
   }
 
@@ -87,11 +88,18 @@ export class Edits {
     this.notices.report(problem);
   }
 
+  /** A run was taken from the list; the way back puts it there again. */
+  recordRun(way: RunWay): void {
+    this.stack.record(way, `run ${way.run.id}`, this.now());
+    this.showStack();
+  }
+
   private showStack(): void {
     this.shared.set({ undoable: this.stack.undoable, redoable: this.stack.redoable });
   }
 
   private inverse(way: Way): Way {
+    if (way.kind === 'run') return { ...way, isDeleted: !way.isDeleted };
     return way.kind === 'spec' ? { kind: 'spec', ...this.shared.moment() } : inverseOf(way);
   }
 
@@ -100,6 +108,7 @@ export class Edits {
     this.showStack();
     if (!way || !conductor) return;
     if (way.kind === 'spec') this.travelTo(way);
+    else if (way.kind === 'run') this.shared.runDeleted(way);
     else void conductor.tweak(way).then((problem) => problem && this.notices.report(problem));
   }
 
@@ -108,6 +117,7 @@ export class Edits {
     const { conductor, state } = this.shared;
     const { info, progress, spec } = state;
     if (!conductor) return;
+    ++this.shared.edit;
     this.shared.set({ draft });
     if (target === spec) return; // only the draft is another
     const step = progress?.step ?? 0;

@@ -17,6 +17,8 @@ import type {
   Summary,
   Watched,
 } from '../engine/model';
+import type { HistoryRows } from '../engine/history';
+import type { Moment } from '../engine/moments';
 import type { Json } from './json';
 import type { Curves } from './state';
 
@@ -38,7 +40,15 @@ export interface SessionFace {
   parameters(): Promise<Float64Array>;
   setParameters(theta: Float64Array): Promise<unknown>;
   snapshot(): Promise<Uint8Array>;
-  restore(snapshot: Uint8Array): Promise<unknown>;
+  restore(
+    snapshot: Uint8Array,
+    seconds?: number | null,
+    rows?: HistoryRows | null,
+  ): Promise<unknown>;
+  readonly moments: readonly Moment[];
+  goBack(step: number): Promise<unknown>;
+  unbranch(snapshot: Uint8Array, seconds: number): Promise<unknown>;
+  branch(): void;
   activations(inputs: Float64Array): Promise<Float64Array>;
   lossesAt(thetas: Float64Array): Promise<Float64Array>;
   gradientAt(theta: Float64Array): Promise<Float64Array>;
@@ -59,6 +69,7 @@ export interface EngineFace {
   session(
     spec: Spec,
     sources?: { readonly files?: Readonly<Record<string, Blob>> },
+    options?: { readonly moments?: boolean },
   ): Promise<SessionFace>;
   check(spec: Spec | string): Promise<readonly Problem[]>;
   previewCsv(file: Blob, options?: CsvOptions): Promise<CsvPreview>;

@@ -54,6 +54,14 @@ function put(here: Json | undefined, keys: readonly string[], value: Json | unde
   return { ...object, [key]: value };
 }
 
+/** Keys of all objects within; `outline` counts those of a text, where one may stand twice. */
+export function keysOf(value: Json): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const inner = Object.values(value as JsonObject);
+  const own = Array.isArray(value) ? 0 : inner.length;
+  return inner.reduce((sum: number, item) => sum + keysOf(item), own);
+}
+
 /** The deepest that a text nests its lists and objects, found without building anything. */
 export function nesting(text: string): number {
   return outline(text).depth;

@@ -5,7 +5,7 @@
 import type { Spec } from '../engine/model';
 import { text as words } from '../text/text';
 import { fromBase64, NotBase64, packIfShorter, toBase64, unpack } from './bytes';
-import { isObject, outline, type Json, type JsonObject } from './json';
+import { isObject, keysOf, outline, type Json, type JsonObject } from './json';
 import { asSpec } from './spec';
 import { depthLimit, textLimit } from './link';
 
@@ -115,13 +115,6 @@ function parse(text: string): JsonObject {
   // JSON.parse takes the last of two equal keys in silence.
   if (keys !== keysOf(json)) throw new ProjectError(words.frame.projectTwice);
   return json;
-}
-
-function keysOf(value: Json): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  const inner = Object.values(value as JsonObject);
-  const own = Array.isArray(value) ? 0 : inner.length;
-  return inner.reduce((sum: number, item) => sum + keysOf(item), own);
 }
 
 function wrongType(path: string, wanted: string): ProjectError {

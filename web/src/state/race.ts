@@ -2,18 +2,10 @@
  * A race: the same experiment trained by several methods from the same weights on the same data,
  * each in a worker of its own, so that none waits for another.
  */
-import type {
-  Choice,
-  Part,
-  Problem,
-  Samples,
-  SessionInfo,
-  Spec,
-  Summary,
-  Watched,
-} from '../engine/model';
+import type { Choice, Problem, SessionInfo, Spec, Summary, Watched } from '../engine/model';
 import { problemOf, type OwnEngine, type SessionFace } from './engine_face';
 import { fewestLanes, laneSpec, mostLanes, type RaceRules } from './race_lanes';
+import { samplesOf } from './session_parts';
 import { noSamples, type Curves, type State } from './state';
 
 export type LaneStatus =
@@ -84,17 +76,6 @@ function thinned(path: readonly Float64Array[]): readonly Float64Array[] {
   if (path.length <= mostPoints) return path;
   const half = path.length >> 1;
   return path.filter((_, i) => i === 0 || i >= half || i % 2 === 0);
-}
-
-/** Samples of a part that are drawn on a small map. */
-const drawnSamples = 400;
-
-async function samplesOf(session: SessionFace): Promise<State['samples']> {
-  const { inputs, samples } = session.info;
-  if (inputs.image) return noSamples;
-  const of = async (part: Part): Promise<Samples | null> =>
-    samples[part] > 0 ? session.samples(part, drawnSamples) : null;
-  return { train: await of('train'), validation: await of('validation'), test: await of('test') };
 }
 
 export class Race {

@@ -5,6 +5,7 @@ import type { EngineFace } from './engine_face';
 import { defaultSpec, effective } from './spec';
 import { firstPlace, noSamples, type Listener, type Moment, type State } from './state';
 import { noStrokes, penWidths } from './strokes';
+import type { RunWay } from './tweaks';
 
 const initial: State = {
   engine: 'starting',
@@ -18,6 +19,11 @@ const initial: State = {
   seen: {},
   history: null,
   revision: 0,
+  moments: [],
+  looking: null,
+  runs: [],
+  run: null,
+  keeping: 'off',
   samples: noSamples,
   predictions: null,
   strokes: noStrokes,
@@ -48,6 +54,10 @@ export class Shared {
   state = initial;
   engine: EngineFace | null = null;
   conductor: Conductor | null = null;
+  /** Counts the edits; a drag is one. */
+  edit = 0;
+  /** Takes a run from the list of runs or puts it back there. */
+  runDeleted: (way: RunWay) => void = () => undefined;
   private readonly listeners = new Set<Listener>();
 
   subscribe(listener: Listener): () => void {

@@ -11,6 +11,8 @@ import type {
   Spec,
 } from '../engine/model';
 import type { FigureName } from '../engine/history';
+import type { Moment as KeptMoment } from '../engine/moments';
+import type { Run } from './run_record';
 import type { Strokes } from './strokes';
 
 import type { NamedKind } from './files';
@@ -75,6 +77,21 @@ export interface Truth {
   readonly samples: Samples | null;
 }
 
+/** A former moment of the run is shown instead of the newest one. */
+export interface Looking {
+  readonly step: number;
+  readonly passes: number;
+  /** Where the run had come to. */
+  readonly newest: Progress;
+}
+
+/**
+ * What becomes of the list of runs when the page closes: `off` nothing stays, `on` it is in the
+ * browser's storage, `partly` without the states that would not fit, `full` not even that fits,
+ * `blocked` the browser allows no storage here.
+ */
+export type Keeping = 'off' | 'on' | 'partly' | 'full' | 'blocked';
+
 export interface State {
   readonly engine: 'starting' | 'ready' | 'failed';
   /** The experiment as it is written, live changes included. */
@@ -92,6 +109,14 @@ export interface State {
   /** The curves so far; the object is the engine's own, `revision` says when it has grown. */
   readonly history: Curves | null;
   readonly revision: number;
+  /** The moments that can be gone back to, by step; the last one is where the run has come to. */
+  readonly moments: readonly KeptMoment[];
+  readonly looking: Looking | null;
+  /** Former runs, the oldest first. */
+  readonly runs: readonly Run[];
+  /** The entry that the present run has in the list; null while it has none. */
+  readonly run: number | null;
+  readonly keeping: Keeping;
   readonly samples: Readonly<Record<Part, Samples | null>>;
   /** The network's outputs for the samples of a part, when a view follows them. */
   readonly predictions: { readonly part: Part; readonly values: Float64Array } | null;

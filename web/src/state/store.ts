@@ -25,6 +25,8 @@ import { Notices } from './notices';
 import { Outcome } from './outcome';
 import type { Drawing } from './points';
 import { Projects } from './projects';
+import { Runs, type OpenStorage } from './runs';
+import { filesFor } from './session_parts';
 import { Shared } from './shared';
 import { Sketches } from './sketch';
 import { Sources } from './sources';
@@ -37,7 +39,14 @@ import {
   withSeed,
   withValue,
 } from './spec';
-import type { Listener, Notice, Probe, State, Theme } from './state';
+import {
+  firstPlace,
+  type Listener,
+  type Notice,
+  type Probe,
+  type State,
+  type Theme,
+} from './state';
 import { TableDesk } from './table_desk';
 import { truthKey, truthOf } from './truth';
 
@@ -48,6 +57,8 @@ export interface StoreOptions {
   readonly now?: () => number;
   /** Another seed for a new start. */
   readonly drawSeed?: () => number;
+  /** Where runs may be kept from one visit to the next; it may throw. Without it they are not. */
+  readonly storage?: OpenStorage;
 }
 
 export class Store {
@@ -57,6 +68,8 @@ export class Store {
   readonly outcome = new Outcome(this.shared, this.notices);
   /** What goes wrong in the run, and the changes that help. */
   readonly conditions: Conditions;
+  /** Former runs. */
+  readonly runs: Runs;
   private readonly edits: Edits;
   private readonly projects: Projects;
   private readonly desk: FileDesk;
@@ -73,6 +86,7 @@ export class Store {
     const now = options.now ?? (() => performance.now());
     this.edits = new Edits(this.shared, this.notices, now);
     this.conditions = new Conditions(this.shared, this.edits);
+    this.runs = new Runs(this.shared, this.edits, this.notices, options.storage ?? null);
     this.tables = new TableDesk(this.shared, this.edits, this.notices);
     this.projects = new Projects(this.shared, this.edits, this.notices);
     this.desk = new FileDesk(this.shared, this.edits, this.notices, this.tables, this.projects);
@@ -112,7 +126,10 @@ export class Store {
       started: () => {
         this.edits.started();
         this.conditions.started();
+        this.runs.started();
       },
+      departs: (run, forkedTo) => this.runs.departs(run, forkedTo),
+      edit: () => shared.edit,
       ended: (summary) => notices.ended(summary, () => this.lowerRate()),
       report: (problem) => notices.report(problem),
     });
@@ -121,6 +138,7 @@ export class Store {
     this.set({ engine: 'ready' });
     this.sources.begin();
     this.tables.begin();
+    this.runs.begin();
     const missing = filesOf(spec);
     if (missing.length > 0) {
       this.desk.linked = spec;
@@ -210,6 +228,26 @@ export class Store {
     });
   }
 
+  // --- time -------------------------------------------------------------------------------------
+
+  /** Shows a kept moment of the run; all views follow, and nothing is lost. */
+  lookBack(step: number): void {
+    const { looking, progress } = this.current;
+    const newest = (looking?.newest ?? progress)?.step ?? 0;
+    if (step >= newest) void this.conductor?.time.back();
+    else void this.conductor?.time.look(step);
+  }
+
+  /** Back to where the run has come to. */
+  backToNow(): void {
+    void this.conductor?.time.back();
+  }
+
+  /** A run of its own goes on from the moment that is shown. */
+  continueHere(): void {
+    this.conductor?.time.fork();
+  }
+
   // --- editing ----------------------------------------------------------------------------------
 
   /** Sets the value at a path; undefined goes back to the default. */
@@ -259,7 +297,8 @@ export class Store {
 
   /** The files that the experiment in force is made from, by the names in the Spec. */
   files(): Readonly<Record<string, Blob>> {
-    return this.conductor?.filesFor(this.current.spec) ?? {};
+    const { conductor } = this;
+    return conductor ? filesFor(this.current.spec, conductor.files) : {};
   }
 
   /** One more hidden layer, before the one of that index; without it before the output. */
@@ -300,11 +339,11 @@ export class Store {
   }
 
   undo(): void {
-    this.edits.undo();
+    this.atNow(() => this.edits.undo());
   }
 
   redo(): void {
-    this.edits.redo();
+    this.atNow(() => this.edits.redo());
   }
 
   // --- files ------------------------------------------------------------------------------------
@@ -342,6 +381,11 @@ export class Store {
       ...(drawing ? [words.lacksDrawing] : []),
     ];
     return { hash: await hashOf(this.current), lacks };
+  }
+
+  /** The hash of another experiment’s link. */
+  linkTo(spec: Spec): Promise<string> {
+    return hashOf({ spec, place: firstPlace });
   }
 
   /** A file with the whole state, for another day or another machine. */
@@ -406,7 +450,8 @@ export class Store {
   }
 
   dismiss(): void {
-    this.notices.dismiss();
+    if (this.current.notice) this.notices.dismiss();
+    else this.backToNow();
   }
 
   setTheme(theme: Theme): void {
@@ -445,6 +490,13 @@ export class Store {
 
   private set(patch: Partial<State>): void {
     this.shared.set(patch);
+  }
+
+  /** Edits that are taken back concern the run as it stands, and not a moment that is looked at. */
+  private atNow(act: () => void): void {
+    const time = this.conductor?.time;
+    if (time?.isAway) void time.back().then(act);
+    else act();
   }
 
   private settled(): Spec {

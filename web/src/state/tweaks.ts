@@ -3,6 +3,7 @@
  * to the run, not to the Spec: a new start knows nothing of it, and no link can hold it.
  */
 import type { SessionFace } from './engine_face';
+import type { Run } from './run_record';
 import type { Moment } from './state';
 
 export type Tweak =
@@ -15,8 +16,16 @@ export type Tweak =
     }
   | { readonly kind: 'unit'; readonly layer: number; readonly unit: number; readonly on: boolean };
 
-/** A way back (or forth): to another Spec, or through a tweak of the present network. */
-export type Way = ({ readonly kind: 'spec' } & Moment) | Tweak;
+/** A run of the list that is there again, or gone again. */
+export interface RunWay {
+  readonly kind: 'run';
+  readonly run: Run;
+  /** What following the way does. */
+  readonly isDeleted: boolean;
+}
+
+/** A way back (or forth): to another Spec, through a tweak of the present network, to a run. */
+export type Way = ({ readonly kind: 'spec' } & Moment) | Tweak | RunWay;
 
 /** Tells the session. */
 export function apply(tweak: Tweak, session: SessionFace): Promise<unknown> {

@@ -21,19 +21,21 @@ export class UndoStack<T> {
   /**
    * Keeps the way back from an edit. Edits of one key within the time window are one edit: `merge`
    * makes one way back of two; without it the first one, which leads back to the start, is kept.
+   * The answer: whether this is another edit.
    */
-  record(back: T, key: string, time: number, merge?: (first: T, then: T) => T): void {
+  record(back: T, key: string, time: number, merge?: (first: T, then: T) => T): boolean {
     const continues = key === this.lastKey && time - this.lastTime < this.window;
     this.lastKey = key;
     this.lastTime = time;
     const first = this.past.at(-1);
     if (continues && first !== undefined) {
       if (merge) this.past[this.past.length - 1] = merge(first, back);
-      return;
+      return false;
     }
     this.past.push(back);
     if (this.past.length > this.limit) this.past.shift();
     this.future = [];
+    return true;
   }
 
   /** The way back from the latest edit; `inverse` makes of it what redo will need. */
@@ -53,9 +55,10 @@ export class UndoStack<T> {
 
   /** Drops the edits that lead nowhere any more. */
   keep(makesSense: (back: T) => boolean): void {
+    const { length } = this.past;
     this.past = this.past.filter(makesSense);
     this.future = this.future.filter(makesSense);
-    this.lastKey = '';
+    if (this.past.length < length) this.lastKey = ''; // otherwise a drag goes on
   }
 
   private move(from: T[], to: T[], inverse: (back: T) => T): T | undefined {

@@ -14,7 +14,7 @@ import {
 import { csvOfColumns } from '../plots/csv_text';
 import { formatCount, formatNumber, formatShare } from '../plots/format';
 import { drawLegend, legendHeight } from '../plots/line_legend';
-import { drawPlot, drawSelection, frameOf, type Plot } from '../plots/lines';
+import { drawPlot, drawSelection, frameOf, type Mark, type Plot } from '../plots/lines';
 import {
   baselinesOf,
   nearestRow,
@@ -25,9 +25,11 @@ import {
 } from '../plots/metrics';
 import { paper } from '../plots/paper';
 import type { PlotSource } from '../plots/plot_source';
+import { labelLines, type RunCurve } from '../plots/run_curves';
 import type { Domain } from '../plots/scales';
 import { openSurface, paletteOf, plotScale, type Palette } from '../plots/surface';
 import type { Axis } from '../plots/zoom';
+import type { Looking } from '../state/state';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
 import { PlotGestures } from './plot_gestures';
@@ -58,6 +60,9 @@ export class CurvesView extends LitElement {
   @property({ attribute: false }) range: Domain | null = null;
   /** The place on x that is read, of this plot and its neighbour. */
   @property({ attribute: false }) place: number | null = null;
+  /** Other runs to draw, and the moment that is looked at. */
+  @property({ attribute: false }) overlays: readonly RunCurve[] = [];
+  @property({ attribute: false }) looking: Looking | null = null;
   @property({ attribute: false }) bestEpoch: number | null = null;
   /** Another text when colours or sizes are others. */
   @property() look = '';
@@ -159,7 +164,7 @@ export class CurvesView extends LitElement {
   });
 
   private get axis(): Axis | null {
-    return this.curves ? axisOf(this.curves, this.across, this.logx) : null;
+    return this.curves ? axisOf(this.curves, this.across, this.logx, this.overlays) : null;
   }
 
   /** The row that is read; null when none is. */
@@ -173,7 +178,7 @@ export class CurvesView extends LitElement {
     const series = this.series();
     const { row } = this;
     const unit = words.acrossUnits[this.across];
-    const at = row ?? (this.curves?.length ?? 0) - 1;
+    const at = row ?? this.lookedAt() ?? (this.curves?.length ?? 0) - 1;
     const reading = this.reading(series, at);
     return html`<div class="stage">
         <canvas
@@ -234,6 +239,19 @@ export class CurvesView extends LitElement {
     if (this.hasUpdated) this.observer.observe(this.canvas);
   }
 
+  /** The row of the moment that is looked at: its values are shown unless others are asked for. */
+  private lookedAt(): number | null {
+    const { curves, looking } = this;
+    return looking && curves && curves.length > 0 ? nearestRow(curves.steps, looking.step) : null;
+  }
+
+  private moment(): Mark | null {
+    const { looking, across } = this;
+    if (!looking) return null;
+    const x = across === 'steps' ? looking.step : looking.passes;
+    return { x, label: text.time.mark(formatNumber(x, 4)) };
+  }
+
   /** The plot as it stands, in the colours of a palette. */
   plot(palette: Palette): Plot | null {
     const { curves, info, metric, across } = this;
@@ -245,6 +263,8 @@ export class CurvesView extends LitElement {
       hidden: this.hiddenParts,
       range: this.range,
       row: this.row,
+      overlays: this.overlays,
+      moment: this.moment(),
     };
     const baselines = baselinesOf(metric, info, this.settings);
     return curvePlot(
@@ -279,7 +299,9 @@ export class CurvesView extends LitElement {
         drawLegend(context, title, entries, colours);
         context.save();
         context.translate(0, legendHeight);
-        drawPlot(context, frameOf(plot, width, height - legendHeight), plot, colours);
+        const frame = frameOf(plot, width, height - legendHeight);
+        drawPlot(context, frame, plot, colours);
+        labelLines(context, frame, plot, colours);
         context.restore();
       },
       csv: () =>
@@ -300,6 +322,7 @@ export class CurvesView extends LitElement {
     const { context, width, height } = surface;
     this.frame = frameOf(plot, width, height);
     drawPlot(context, this.frame, plot, this.palette);
+    labelLines(context, this.frame, plot, this.palette);
     if (this.selection) drawSelection(context, this.frame, ...this.selection, this.palette);
   }
 

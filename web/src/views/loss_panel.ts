@@ -6,6 +6,8 @@ import { xOf, type Across } from '../plots/curve_plot';
 import { metricsOf, type CurveMetric } from '../plots/metrics';
 import type { PlotSource } from '../plots/plot_source';
 import type { Domain } from '../plots/scales';
+import type { RunCurve } from '../plots/run_curves';
+import { curvesOf } from '../state/run_record';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
@@ -35,6 +37,11 @@ export class LossPanel extends StoreElement {
   @state() private hiddenParts: ReadonlySet<Part> = new Set();
   @state() private range: Domain | null = null;
   @state() private place: number | null = null;
+  @state() private hasSlider = false;
+
+  /** Former runs that were chosen to be drawn, too; the same list until that changes. */
+  private overlays: readonly RunCurve[] = [];
+  private overlaid: Pick<State, 'runs' | 'run'> | null = null;
 
   /** The same functions at every rendering, so that the menus have nothing to do. */
   private readonly sources: Readonly<Record<Place, () => PlotSource | null>> = {
@@ -104,6 +111,11 @@ export class LossPanel extends StoreElement {
       .rest {
         margin-left: auto;
       }
+      /* The room is there before the slider is: nothing moves when it comes. */
+      .moments {
+        flex: none;
+        min-height: calc(28px * var(--scale));
+      }
       fall-line-curves {
         flex: 1;
         min-height: 150px;
@@ -120,16 +132,38 @@ export class LossPanel extends StoreElement {
         button.icon {
           width: 36px;
         }
+        .moments {
+          min-height: 40px;
+        }
       }
     `,
   ];
 
   protected override reads(state: State): readonly unknown[] {
-    return [state.revision, state.history, state.info, state.settings];
+    return [
+      state.revision,
+      state.history,
+      state.info,
+      state.settings,
+      state.looking,
+      state.runs,
+      state.run,
+    ];
+  }
+
+  protected override firstUpdated(): void {
+    // Before the first training it is empty: it need not come with the page.
+    void import('./moments_bar').then(() => (this.hasSlider = true));
   }
 
   protected override willUpdate(): void {
-    const { history } = this.state;
+    const { history, runs, run } = this.state;
+    if (runs !== this.overlaid?.runs || run !== this.overlaid.run) {
+      this.overlaid = { runs, run };
+      this.overlays = runs
+        .filter(({ shown, id }) => shown && id !== run)
+        .map(({ name, look, curve }) => ({ name, look, curves: curvesOf(curve) }));
+    }
     if (!history) return;
     // Another run has begun: what was zoomed into and read belongs to the former one.
     const last = xOf(history, this.across).at(-1) ?? 0;
@@ -164,6 +198,13 @@ export class LossPanel extends StoreElement {
       <div class="plots">
         ${this.figure('first', first, metrics)}
         ${isSecondShown ? this.figure('second', second, metrics) : nothing}
+      </div>
+      <div class="moments">
+        ${
+          this.hasSlider
+            ? html`<fall-line-moments .store=${this.store}></fall-line-moments>`
+            : nothing
+        }
       </div>
     </section>`;
   }
@@ -272,7 +313,9 @@ export class LossPanel extends StoreElement {
         .hiddenParts=${this.hiddenParts}
         .range=${this.range}
         .place=${this.place}
-        .bestEpoch=${progress?.best?.epoch ?? null}
+        .overlays=${this.overlays}
+        .looking=${this.state.looking}
+        .bestEpoch=${(this.state.looking?.newest ?? progress)?.best?.epoch ?? null}
         .look=${`${theme} ${String(dark)} ${String(contrast)} ${String(projector)}`}
         ?logx=${this.logx}
         ?logy=${this.logarithmic[place]}

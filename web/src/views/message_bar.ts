@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { formatCount } from '../plots/format';
+import { formatCount, formatNumber } from '../plots/format';
 import type { Finding } from '../engine/model';
 import { conditionOf } from '../state/conditions';
 import { find, manifest } from '../state/manifest';
@@ -107,6 +107,10 @@ export class MessageBar extends StoreElement {
         background: var(--error-soft);
         border-color: var(--error);
       }
+      .looking {
+        font-weight: 600;
+        font-variant-numeric: tabular-nums;
+      }
       .kind {
         font-weight: 600;
       }
@@ -132,6 +136,7 @@ export class MessageBar extends StoreElement {
       state.engine,
       state.building,
       state.reading,
+      state.looking,
     ];
   }
 
@@ -154,11 +159,11 @@ export class MessageBar extends StoreElement {
   }
 
   protected override render(): TemplateResult {
-    const { notice, fingerprint, info } = this.state;
-    const found = notice ? null : conditionOf(this.state);
+    const { notice, fingerprint, info, looking } = this.state;
+    const found = notice || looking ? null : conditionOf(this.state);
     const kind = notice?.kind ?? (found ? 'warning' : null);
     return html`<div
-      class="line ${kind ?? ''} ${this.busy ? 'busy' : ''}"
+      class="line ${kind ?? (looking ? 'info' : '')} ${this.busy ? 'busy' : ''}"
       data-notice=${kind ?? nothing}
       data-condition=${found?.id ?? nothing}
       aria-busy=${this.busy}
@@ -166,7 +171,7 @@ export class MessageBar extends StoreElement {
       <div class="said" role="status" aria-live="polite">
         ${notice ? this.message(notice) : found ? this.condition(found) : null}
       </div>
-      ${kind === null ? this.facts() : null}
+      ${this.lookingBack()} ${kind !== null || looking ? null : this.facts()}
       ${
         info
           ? html`<span class="print" title=${words.fingerprintTitle}>
@@ -178,6 +183,32 @@ export class MessageBar extends StoreElement {
           : null
       }
     </div>`;
+  }
+
+  /** That a former moment is shown, and the two ways on; a message may stand beside it. */
+  private lookingBack(): TemplateResult | null {
+    const { looking, notice } = this.state;
+    if (!looking) return null;
+    const words = text.time;
+    const at = formatNumber(looking.passes, 4);
+    const newest = formatNumber(looking.newest.passes, 4);
+    return html`<span class=${notice ? 'looking' : 'text looking'} data-looking=${looking.step}>
+        ${words.looking(at, newest)}
+      </span>
+      <button
+        data-action="back-to-now"
+        title=${words.backHelp}
+        @click=${() => this.store.backToNow()}
+      >
+        ${words.back}
+      </button>
+      <button
+        data-action="continue-here"
+        title=${words.goOnHelp}
+        @click=${() => this.store.continueHere()}
+      >
+        ${words.goOn}
+      </button>`;
   }
 
   private message(notice: Notice): TemplateResult {

@@ -25,6 +25,12 @@ export const places: readonly Place[] = [
     load: () => import('./race_view'),
   },
   {
+    id: 'runs',
+    label: text.frame.places.runs,
+    element: 'fall-line-runs',
+    load: () => import('./runs_view'),
+  },
+  {
     id: 'activations',
     label: text.frame.places.activations,
     element: 'fall-line-activations',
