@@ -25,6 +25,11 @@ export const figureNames = [
   'damping',
   'gainRatio',
   'rejections',
+  'accepted',
+  'condition',
+  'cosine',
+  'nonDescent',
+  'largestDz',
 ] as const;
 export type FigureName = (typeof figureNames)[number];
 

@@ -35,6 +35,11 @@ export interface Dataset extends Component {
   readonly split: { readonly train: number; readonly validation: number; readonly test: number };
 }
 
+export interface Optimizer extends Component {
+  /** It cannot have mini-batches. */
+  readonly fullBatch: boolean;
+}
+
 /** The part of the manifest that the page reads. */
 export interface Manifest {
   readonly engine: string;
@@ -42,7 +47,7 @@ export interface Manifest {
   readonly losses: readonly Component[];
   readonly initializers: readonly Component[];
   readonly schedules: readonly Component[];
-  readonly optimizers: readonly Component[];
+  readonly optimizers: readonly Optimizer[];
   readonly datasets: readonly Dataset[];
   readonly conditions: readonly Component[];
   readonly features: { readonly maxDegree: number };

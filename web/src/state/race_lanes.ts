@@ -1,6 +1,7 @@
 /** The rules of a race: what every lane shares, and what makes one a lane. */
 import type { Choice, Spec } from '../engine/model';
-import { manifest, find, type Component } from './manifest';
+import { find, manifest } from './manifest';
+import { needsFullBatch } from './optimizers';
 import { effective, idOf, withoutChanges } from './spec';
 
 export const fewestLanes = 2;
@@ -19,13 +20,6 @@ export interface RaceRules {
   readonly epochs: number;
   /** A lane ends when its training loss is at or below this; 0: never. */
   readonly loss: number;
-}
-
-/** Methods that see the whole training part at every step. */
-export function needsFullBatch(choice: Choice): boolean {
-  const component = find(manifest.optimizers, idOf(choice)) as
-    (Component & { readonly fullBatch?: boolean }) | undefined;
-  return component?.fullBatch === true;
 }
 
 /** The rules for an experiment as the workbench has it. */

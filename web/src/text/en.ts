@@ -980,6 +980,35 @@ export const en = {
     function: 'Function',
   },
 
+  // --- the strip under the loss: what a method of second order does ------------------------------
+  strip: {
+    title: 'The method, step by step',
+    names: {
+      damping: 'damping μ',
+      gainRatio: 'gain ratio ρ',
+      rejections: 'rejected trials',
+      accepted: 'accepted trials',
+      stepNorm: 'step norm |Δθ|',
+      condition: 'condition, at least',
+      cosine: 'cosine to −gradient',
+      nonDescent: 'uphill steps',
+      largestDz: 'largest |ΔZ|',
+    },
+    helps: {
+      damping: 'How far the step is held back from the Gauss-Newton step towards steepest descent.',
+      gainRatio:
+        'The decrease of the loss over the decrease that the model promised: 1 is perfect.',
+      rejections: 'Trials of this step that did not lower the loss as promised.',
+      accepted: 'Trials that were taken: at most one, or one a layer.',
+      stepNorm: 'The length of the change of all parameters.',
+      condition: 'A lower bound of the condition of the damped system.',
+      cosine: 'Of the angle between the step and steepest descent: below 0 it leads uphill.',
+      nonDescent: 'The share of the steps so far along which the loss rises at first.',
+      largestDz: 'The largest change of a weighted sum that was asked for.',
+    },
+    label: (name: string, value: string) => `${name}: ${value} at the latest measured step`,
+  },
+
   // --- the race: several methods from the same start --------------------------------------------
   race: {
     title: 'Race',

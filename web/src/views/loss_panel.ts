@@ -12,6 +12,7 @@ import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
 import { icon } from './icons';
+import { hasStrip } from './method_strip';
 import { StoreElement } from './store_element';
 import type { CurvesView } from './curves_view';
 import './curves_view';
@@ -199,6 +200,14 @@ export class LossPanel extends StoreElement {
         ${this.figure('first', first, metrics)}
         ${isSecondShown ? this.figure('second', second, metrics) : nothing}
       </div>
+      ${
+        hasStrip(this.state)
+          ? html`<fall-line-method-strip
+              .store=${this.store}
+              .across=${this.across}
+            ></fall-line-method-strip>`
+          : nothing
+      }
       <div class="moments">
         ${
           this.hasSlider
