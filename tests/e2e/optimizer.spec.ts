@@ -161,3 +161,25 @@ test('activation functions are laid over each other, with open circles where slo
     'true',
   );
 });
+
+test('a method of second order shows its damping step by step, others do not', async ({
+  workbench,
+  page,
+}) => {
+  await workbench.open('#set=data.source=three-points&set=stop.epochs=12');
+  await expect(page.locator('fall-line-method-strip')).toHaveCount(0);
+  await workbench.menu('optimizer').selectOption('levenberg-marquardt');
+  await workbench.ready();
+  await workbench.epochs(4);
+  for (const figure of ['damping', 'gainRatio', 'rejections', 'stepNorm', 'condition']) {
+    await expect(page.locator(`[data-strip="${figure}"] b`)).not.toHaveText('–');
+  }
+  const damping = async (): Promise<number> =>
+    readNumber((await page.locator('[data-strip="damping"] b').textContent()) ?? '');
+  const before = await damping();
+  await workbench.epochs(3);
+  expect(await damping()).toBeLessThan(before); // the model holds better near the end
+  await workbench.menu('optimizer').selectOption('adam');
+  await workbench.ready();
+  await expect(page.locator('fall-line-method-strip')).toHaveCount(0);
+});

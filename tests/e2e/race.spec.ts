@@ -18,9 +18,10 @@ async function openRace(page: Page, spec: unknown = threePoints): Promise<void> 
   await expect(page.locator('[data-action="race"]')).toBeEnabled();
 }
 
-/** Four lanes with rates at which none of the first three diverges. */
-async function fourLanes(page: Page): Promise<void> {
-  const methods = ['adam', 'sgd', 'momentum', 'nesterov'];
+async function fourLanes(
+  page: Page,
+  methods = ['adam', 'sgd', 'momentum', 'nesterov'],
+): Promise<void> {
   while ((await page.locator('[data-lane]').count()) < methods.length) {
     const before = await page.locator('[data-lane]').count();
     await page.locator('[data-action="add-lane"]').click();
@@ -97,6 +98,20 @@ test('four lanes start alike, and each ends where it ends alone', async ({ page,
     expect(await figures(page, 'fingerprint')).toEqual(prints); // the race is as it was left
     await details.locator('summary').click();
   }
+});
+
+test('Levenberg-Marquardt is there in a dozen steps, gradient descent is not', async ({ page }) => {
+  await openRace(page);
+  await fourLanes(page, ['adam', 'sgd', 'lbfgs', 'levenberg-marquardt']);
+  await setNumber(page, 'epochs', '200');
+  await setNumber(page, 'loss', '1e-24');
+  await expect(page.locator('[data-row][data-status="ready"]')).toHaveCount(4);
+  await raced(page);
+  const statuses = await figures(page, 'status');
+  expect(statuses).toEqual(['stopped', 'stopped', 'converged', 'converged']);
+  const iterations = (await figures(page, 'iterations')).map(Number);
+  expect(iterations[3]).toBeLessThanOrEqual(15);
+  expect(iterations[2]).toBeLessThanOrEqual(60);
 });
 
 test('another axis changes no figure', async ({ page }) => {
