@@ -112,6 +112,7 @@ EMSCRIPTEN_BINDINGS(fall_line) {
       .function("activations(inputs)", &BoundSession::activations)
       .function("lossesAt(thetas)", &BoundSession::lossesAt)
       .function("gradientAt(theta)", &BoundSession::gradientAt)
+      .function("dampedStepAt(theta, mu)", &BoundSession::dampedStepAt)
       .function("grid(xLow, xHigh, yLow, yHigh, nx, ny)", &BoundSession::grid)
       .function("curve(low, high, n)", &BoundSession::curve)
       .function("unitGrid(xLow, xHigh, yLow, yHigh, nx, ny)", &BoundSession::unitGrid)

@@ -303,6 +303,11 @@ Reply<Doubles> BoundSession::gradientAt(const DoublesIn& theta) {
   return guard<Doubles>([&] { return numbers(session().gradientAt(vectorOf<double>(theta))); });
 }
 
+Reply<Doubles> BoundSession::dampedStepAt(const DoublesIn& theta, double mu) {
+  return guard<Doubles>(
+      [&] { return numbers(session().dampedStepAt(vectorOf<double>(theta), mu)); });
+}
+
 Reply<PlanesOut> BoundSession::grid(double xLow, double xHigh, double yLow, double yHigh, int nx,
                                     int ny) {
   return guard<PlanesOut>(

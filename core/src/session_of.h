@@ -51,6 +51,8 @@ class SessionOf final : public Session {
   }
   Result<std::vector<double>> lossesAt(std::span<const double> thetas) const override;
   Result<std::vector<double>> gradientAt(std::span<const double> theta) const override;
+  Result<std::vector<double>> dampedStepAt(std::span<const double> theta,
+                                           double mu) const override;
   std::vector<double> parameters() const override;
   std::vector<double> latestUpdate() const override;
   std::optional<Error> setParameters(std::span<const double> theta) override;

@@ -81,6 +81,48 @@ TEST(Landscape, OtherNumbersThanParametersAreRefused) {
   EXPECT_EQ(session->gradientAt(few).error().path, "parameters");
 }
 
+TEST(Landscape, ADampedStepIsTheOneThatLevenbergMarquardtTakes) {
+  // The first step of the method has μ = τ max diag; the same μ is found from its report: an
+  // accepted step divides by at most 3, so the trial's own μ is asked for with a fixed gain.
+  auto session = sessionOf(R"({"seed": 1, "data": {"source": "three-points"},
+    "network": {"layers": [{"units": 4, "activation": "tanh"}, {}]},
+    "optimizer": "levenberg-marquardt"})");
+  const std::vector<double> start = session->parameters();
+  session->run(1);
+  const std::vector<double> after = session->parameters();
+  const double mu = session->progress().last.damping;
+  const double gain = session->progress().last.gainRatio;
+  const double x = 2 * gain - 1, used = mu / std::max(1.0 / 3, 1 - x * x * x);
+  ASSERT_EQ(session->progress().last.rejections, 0);
+  const auto step = session->dampedStepAt(start, used);
+  ASSERT_TRUE(step);
+  double length = 0;
+  for (std::size_t i = 0; i < start.size(); ++i) {
+    EXPECT_NEAR((*step)[i], after[i] - start[i], 1e-12) << i;
+    length += (*step)[i] * (*step)[i];
+  }
+  EXPECT_GT(length, 1e-6);
+}
+
+TEST(Landscape, WithoutDampingALinearFitIsReachedInOneStep) {
+  // Linear units and squared error: the undamped step leads to least squares at once.
+  auto session = sessionOf(R"({"seed": 1, "data": {"source": "three-points"},
+    "network": {"layers": [{"units": 1, "activation": "linear"}]}, "precision": "float64",
+    "optimizer": {"id": "sgd", "learningRate": 0.1}, "batchSize": "full"})");
+  std::vector<double> theta = session->parameters();
+  const auto step = session->dampedStepAt(theta, 0);
+  ASSERT_TRUE(step);
+  for (std::size_t i = 0; i < theta.size(); ++i) theta[i] += (*step)[i];
+  // The mean of squares of the residuals of ordinary least squares: (y1 - 2 y2 + y3)² / 18.
+  EXPECT_NEAR((*session->lossesAt(theta))[0], 0.0056759469245355556, 1e-12);
+}
+
+TEST(Landscape, WhatHasNoCurvatureIsRefused) {
+  auto session = sessionOf(R"({"data": {"source": "three-points"}, "loss": "mae",
+    "precision": "float64"})");
+  EXPECT_EQ(session->dampedStepAt(session->parameters(), 1).error().code, "conflict");
+}
+
 TEST(Evaluations, AreCountedAsSharesOfTheTrainingPart) {
   auto session = sessionOf(kSpec);  // 30 of 40 samples train
   session->run(4);

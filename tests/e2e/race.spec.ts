@@ -182,6 +182,8 @@ test('the landscape is drawn through the paths, along a step and over two parame
     await page.locator(`[data-segment="${plane}"]`).click();
     await expect(canvas).toHaveAttribute('data-survey', plane, { timeout: 20_000 });
   }
+  // The arrows of Levenberg-Marquardt, which is one of the first lanes.
+  await expect(page.locator('fall-line-race-landscape')).toContainText('Arrows of Levenberg');
   // It is a picture: many colours, not one.
   const colours = await canvas.evaluate((element) => {
     const { width, height } = element as HTMLCanvasElement;

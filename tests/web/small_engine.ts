@@ -126,6 +126,10 @@ export class SmallSession implements SessionFace {
     return Promise.resolve(Float64Array.of(1, 0, 0));
   }
 
+  dampedStepAt(theta: Float64Array, mu: number): Promise<Float64Array> {
+    return Promise.resolve(theta.map((value) => -value / (1 + mu)));
+  }
+
   evaluate(): Promise<PartMetrics> {
     return Promise.resolve({ train: this.progress.train, validation: null, test: null });
   }

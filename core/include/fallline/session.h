@@ -123,6 +123,12 @@ class Session {
   /// The gradient of that loss with the penalty at one such vector. Where layers drop units out,
   /// with the masks of the first step.
   virtual Result<std::vector<double>> gradientAt(std::span<const double> theta) const = 0;
+  /// The step that Levenberg-Marquardt with its layers' scaling would try there with the damping μ;
+  /// 0: with the smallest at which the system can be solved, next to the Gauss-Newton step.
+  /// Errors: "wrong-shape"; "conflict" where the loss has no output curvature, l1 acts or the
+  /// session is in single precision; "singular" where no damping helps.
+  virtual Result<std::vector<double>> dampedStepAt(std::span<const double> theta,
+                                                   double mu) const = 0;
   virtual std::vector<double> parameters()
       const = 0;  ///< layer by layer: W row-major out×in, then b
   /// What the latest step, and what was set by hand since then, changed in parameters().

@@ -118,12 +118,7 @@ export class Session extends Emitter<SessionEvents> {
   #lastRow = -1;
   #broken: Problem | null = null;
 
-  constructor(
-    id: SessionId,
-    host: Host,
-    { spec, sources, moments }: Origin,
-    state: SessionState,
-  ) {
+  constructor(id: SessionId, host: Host, { spec, sources, moments }: Origin, state: SessionState) {
     super();
     this.id = id;
     this.#host = host;
@@ -328,6 +323,15 @@ export class Session extends Emitter<SessionEvents> {
   async gradientAt(theta: Numbers): Promise<Float64Array> {
     const copy = Float64Array.from(theta);
     return this.#call('gradientAt', () => ({ session: this.id, theta: copy }));
+  }
+
+  /**
+   * The step that Levenberg-Marquardt would try there with the damping μ; 0: as good as undamped.
+   * Rejects with code "conflict" for objectives and precisions that have none.
+   */
+  async dampedStepAt(theta: Numbers, mu: number): Promise<Float64Array> {
+    const copy = Float64Array.from(theta);
+    return this.#call('dampedStepAt', () => ({ session: this.id, theta: copy, mu }));
   }
 
   /** The metrics of every part at the present parameters. */

@@ -23,6 +23,14 @@ export interface LandscapePath {
   readonly points: readonly Float64Array[];
 }
 
+/** From parameters to parameters, as far as the plane shows it. */
+export interface LandscapeArrow {
+  readonly colour: string;
+  readonly dash: readonly number[];
+  readonly from: Float64Array;
+  readonly to: Float64Array;
+}
+
 const levels = 10;
 const margins = { left: 60, top: 10, bottom: 24, gap: 14 };
 
@@ -40,6 +48,7 @@ export function drawLandscape(
   { context, width, height }: Surface,
   survey: Survey,
   paths: readonly LandscapePath[],
+  arrows: readonly LandscapeArrow[],
   names: { readonly x: string; readonly y: string },
   table: ColourTable,
   heatmap: Heatmap,
@@ -69,6 +78,7 @@ export function drawLandscape(
   context.rect(box.left, box.top, box.width, box.height);
   context.clip();
   for (const path of paths) drawPath(context, frame, survey.plane, path, palette);
+  for (const arrow of arrows) drawArrow(context, frame, survey.plane, arrow, palette);
   context.restore();
   const legend = {
     left: box.left + box.width + margins.gap,
@@ -149,6 +159,63 @@ function drawPath(
   context.setLineDash([]);
   disc(context, start, palette.surface, palette.ink);
   disc(context, end, colour, palette.surface);
+}
+
+/** A line with a head; one that leads out of the frame has its head at the edge. */
+function drawArrow(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  plane: Plane,
+  { colour, dash, from, to }: LandscapeArrow,
+  palette: Palette,
+): void {
+  const place = (theta: Float64Array): readonly [number, number] => {
+    const [u, v] = onPlane(plane, theta);
+    return [frame.toX(u), frame.toY(v)];
+  };
+  const [x0, y0] = place(from);
+  const [x1, y1] = place(to);
+  const share = shareWithin(frame, x0, y0, x1 - x0, y1 - y0);
+  const [x, y] = [x0 + share * (x1 - x0), y0 + share * (y1 - y0)];
+  const length = Math.hypot(x - x0, y - y0);
+  if (!(length > 1)) return;
+  const head = Math.min(11, length / 2);
+  const [dx, dy] = [(x - x0) / length, (y - y0) / length];
+  context.lineCap = 'round';
+  for (const [style, width, lineDash] of [
+    [palette.surface, 6, []],
+    [colour, 3, dash],
+  ] as const) {
+    context.strokeStyle = style;
+    context.lineWidth = width;
+    context.setLineDash([...lineDash]);
+    context.beginPath();
+    context.moveTo(x0, y0);
+    context.lineTo(x, y);
+    context.stroke();
+    context.setLineDash([]);
+    context.beginPath();
+    context.moveTo(x - head * (dx + 0.5 * dy), y - head * (dy - 0.5 * dx));
+    context.lineTo(x, y);
+    context.lineTo(x - head * (dx - 0.5 * dy), y - head * (dy + 0.5 * dx));
+    context.stroke();
+  }
+  context.lineCap = 'butt';
+}
+
+/** How much of a way from a point within the frame stays there, at most all of it. */
+function shareWithin({ box }: Frame, x: number, y: number, dx: number, dy: number): number {
+  const room = (at: number, by: number, low: number, high: number): number =>
+    by > 0 ? (high - at) / by : by < 0 ? (low - at) / by : 1;
+  const inset = 3;
+  return Math.max(
+    0,
+    Math.min(
+      1,
+      room(x, dx, box.left + inset, box.left + box.width - inset),
+      room(y, dy, box.top + inset, box.top + box.height - inset),
+    ),
+  );
 }
 
 function disc(

@@ -52,6 +52,7 @@ export interface SessionFace {
   activations(inputs: Float64Array): Promise<Float64Array>;
   lossesAt(thetas: Float64Array): Promise<Float64Array>;
   gradientAt(theta: Float64Array): Promise<Float64Array>;
+  dampedStepAt(theta: Float64Array, mu: number): Promise<Float64Array>;
   evaluate(): Promise<PartMetrics>;
   fingerprint(): Promise<string>;
   predict(inputs: Float64Array): Promise<Float64Array>;

@@ -193,6 +193,11 @@ export class Race {
     return (await this.survey()).lossesAt(thetas);
   }
 
+  /** The step of Levenberg-Marquardt at parameters with a damping; 0: as good as undamped. */
+  async dampedStepAt(theta: Float64Array, mu: number): Promise<Float64Array> {
+    return (await this.survey()).dampedStepAt(theta, mu);
+  }
+
   /** The gradient of the objective at one vector of parameters. */
   async gradientAt(theta: Float64Array): Promise<Float64Array> {
     return (await this.survey()).gradientAt(theta);

@@ -1082,6 +1082,10 @@ export const en = {
       },
       label: (across: string, up: string) =>
         `Training loss over ${across} and ${up}, with the path of every lane.`,
+      arrowStep: 'Arrows at step',
+      arrowHelp: 'The step of Levenberg-Marquardt that is shown by arrows.',
+      arrowKey:
+        'Arrows of Levenberg-Marquardt: solid the damped step that was taken, dashed the undamped one.',
       key: 'Training loss on a logarithmic scale; a ring is the start, a disc where a lane stands.',
     },
     table: 'Figures',

@@ -14,10 +14,16 @@ import {
   rowOfGrid,
   type Plane,
 } from '../plots/landscape';
-import { drawLandscape, type LandscapePath, type Survey } from '../plots/landscape_plot';
+import {
+  drawLandscape,
+  type LandscapeArrow,
+  type LandscapePath,
+  type Survey,
+} from '../plots/landscape_plot';
 import type { PlotSource } from '../plots/plot_source';
 import { openSurface, paletteOf, plotScale, type Palette, type Surface } from '../plots/surface';
 import { mostParameters, type Race } from '../state/race';
+import { idOf } from '../state/spec';
 import type { Store } from '../state/store';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
@@ -31,6 +37,9 @@ const kinds = ['path', 'step', 'parameters'] as const;
 type Kind = (typeof kinds)[number];
 /** Points of the grid in each direction: odd, so that the middle is one of them. */
 const side = 45;
+/** As far as every step of a path is kept. */
+const singleSteps = 127;
+const undampedDash = [7, 6];
 
 /** The loss over a plane of the parameters, with the path of every lane. */
 @customElement('fall-line-race-landscape')
@@ -50,6 +59,9 @@ export class RaceLandscape extends LitElement {
   @state() private surveying = false;
   /** The kind of plane that is drawn in full. */
   @state() private surveyed: Kind | null = null;
+  /** Of the lane with arrows, the step at which they are drawn, from 0. */
+  @state() private arrowStep = 0;
+  @state() private arrows: readonly LandscapeArrow[] = [];
   @state() private lacks = '';
   @query('canvas') private canvas!: HTMLCanvasElement | null;
 
@@ -131,7 +143,7 @@ export class RaceLandscape extends LitElement {
           },
         )}
         ${this.kind === 'step' ? this.laneMenu() : nothing}
-        ${this.kind === 'parameters' ? this.parameterFields() : nothing}
+        ${this.kind === 'parameters' ? this.parameterFields() : nothing} ${this.stepField()}
         <button
           data-action="survey"
           ?disabled=${this.surveying || race.state.running}
@@ -151,7 +163,10 @@ export class RaceLandscape extends LitElement {
           data-survey=${this.surveying ? nothing : (this.surveyed ?? nothing)}
         ></canvas>
       </div>
-      <p class="muted small">${this.lacks === '' ? words.key : this.lacks}</p>`;
+      <p class="muted small">
+        ${this.lacks === '' ? words.key : this.lacks}
+        ${this.arrows.length > 1 ? words.arrowKey : ''}
+      </p>`;
   }
 
   private laneMenu(): TemplateResult {
@@ -183,6 +198,51 @@ export class RaceLandscape extends LitElement {
         @change=${({ detail }: CustomEvent<number>) => this.choose(index, detail)}
       ></fall-line-number>`;
     return html`${field(0, words.firstParameter)} ${field(1, words.secondParameter)}`;
+  }
+
+  /** The first lane of Levenberg-Marquardt, whose steps have arrows; −1: there is none. */
+  private get arrowLane(): number {
+    return this.race.state.lanes.findIndex(({ choice }) => idOf(choice) === 'levenberg-marquardt');
+  }
+
+  private stepField(): TemplateResult | typeof nothing {
+    const path = this.race.state.lanes[this.arrowLane]?.path ?? [];
+    if (path.length < 2) return nothing;
+    return html`<fall-line-number
+      label=${words.arrowStep}
+      help=${words.arrowHelp}
+      data-parameter="arrow-step"
+      .value=${this.arrowStep + 1}
+      .low=${1}
+      .high=${Math.max(2, Math.min(singleSteps, path.length - 1))}
+      whole
+      @change=${({ detail }: CustomEvent<number>) => {
+        this.arrowStep = Math.max(
+          0,
+          Math.min(singleSteps, path.length - 1, Math.round(detail)) - 1,
+        );
+        void this.drawArrows(this.turn);
+      }}
+    ></fall-line-number>`;
+  }
+
+  /** The step that was taken, damped, and the one that Gauss-Newton would have taken. */
+  private async drawArrows(turn: number): Promise<void> {
+    const lane = this.arrowLane;
+    const path = this.race.state.lanes[lane]?.path ?? [];
+    const [from, to] = [path[this.arrowStep], path[this.arrowStep + 1]];
+    if (!from || !to) {
+      this.arrows = [];
+      return;
+    }
+    const free = await this.race.dampedStepAt(from, 0).catch(() => null);
+    if (turn !== this.turn) return;
+    const colour = laneColour(lane);
+    const undamped = free?.map((value, i) => value + (from[i] ?? 0));
+    this.arrows = [
+      ...(undamped ? [{ colour, dash: undampedDash, from, to: undamped }] : []),
+      { colour, dash: [], from, to },
+    ];
   }
 
   private choose(index: 0 | 1, value: number): void {
@@ -225,6 +285,7 @@ export class RaceLandscape extends LitElement {
     const turn = ++this.turn;
     const { race } = this;
     this.lacks = '';
+    this.arrows = [];
     this.surveyed = null;
     this.surveying = true;
     try {
@@ -240,6 +301,7 @@ export class RaceLandscape extends LitElement {
         losses.set(values, row * side);
         this.redraw();
       }
+      await this.drawArrows(turn);
       this.surveyed = this.kind;
     } catch (reason) {
       if (turn === this.turn)
@@ -287,7 +349,8 @@ export class RaceLandscape extends LitElement {
     if (!this.survey) return;
     const [x, y] = this.names();
     const names = { x, y };
-    drawLandscape(surface, this.survey, this.paths(), names, this.table, this.heatmap, palette);
+    const { survey, arrows, table, heatmap } = this;
+    drawLandscape(surface, survey, this.paths(), arrows, names, table, heatmap, palette);
   }
 
   private paths(): readonly LandscapePath[] {
