@@ -54,7 +54,7 @@ export const pageStyles = css`
   .lower {
     grid-area: lower;
     display: grid;
-    grid-template: minmax(0, 1fr) / minmax(600px, 1.6fr) minmax(372px, 1fr) minmax(384px, 1fr);
+    grid-template: minmax(0, 1fr) / minmax(512px, 1.5fr) minmax(530px, 1.1fr) minmax(342px, 1fr);
     gap: var(--space-3);
     min-width: 0;
     min-height: 0;
