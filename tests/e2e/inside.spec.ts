@@ -125,7 +125,7 @@ for (const { id, hash, says, button } of examples) {
 test('nothing is told of the experiment that the page opens with', async ({ workbench, page }) => {
   await workbench.open('#set=stop.epochs=300');
   await workbench.action('finish').click();
-  await expect(workbench.notice).toContainText('Training has ended');
+  await expect(workbench.notice).toContainText('Training has ended', { timeout: 30_000 });
   await page.getByRole('button', { name: 'Dismiss' }).first().click();
   await expect(page.locator('[data-condition]')).toHaveCount(0);
 });

@@ -64,7 +64,7 @@ test('a unit that is switched off is looked at anew', async () => {
     network: { layers: [{ units: 4, activation: 'relu' }, {}] },
   });
   await session.watch({ inside: true });
-  await seen(session, () => session.seen.inside != null);
+  await seen(session, () => Boolean(session.seen.inside));
   const before = session.seen.inside?.layers[1]?.preActivations;
   await session.switchUnit(0, 0, false);
   await session.switchUnit(0, 1, false);

@@ -86,7 +86,13 @@ export function drawHistogram(
   context.font = plotFont;
   context.fillStyle = palette.muted;
   context.textBaseline = 'top';
-  const [low, high] = [endText(domain.low), endText(domain.high)];
+  const ends = (digits: number): readonly [string, string] => [
+    endText(domain.low, digits),
+    endText(domain.high, digits),
+  ];
+  const fits = ([a, b]: readonly [string, string]): boolean =>
+    context.measureText(a + b).width + 2 * side + 8 < width;
+  const [low, high] = fits(ends(2)) ? ends(2) : ends(1);
   context.textAlign = 'left';
   context.fillText(low, side, floor + 4);
   context.textAlign = 'right';
@@ -96,12 +102,12 @@ export function drawHistogram(
   if (zero > room(low) && zero < width - room(high)) context.fillText('0', zero, floor + 4);
 }
 
-/** Short: two digits, and a power of ten where there would be many zeros. */
-function endText(value: number): string {
+/** Short: one or two digits, and a power of ten where there would be many zeros. */
+function endText(value: number, digits: number): string {
   const size = Math.abs(value);
-  return size >= 1e-2 || size === 0
-    ? tickText(Number(value.toPrecision(2)))
-    : formatNumber(value, 2);
+  return size >= 1e-3 || size === 0
+    ? tickText(Number(value.toPrecision(digits)))
+    : formatNumber(value, digits);
 }
 
 function drawCurve(

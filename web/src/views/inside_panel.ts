@@ -46,7 +46,7 @@ export class InsidePanel extends StoreElement {
       .layers {
         flex: 1;
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(calc(100px * var(--scale)), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(calc(90px * var(--scale)), 1fr));
         grid-auto-rows: minmax(calc(112px * var(--scale)), 1fr);
         gap: var(--space-1);
         min-height: 0;
