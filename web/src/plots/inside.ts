@@ -3,6 +3,7 @@ import type { Histogram, Inside } from '../engine/model';
 import type { Plot } from './lines';
 import { domainOfX, domainOfY } from './lines';
 import { tickText } from './axes';
+import { formatNumber } from './format';
 import { extent, linear, padded } from './scales';
 import { plotFont, type Palette, type Surface } from './surface';
 
@@ -85,12 +86,28 @@ export function drawHistogram(
   context.font = plotFont;
   context.fillStyle = palette.muted;
   context.textBaseline = 'top';
+  const ends = (digits: number): readonly [string, string] => [
+    endText(domain.low, digits),
+    endText(domain.high, digits),
+  ];
+  const fits = ([a, b]: readonly [string, string]): boolean =>
+    context.measureText(a + b).width + 2 * side + 8 < width;
+  const [low, high] = fits(ends(2)) ? ends(2) : ends(1);
   context.textAlign = 'left';
-  context.fillText(tickText(domain.low), side, floor + 4);
+  context.fillText(low, side, floor + 4);
   context.textAlign = 'right';
-  context.fillText(tickText(domain.high), width - side, floor + 4);
+  context.fillText(high, width - side, floor + 4);
+  const room = (label: string): number => side + context.measureText(label).width + 10;
   context.textAlign = 'center';
-  if (Math.abs(zero - width / 2) < width / 4) context.fillText('0', zero, floor + 4);
+  if (zero > room(low) && zero < width - room(high)) context.fillText('0', zero, floor + 4);
+}
+
+/** Short: one or two digits, and a power of ten where there would be many zeros. */
+function endText(value: number, digits: number): string {
+  const size = Math.abs(value);
+  return size >= 1e-3 || size === 0
+    ? tickText(Number(value.toPrecision(digits)))
+    : formatNumber(value, digits);
 }
 
 function drawCurve(

@@ -54,7 +54,7 @@ export const pageStyles = css`
   .lower {
     grid-area: lower;
     display: grid;
-    grid-template: minmax(0, 1fr) / minmax(600px, 1.6fr) minmax(372px, 1fr) minmax(384px, 1fr);
+    grid-template: minmax(0, 1fr) / minmax(526px, 1.5fr) minmax(530px, 1.1fr) minmax(328px, 1fr);
     gap: var(--space-3);
     min-width: 0;
     min-height: 0;
@@ -124,6 +124,13 @@ export const pageStyles = css`
     }
     .page.projector .inside {
       grid-area: inside;
+      display: flex;
+      flex-direction: column;
+    }
+    .page.projector .inside > .content {
+      flex: 1;
+      height: auto;
+      min-height: 0;
     }
     .page.projector {
       grid-template:
@@ -133,7 +140,7 @@ export const pageStyles = css`
         'network result result result' minmax(0, 1.15fr)
         'loss result result result' minmax(0, 1fr)
         'loss data optimizer inside' auto
-        / minmax(0, 1fr) repeat(3, minmax(0, 15.3vw));
+        / minmax(0, 1fr) minmax(0, 15.3vw) minmax(0, 15.3vw) minmax(0, 15.3vw);
     }
     .page.projector:is(.open-data, .open-optimizer, .open-inside) {
       grid-template-rows: auto auto auto minmax(0, 1.15fr) auto minmax(0, 1fr);

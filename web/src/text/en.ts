@@ -362,7 +362,6 @@ export const en = {
     waiting: 'Looking inside …',
     saturated: (share: string) => `${share} saturated`,
     dead: (dead: string, units: string) => `${dead} of ${units} dead`,
-    output: 'output',
     norm: (value: string) => `‖·‖ ${value}`,
     bin: (low: string, high: string, share: string) => `${low} to ${high}: ${share}`,
     histogram: (layer: string, what: string, reach: string, reading: string) =>

@@ -46,9 +46,9 @@ export class InsidePanel extends StoreElement {
       .layers {
         flex: 1;
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(calc(112px * var(--scale)), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(calc(90px * var(--scale)), 1fr));
         grid-auto-rows: minmax(calc(112px * var(--scale)), 1fr);
-        gap: var(--space-1) var(--space-2);
+        gap: var(--space-1);
         min-height: 0;
         overflow: auto;
         scrollbar-width: thin;
@@ -131,7 +131,7 @@ export class InsidePanel extends StoreElement {
       ${inside.layers.map(
         (layer, l) =>
           html`<fall-line-layer-histogram
-            data-layer=${l}
+            data-inside-layer=${l}
             .histogram=${layer[kind]}
             .curve=${kind === 'preActivations' ? this.curveOf(l, layer.preActivations) : null}
             name=${l === last ? text.network.output : text.network.hidden(l + 1)}
@@ -148,8 +148,8 @@ export class InsidePanel extends StoreElement {
     const { info } = this.state;
     if (kind === 'weights') return words.norm(formatNumber(layer.weightNorm));
     if (kind === 'gradients') return words.norm(formatNumber(layer.gradientNorm));
-    if (!info || l === info.layers.length - 1) return words.output;
-    if (layer.squashes) return words.saturated(formatShare(layer.saturated));
+    if (!info || l === info.layers.length - 1) return '\u00a0'; // an output that is sure of itself is flat: no fault
+    if (layer.squashes) return words.saturated(roundShare(layer.saturated));
     return words.dead(formatCount(layer.dead), formatCount(info.layers[l]?.units ?? 0));
   }
 
@@ -167,6 +167,11 @@ export class InsidePanel extends StoreElement {
     });
     return null;
   }
+}
+
+/** As exact as the place allows: 4.3 %, 43 %. */
+function roundShare(share: number): string {
+  return formatShare(share).replace(/^(\d\d+)\.\d/u, (_, whole: string) => whole);
 }
 
 declare global {

@@ -79,7 +79,7 @@ export class LossPanel extends StoreElement {
       .plots {
         flex: 1;
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(280px, 100%), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(230px, 100%), 1fr));
         gap: var(--space-2) var(--space-3);
         min-height: 0;
       }

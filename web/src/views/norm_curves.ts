@@ -30,14 +30,6 @@ export class NormCurves extends CanvasView {
       canvas {
         cursor: crosshair;
       }
-      .key i {
-        width: 16px;
-        height: 0;
-        border-top: 2px solid currentColor;
-      }
-      .key i.dashed {
-        border-top-style: dashed;
-      }
     `,
   ];
 
@@ -89,11 +81,11 @@ export class NormCurves extends CanvasView {
     return html`${layers.map(
         (values, l) =>
           html`<span>
-            <i style="color: ${this.colourOf(l)}"></i>${this.nameOf(l)}
+            ${stroke(this.colourOf(l))}${this.nameOf(l)}
             <output>${formatNumber(values[at])}</output>
           </span>`,
-      )}<span><i></i>${words.gradient}</span
-      ><span><i class="dashed"></i>${words.update}</span>
+      )}<span>${stroke('currentColor')}${words.gradient}</span
+      ><span>${stroke('currentColor', '5 3')}${words.update}</span>
       ${row === null ? null : html`<span>${words.normsAt(formatNumber(norms?.passes[row]))}</span>`}`;
   }
 
@@ -129,6 +121,13 @@ export class NormCurves extends CanvasView {
     event.preventDefault();
     this.row = Math.min(rows - 1, Math.max(0, (this.row ?? rows - 1) + way));
   };
+}
+
+/** A piece of a line as it is drawn. */
+function stroke(colour: string, dash = 'none'): TemplateResult {
+  return html`<svg viewBox="0 0 18 6" width="18" height="6" aria-hidden="true">
+    <path d="M0 3h18" stroke=${colour} stroke-width="2" stroke-dasharray=${dash} />
+  </svg>`;
 }
 
 declare global {

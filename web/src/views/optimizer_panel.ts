@@ -40,7 +40,7 @@ export class OptimizerPanel extends StoreElement {
       }
       .groups {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(150px, 100%), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(132px, 100%), 1fr));
         gap: var(--space-3) var(--space-4);
         align-items: start;
       }

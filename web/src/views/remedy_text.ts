@@ -35,7 +35,7 @@ export function remedyText({ set }: Finding): string {
 
 /** A rate as it is written: 0.03, not 0.0300. */
 function numberText(value: Json): string {
-  if (typeof value !== 'number') return String(value);
+  if (typeof value !== 'number') return JSON.stringify(value);
   const plain = String(value);
   return plain.length <= 8 ? plain : formatNumber(value);
 }
