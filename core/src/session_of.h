@@ -13,6 +13,7 @@
 #include "fallline/optimizers.h"
 #include "fallline/prepare.h"
 #include "fallline/session.h"
+#include "fallline/trace.h"
 
 namespace fallline {
 
@@ -49,6 +50,9 @@ class SessionOf final : public Session {
   Result<std::vector<double>> activations(std::span<const double> inputs) override {
     return compute(inputs, true);
   }
+  Result<StepTrace> trace(std::int64_t sample) override;
+  void logGradients(bool on) override;
+  const GradientLog* gradientLog() override;
   std::vector<double> parameters() const override;
   std::optional<Error> setParameters(std::span<const double> theta) override;
   std::uint64_t fingerprint() const override;
@@ -74,6 +78,8 @@ class SessionOf final : public Session {
   void shuffle();
   void applyChanges();
   void adopt(const Spec& changed);
+  /// Takes over what a live change may touch.
+  void takeLive(const Spec& changed, Spec& spec) const;
   std::size_t decidingPart() const { return prepared_.parts[1].empty() ? 0 : 1; }
   std::span<const std::int32_t> batch() const;
   Penalty penalty() const;
@@ -82,6 +88,21 @@ class SessionOf final : public Session {
 
   /// Outputs in the targets' units, or the activations of every unit.
   Result<std::vector<double>> compute(std::span<const double> inputs, bool everyUnit);
+
+  // One step opened, in session_trace.cpp.
+  struct GradientKeeper {
+    GradientKeeper(Objective<S> own, Index parameters)
+        : objective(std::move(own)),
+          gradient(Vector<S>::Zero(parameters)),
+          plain(std::size_t(parameters)) {}
+    Objective<S> objective;  ///< of its own: whatever the method does with the session's
+    Vector<S> gradient;
+    std::vector<S> plain;
+    GradientLog log;
+  };
+  Spec nextSpec() const;
+  std::unique_ptr<Optimizer<S>> copyOptimizer(const OptimizerChoice& choice);
+  void logGradient();
 
   // Keeping, in session_snapshot.cpp.
   std::string identity() const;
@@ -96,6 +117,7 @@ class SessionOf final : public Session {
   Evaluator<S> judge_;      ///< for the part that decides, within training
   Evaluator<S> evaluator_;  ///< for whoever looks on
   std::unique_ptr<Optimizer<S>> optimizer_;
+  std::unique_ptr<GradientKeeper> gradientKeeper_;  ///< while somebody looks at its log
 
   Vector<S> theta_;
   Vector<S> before_;   ///< before the latest step
