@@ -207,6 +207,7 @@ export class Runner {
   /** Throws when one of the views cannot be had; the former ones stay then. */
   watch(views: Watched): void {
     this.look(views);
+    if (views.gradients === undefined) valueOf(this.#bound.forgetGradients());
     this.#watched = views;
     this.#shownAt = -Infinity;
     this.#tell();

@@ -28,6 +28,8 @@ const looks: { readonly [N in ViewName]: Look<N> } = {
     const worst = valueOf(bound.mistakes(parts.indexOf(part), count));
     return worst && { ...worst, step };
   },
+
+  gradients: (bound) => valueOf(bound.gradients()),
 };
 
 /** Everything that was asked for, at the present parameters. */

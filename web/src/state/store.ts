@@ -23,6 +23,7 @@ import { hashOf } from './hash';
 import { Notices } from './notices';
 import { Outcome } from './outcome';
 import type { Drawing } from './points';
+import { OneStep } from './one_step';
 import { Projects } from './projects';
 import { Shared } from './shared';
 import { Sketches, type SketchEngine } from './sketch';
@@ -52,6 +53,8 @@ export class Store {
   private readonly notices = new Notices(this.shared);
   /** Questions about the session, and what a person gives it to judge. */
   readonly outcome = new Outcome(this.shared, this.notices);
+  /** The next step of training, opened. */
+  readonly oneStep = new OneStep(this.shared, this.notices);
   private readonly edits: Edits;
   private readonly projects: Projects;
   private readonly desk: FileDesk;
