@@ -2,7 +2,7 @@
 import type { Phase } from './step_phases';
 
 /** More units than this are drawn as so many dots with a gap in the middle. */
-const mostDots = 7;
+const mostDots = 9;
 
 export interface DrawnColumn {
   readonly x: number;
@@ -27,7 +27,7 @@ export function drawingOf(sizes: readonly number[], width = 320, height = 132): 
     height,
     columns: sizes.map((units, i) => {
       const dots = Math.min(units, mostDots);
-      const pitch = Math.min(16, (height - 34) / mostDots);
+      const pitch = Math.min(16, (height - 24) / mostDots);
       const first = (height - 14) / 2 - ((dots - 1) * pitch) / 2;
       const ys = Array.from({ length: dots }, (_, k) => first + k * pitch);
       const isCut = units > mostDots;
