@@ -117,6 +117,12 @@ EMSCRIPTEN_BINDINGS(fall_line) {
       .function("curve(low, high, n)", &BoundSession::curve)
       .function("unitGrid(xLow, xHigh, yLow, yHigh, nx, ny)", &BoundSession::unitGrid)
       .function("unitCurve(low, high, n)", &BoundSession::unitCurve)
+      .function("trace(sample)", &BoundSession::trace)
+      .function("traceWindow(layer, quantity, row, column, rows, columns)",
+                &BoundSession::traceWindow)
+      .function("closeTrace", &BoundSession::closeTrace)
+      .function("gradients", &BoundSession::gradients)
+      .function("forgetGradients", &BoundSession::forgetGradients)
       .function("sampleIndex(part, maximum)", &BoundSession::sampleIndex)
       .function("sampleInputs(index)", &BoundSession::sampleInputs)
       .function("sampleTargets(index)", &BoundSession::sampleTargets)

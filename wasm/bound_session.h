@@ -9,6 +9,7 @@
 #include "fallline/layer_statistics.h"
 #include "fallline/report.h"
 #include "fallline/session.h"
+#include "fallline/trace.h"
 #include "pacer.h"
 #include "replies.h"
 
@@ -74,6 +75,17 @@ class BoundSession {
   Reply<PlanesOut> unitGrid(double xLow, double xHigh, double yLow, double yHigh, int nx, int ny);
   Reply<PlanesOut> unitCurve(double low, double high, int n);
 
+  /// Opens the next step: of its own batch for a number below 0, else of that one sample of the
+  /// training part. What `traceWindow` gives belongs to it until the next one or `closeTrace`.
+  Reply<TraceOut> trace(double sample);
+  Reply<Doubles> traceWindow(int layer, int quantity, double row, double column, double rows,
+                             double columns);
+  Reply<Nothing> closeTrace();
+  /// The gradients of the latest steps; from the first call on they are kept. null where the
+  /// network is too large for that.
+  Reply<GradientsOut> gradients();
+  Reply<Nothing> forgetGradients();
+
   /// Which samples of the data stand for a part: all, or `maximum` spread evenly over it.
   Reply<Integers> sampleIndex(int part, int maximum);
   Reply<Floats> sampleInputs(const IntegersIn& index);  ///< empty for images
@@ -104,6 +116,7 @@ class BoundSession {
   Pacer inspecting_;
   NormHistory norms_;
   ConditionMonitor conditions_;
+  std::optional<StepTrace> trace_;
 };
 
 }  // namespace fallline::wasm

@@ -12,16 +12,18 @@ namespace fallline::wasm {
 struct Text;
 struct Number;
 struct Flag;
-struct ByteArray;    // Uint8Array
-struct Integers;     // Int32Array
-struct Floats;       // Float32Array
-struct Doubles;      // Float64Array
-struct Info;         // describe.h: what a session is made of; spec and meanPredictor are JSON
-struct Preview;      // describe.h: what a CSV file holds
-struct Problems;     // describe.h: [{code, path, message}, …]
-struct PlanesOut;    // {outputs, values}
-struct MistakesOut;  // {index, truth, predicted, probability}, or null
-struct CurveOut;     // {values, slopes}
+struct ByteArray;     // Uint8Array
+struct Integers;      // Int32Array
+struct Floats;        // Float32Array
+struct Doubles;       // Float64Array
+struct Info;          // describe.h: what a session is made of; spec and meanPredictor are JSON
+struct Preview;       // describe.h: what a CSV file holds
+struct Problems;      // describe.h: [{code, path, message}, …]
+struct PlanesOut;     // {outputs, values}
+struct MistakesOut;   // {index, truth, predicted, probability}, or null
+struct CurveOut;      // {values, slopes}
+struct TraceOut;      // bound_trace.cpp: a step, opened
+struct GradientsOut;  // {parameters, steps, values}, or null
 
 /// Arguments: typed arrays that JavaScript hands in.
 struct BytesIn : emscripten::val {
@@ -78,6 +80,13 @@ inline void registerTypes() {
       "kind: 'number' | 'text' | 'empty'; decimalComma: boolean; missing: number; "
       "distinct: number }[]; firstRows: string[][]; problems: { code: string; path: string; "
       "message: string }[]; problemCount: number }"));
+  register_type<Reply<TraceOut>>(FALLLINE_REPLY(
+      "{ step: number; batch: number; isNext: boolean; samples: Int32Array<ArrayBuffer>; "
+      "losses: Float64Array<ArrayBuffer>; loss: number; penalty: number; rate: number; "
+      "gradientNorm: number; clipping: number; updateNorm: number; finite: boolean }"));
+  register_type<Reply<GradientsOut>>(
+      FALLLINE_REPLY("{ parameters: number; steps: Float64Array<ArrayBuffer>; "
+                     "values: Float64Array<ArrayBuffer> } | null"));
   register_type<BytesIn>("Uint8Array");
   register_type<IntegersIn>("Int32Array");
   register_type<DoublesIn>("Float64Array");

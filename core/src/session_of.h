@@ -13,6 +13,7 @@
 #include "fallline/optimizers.h"
 #include "fallline/prepare.h"
 #include "fallline/session.h"
+#include "fallline/trace.h"
 
 namespace fallline {
 
@@ -53,6 +54,9 @@ class SessionOf final : public Session {
   Result<std::vector<double>> gradientAt(std::span<const double> theta) const override;
   Result<std::vector<double>> dampedStepAt(std::span<const double> theta,
                                            double mu) const override;
+  Result<StepTrace> trace(std::int64_t sample) override;
+  void logGradients(bool on) override;
+  const GradientLog* gradientLog() override;
   std::vector<double> parameters() const override;
   std::vector<double> latestUpdate() const override;
   std::optional<Error> setParameters(std::span<const double> theta) override;
@@ -79,6 +83,8 @@ class SessionOf final : public Session {
   void shuffle();
   void applyChanges();
   void adopt(const Spec& changed);
+  /// Takes over what a live change may touch.
+  void takeLive(const Spec& changed, Spec& spec) const;
   std::size_t decidingPart() const { return prepared_.parts[1].empty() ? 0 : 1; }
   std::span<const std::int32_t> batch() const;
   Penalty penalty() const;
@@ -90,6 +96,20 @@ class SessionOf final : public Session {
 
   /// Of the whole training part, beside the one that trains; in session_landscape.cpp.
   Objective<S> landscape() const;
+  // One step opened, in session_trace.cpp.
+  struct GradientKeeper {
+    GradientKeeper(Objective<S> own, Index parameters)
+        : objective(std::move(own)),
+          gradient(Vector<S>::Zero(parameters)),
+          plain(std::size_t(parameters)) {}
+    Objective<S> objective;  ///< of its own: whatever the method does with the session's
+    Vector<S> gradient;
+    std::vector<S> plain;
+    GradientLog log;
+  };
+  Spec nextSpec() const;
+  std::unique_ptr<Optimizer<S>> copyOptimizer(const OptimizerChoice& choice);
+  void logGradient();
 
   // Keeping, in session_snapshot.cpp.
   std::string identity() const;
@@ -104,6 +124,7 @@ class SessionOf final : public Session {
   Evaluator<S> judge_;      ///< for the part that decides, within training
   Evaluator<S> evaluator_;  ///< for whoever looks on
   std::unique_ptr<Optimizer<S>> optimizer_;
+  std::unique_ptr<GradientKeeper> gradientKeeper_;  ///< while somebody looks at its log
 
   Vector<S> theta_;
   Vector<S> before_;   ///< before the latest step

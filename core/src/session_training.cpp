@@ -130,6 +130,7 @@ void SessionOf<S>::beginStep() {
 template <class S>
 void SessionOf<S>::takeStep() {
   stepBegun_ = false;
+  if (gradientKeeper_) logGradient();
   earlier_.swap(before_);
   before_ = theta_;
   StepReport report = optimizer_->step(objective_, theta_);
@@ -380,8 +381,7 @@ void SessionOf<S>::applyChanges() {
 }
 
 template <class S>
-void SessionOf<S>::adopt(const Spec& changed) {
-  Spec& spec = prepared_.spec;
+void SessionOf<S>::takeLive(const Spec& changed, Spec& spec) const {
   spec.optimizer = changed.optimizer;
   spec.schedule = changed.schedule;
   spec.regularization = changed.regularization;
@@ -389,7 +389,12 @@ void SessionOf<S>::adopt(const Spec& changed) {
   const auto train = std::int64_t(prepared_.parts[0].size());
   if (spec.batchSize->full || spec.batchSize->size >= train)
     spec.batchSize = BatchSize{true, train};
-  fallline::retune<S>(*optimizer_, spec.optimizer);
+}
+
+template <class S>
+void SessionOf<S>::adopt(const Spec& changed) {
+  takeLive(changed, prepared_.spec);
+  fallline::retune<S>(*optimizer_, prepared_.spec.optimizer);
   objective_.setPenalty(penalty());
   forgetMetrics();
 }

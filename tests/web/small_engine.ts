@@ -12,7 +12,9 @@ import type {
   Seen,
   SessionInfo,
   Spec,
+  StepTrace,
   Summary,
+  TraceWindow,
   Watched,
 } from '../../web/src/engine/model';
 import type { Moment } from '../../web/src/engine/moments';
@@ -195,6 +197,42 @@ export class SmallSession implements SessionFace {
 
   watch(views: Watched): Promise<void> {
     this.watched = views;
+    return Promise.resolve();
+  }
+
+  /** The step of one sample or of a batch of two; every number is its row plus a hundredth. */
+  trace(sample: number | null): Promise<StepTrace> {
+    this.heard.push(`trace ${sample ?? 'next'}`);
+    const batch = sample === null ? 2 : 1;
+    return Promise.resolve({
+      step: this.progress.step,
+      batch,
+      isNext: sample === null,
+      samples: Int32Array.from({ length: batch }, (_, i) => i),
+      losses: new Float64Array(batch).fill(0.5),
+      loss: 0.5,
+      penalty: 0,
+      rate: 0.1,
+      gradientNorm: 1,
+      clipping: 1,
+      updateNorm: 0.1,
+      finite: true,
+    });
+  }
+
+  traceWindows(windows: readonly TraceWindow[]): Promise<readonly Float64Array[]> {
+    return Promise.resolve(
+      windows.map(({ row, rows, column, columns }) =>
+        Float64Array.from(
+          { length: rows * columns },
+          (_, i) => row + Math.floor(i / columns) + (column + (i % columns)) / 100,
+        ),
+      ),
+    );
+  }
+
+  closeTrace(): Promise<void> {
+    this.heard.push('closeTrace');
     return Promise.resolve();
   }
 

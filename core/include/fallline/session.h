@@ -17,7 +17,9 @@
 
 namespace fallline {
 
+struct GradientLog;
 struct Prepared;
+struct StepTrace;
 
 /// Where a run stands.
 enum class RunStatus {
@@ -129,6 +131,15 @@ class Session {
   /// session is in single precision; "singular" where no damping helps.
   virtual Result<std::vector<double>> dampedStepAt(std::span<const double> theta,
                                                    double mu) const = 0;
+  /// The next step, opened (trace.h): with its own batch for a number below 0, else with that one
+  /// sample of the training part. Nothing changes: neither this session nor what follows. Dropout
+  /// draws the masks of the next step. Error: "out-of-range" for a sample that there is not.
+  virtual Result<StepTrace> trace(std::int64_t sample) = 0;
+  /// Whether the gradients of steps to come are kept, which takes a second pass a step; only for
+  /// networks of at most GradientLog::kMostParameters. Parameters stay the same, bit by bit.
+  virtual void logGradients(bool on) = 0;
+  /// The latest of them; null when none are kept.
+  virtual const GradientLog* gradientLog() = 0;
   virtual std::vector<double> parameters()
       const = 0;  ///< layer by layer: W row-major out×in, then b
   /// What the latest step, and what was set by hand since then, changed in parameters().

@@ -232,6 +232,70 @@ export interface Mistakes {
   readonly step: number;
 }
 
+/**
+ * What an opened step holds of a layer, in the order of the core's list. Per sample, units × samples
+ * held: input (a₋₁ after dropout) to target; per parameter, units × (inputs + 1), the bias last:
+ * parameter to update.
+ */
+export const traceQuantities = [
+  'input',
+  'sum',
+  'activation',
+  'slope',
+  'mask',
+  'error',
+  'target',
+  'parameter',
+  'gradient',
+  'penalty',
+  'update',
+] as const;
+export type TraceQuantity = (typeof traceQuantities)[number];
+
+/** A part of a matrix, from a row and a column on; its numbers come row by row. */
+export interface TraceWindow {
+  readonly layer: number;
+  readonly quantity: TraceQuantity;
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** A step as it would be taken from the present parameters; nothing changes by looking at it. */
+export interface StepTrace {
+  /** Steps taken before. */
+  readonly step: number;
+  /** Samples of the batch. */
+  readonly batch: number;
+  /** Whether it is the batch of the session's next step. */
+  readonly isNext: boolean;
+  /** Their numbers in the data set, of those that are held: at most 256. */
+  readonly samples: Int32Array;
+  /** The loss of each of them. */
+  readonly losses: Float64Array;
+  /** Mean of the batch, without penalty. */
+  readonly loss: number;
+  readonly penalty: number;
+  readonly rate: number;
+  /** Of loss and penalty, before clipping. */
+  readonly gradientNorm: number;
+  /** What clipNorm multiplies the gradient by. */
+  readonly clipping: number;
+  readonly updateNorm: number;
+  /** Whether the step leads to numbers. */
+  readonly finite: boolean;
+}
+
+/** Gradients of loss and penalty at the latest steps, in the order of `parameters`. */
+export interface GradientLog {
+  readonly parameters: number;
+  /** The number of each step, from 1 on. */
+  readonly steps: Float64Array;
+  /** steps × parameters */
+  readonly values: Float64Array;
+}
+
 /** Values and slopes of an activation function at given z. */
 export interface ActivationCurve {
   readonly values: Float64Array;
@@ -336,6 +400,8 @@ export interface Views {
   inside: { argument: true; result: Inside | null };
   /** Measured only while watched, at epochs that lie ever further apart, and at the end of a run. */
   conditions: { argument: true; result: readonly Finding[] };
+  /** Of steps taken while it is watched, at most 200; null for more than 50 parameters. */
+  gradients: { argument: true; result: GradientLog | null };
 }
 export type ViewName = keyof Views;
 export type Watched = { readonly [N in ViewName]?: Views[N]['argument'] };

@@ -15,7 +15,9 @@ import type {
   Samples,
   Seen,
   SessionInfo,
+  StepTrace,
   Summary,
+  TraceWindow,
   Watched,
 } from './model';
 
@@ -190,6 +192,15 @@ export interface Requests {
     result: Seen;
   };
   watch: { argument: OfSession & { readonly views: Watched }; result: null };
+  /** Opens the next step, of its batch (null) or of one sample of the training part. */
+  trace: { argument: OfSession & { readonly sample: number | null }; result: StepTrace };
+  /** Numbers of the step that was opened last. */
+  traceWindows: {
+    argument: OfSession & { readonly windows: readonly TraceWindow[] };
+    result: readonly Float64Array[];
+  };
+  /** Frees the memory of the open step. */
+  closeTrace: { argument: OfSession; result: null };
   /** Bytes of WebAssembly memory that the worker holds. */
   memory: { argument: null; result: number };
 }

@@ -101,11 +101,7 @@ export class Runner {
   readonly #hasMany: boolean;
   #shownAt = -Infinity; // when many parameters last went out
 
-  constructor(
-    bound: BoundSession,
-    events: RunnerEvents,
-    { watched, kept, moments }: Beginning,
-  ) {
+  constructor(bound: BoundSession, events: RunnerEvents, { watched, kept, moments }: Beginning) {
     this.#bound = bound;
     this.#events = events;
     this.#watched = watched;
@@ -240,6 +236,7 @@ export class Runner {
   /** Throws when one of the views cannot be had; the former ones stay then. */
   watch(views: Watched): void {
     this.#see(views);
+    if (views.gradients === undefined) valueOf(this.#bound.forgetGradients());
     this.#watched = views;
     this.#shownAt = -Infinity;
     this.#inside.again();

@@ -14,7 +14,7 @@ import type {
   ToWorker,
 } from './protocol';
 import { Runner } from './runner';
-import { parts } from './model';
+import { parts, traceQuantities } from './model';
 import { buffersOf } from './transfer';
 
 /** Answers what comes in at `side` until the worker ends. */
@@ -160,6 +160,15 @@ class Server {
       this.#runner(session).watch(views);
       return null;
     },
+    trace: ({ session, sample }) => valueOf(this.#bound(session).trace(sample ?? -1)),
+    traceWindows: ({ session, windows }) => {
+      const bound = this.#bound(session);
+      return windows.map(({ layer, quantity, row, column, rows, columns }) => {
+        const at = traceQuantities.indexOf(quantity);
+        return valueOf(bound.traceWindow(layer, at, row, column, rows, columns));
+      });
+    },
+    closeTrace: ({ session }) => valueOf(this.#bound(session).closeTrace()),
     memory: () => this.#loaded.memory(),
   };
 

@@ -15,7 +15,9 @@ import type {
   Samples,
   Seen,
   SessionInfo,
+  StepTrace,
   Summary,
+  TraceWindow,
   ViewName,
   Views,
   Watched,
@@ -368,6 +370,24 @@ export class Session extends Emitter<SessionEvents> {
   async watch(views: Watched): Promise<void> {
     await this.#call('watch', () => ({ session: this.id, views }));
     this.#watched = views;
+  }
+
+  /**
+   * The next step, opened: of its own batch (null), or of one sample of the training part alone.
+   * Nothing changes, neither here nor in what follows.
+   */
+  async trace(sample: number | null = null): Promise<StepTrace> {
+    return this.#call('trace', () => ({ session: this.id, sample }));
+  }
+
+  /** Parts of the matrices of the step that was opened last. */
+  async traceWindows(windows: readonly TraceWindow[]): Promise<readonly Float64Array[]> {
+    return this.#call('traceWindows', () => ({ session: this.id, windows }));
+  }
+
+  /** Frees what an opened step holds. */
+  async closeTrace(): Promise<void> {
+    await this.#call('closeTrace', () => ({ session: this.id }));
   }
 
   /** Ends it and frees its memory; a run under way rejects with code "closed". */

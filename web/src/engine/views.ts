@@ -44,6 +44,7 @@ const looks: { readonly [N in ViewName]: Look<N> } = {
   },
 
   conditions: (bound) => JSON.parse(valueOf(bound.conditions())) as readonly Finding[],
+  gradients: (bound) => valueOf(bound.gradients()),
 };
 
 /** Everything that was asked for, at the present parameters. */

@@ -14,7 +14,9 @@ import type {
   Seen,
   SessionInfo,
   Spec,
+  StepTrace,
   Summary,
+  TraceWindow,
   Watched,
 } from '../engine/model';
 import type { HistoryRows } from '../engine/history';
@@ -59,6 +61,9 @@ export interface SessionFace {
   samples(part: Part, maximum: number): Promise<Samples>;
   images(index: Int32Array): Promise<Images>;
   watch(views: Watched): Promise<unknown>;
+  trace(sample: number | null): Promise<StepTrace>;
+  traceWindows(windows: readonly TraceWindow[]): Promise<readonly Float64Array[]>;
+  closeTrace(): Promise<unknown>;
   addEventListener(
     type: 'progress',
     listener: (event: CustomEvent<{ readonly progress: Progress; readonly views: Seen }>) => void,

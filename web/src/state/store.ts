@@ -24,6 +24,7 @@ import { hashOf } from './hash';
 import { Notices } from './notices';
 import { Outcome } from './outcome';
 import type { Drawing } from './points';
+import { OneStep } from './one_step';
 import { Projects } from './projects';
 import { Runs, type OpenStorage } from './runs';
 import { filesFor } from './session_parts';
@@ -70,6 +71,8 @@ export class Store {
   readonly conditions: Conditions;
   /** Former runs. */
   readonly runs: Runs;
+  /** The next step of training, opened. */
+  readonly oneStep = new OneStep(this.shared, this.notices);
   private readonly edits: Edits;
   private readonly projects: Projects;
   private readonly desk: FileDesk;

@@ -36,6 +36,12 @@ export const places: readonly Place[] = [
     element: 'fall-line-activations',
     load: () => import('./activation_gallery'),
   },
+  {
+    id: 'one-step',
+    label: text.frame.places.oneStep,
+    element: 'fall-line-one-step',
+    load: () => import('./one_step'),
+  },
 ];
 
 /** The place of that id; the first one where there is none. */
