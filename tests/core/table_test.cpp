@@ -276,6 +276,23 @@ TEST(Table, TheSizeOfTheInputsIsLimited) {
   expectError(make(text), "too-large", "data.inputs", "40000 samples");
 }
 
+TEST(Table, TheDelimiterIsFoundOrChosen) {
+  // Both ways make even rows; auto takes the semicolons, and the commas for decimal ones.
+  const std::string_view both = "a;b,c\n1;2,5\n3;4,5\n";
+  EXPECT_EQ(make(both)->inputNames, (Names{"a"}));
+  EXPECT_EQ(valuesOf(make(both)->targets), (Values{{2.5, 4.5}}));
+
+  Table parameters = table();
+  parameters.delimiter = "semicolon";
+  EXPECT_EQ(valuesOf(make(both, parameters)->targets), (Values{{2.5, 4.5}}));
+  parameters.delimiter = "comma";
+  EXPECT_EQ(make(both, parameters)->task.names, (Names{"c"}));
+  EXPECT_EQ(valuesOf(make(both, parameters)->targets), (Values{{5, 5}}));
+  parameters.delimiter = "tab";
+  expectError(make(both, parameters), "no-inputs", "data.file", "one column");
+  EXPECT_EQ(valuesOf(make("x\ty\n1\t2\n3\t4\n", parameters)->targets), (Values{{2, 4}}));
+}
+
 TEST(Table, MutatedFilesGiveADatasetOrAnError) {
   const std::string valid =
       "x;c;y\n1,5;red;a\n2;blue;b\n;red;a\n4,25;\"green; or so\";b\n5;NA;a\n6;blue;a\n";

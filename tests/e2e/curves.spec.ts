@@ -274,3 +274,45 @@ test('the confusion matrix is saved as a picture and as a table', async ({ workb
     .flatMap((row) => row.split(',').slice(1));
   expect(counts.map(Number).reduce((a, b) => a + b, 0)).toBe(25); // the test part
 });
+
+for (const [source, ids] of [
+  ['moons', ['map', 'surface', 'hidden', 'confusion', 'mistakes', 'row']],
+  ['franke', ['map', 'truth', 'surface', 'hidden', 'scatter', 'row']],
+  ['sine', ['curve', 'scatter', 'row']],
+  ['gaussians-3d', ['space', 'confusion', 'mistakes', 'row']],
+  ['digits', ['confusion', 'mistakes', 'weights', 'pad']],
+] as const) {
+  test(`every view of "${source}" is saved as SVG and as CSV`, async ({ workbench, page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' }); // space stands still
+    await workbench.open(`#set=data.source=${source}&set=data.samples=200`);
+    await workbench.epochs(1);
+    const panel = page.locator('fall-line-result');
+    const menu = panel.locator('fall-line-plot-menu').first();
+    await menu.locator('[data-action="save-plot"]').click();
+    const shown = await panel
+      .locator('.head [data-segment]')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('data-segment')));
+    expect(shown).toEqual(ids);
+    for (const id of ids) {
+      await workbench.view(id).click();
+      const pad = page.getByRole('application', { name: 'Drawing pad' });
+      if (id === 'pad') {
+        await pad.press(' ');
+        for (let i = 0; i < 4; ++i) await pad.press('Shift+ArrowDown');
+        await pad.press(' ');
+      }
+      // A menu that was opened before the view knew its data is asked anew.
+      await expect(async () => {
+        await menu.locator('[data-action="save-plot"]').click();
+        await menu.locator('[data-action="save-plot"]').click();
+        await expect(menu.locator('[data-save="csv"]')).toBeEnabled({ timeout: 200 });
+      }).toPass();
+      const drawing = await saved(page, () => menu.locator('[data-save="svg"]').click());
+      expect(await parsed(page, drawing.text), id).toMatchObject({ svg: 1 });
+      const table = await saved(page, () => menu.locator('[data-save="csv"]').click());
+      const rows = table.text.trimEnd().split('\r\n');
+      expect(rows.length, id).toBeGreaterThan(2);
+      expect(table.text, id).not.toContain('NaN');
+    }
+  });
+}

@@ -236,6 +236,26 @@ test('a first row of numbers can be said to be names', async ({ workbench, page 
   await workbench.epochs(1);
 });
 
+test('what stands between the cells can be said, and is part of the Spec', async ({
+  workbench,
+  page,
+}) => {
+  await workbench.open();
+  // Semicolons and commas both make even rows.
+  await workbench.files(csv('both.csv', `a;b,c\n${rows(20, (i) => `${i};${2 * i},${i * i}`)}\n`));
+  const table = page.locator('fall-line-table');
+  await expect(table.locator('[data-field="target"]')).toHaveValue('b,c');
+  await table.getByText('How the file is read').click();
+  const delimiter = table.locator('[data-field="delimiter"]');
+  await expect(delimiter.locator('option:checked')).toContainText('semicolon');
+  await delimiter.selectOption('comma');
+  await expect(table.locator('[data-field="target"]')).toHaveValue('c');
+  await expect(table).toContainText('20 rows × 2 columns');
+  await workbench.epochs(1);
+  await page.keyboard.press('Control+z');
+  await expect(table.locator('[data-field="target"]')).toHaveValue('b,c');
+});
+
 test('a table is pasted, into the page and into the text area', async ({ workbench, page }) => {
   await workbench.open();
   const text = `x\ty\n${rows(20, (i) => `${i}\t${i * i}`)}\n`;

@@ -21,7 +21,7 @@ const raw = xs.map(
 );
 const activations: Planes = { outputs: 4, values: Float32Array.from([...hidden.flat(), ...raw]) };
 
-const linear = { k: 0, isLinear: true, isScaled: false };
+const linear = { k: 0, isLinear: true, targetScale: null };
 
 function added({ units, count, bias }: Contributions, i: number): number {
   let sum = bias;
@@ -43,7 +43,7 @@ describe('contributions', () => {
       const output = scaled(scale, shift);
       const parts = contributions(info, activations, theta, output, {
         ...linear,
-        isScaled: scale !== 1,
+        targetScale: scale === 1 ? null : 1e6, // the curve itself knows better
       });
       if (!parts) throw new Error('There are none.');
       expect(parts.isOutput).toBe(true);
@@ -66,12 +66,19 @@ describe('contributions', () => {
     }
   });
 
-  test('of a flat curve are not scaled: it does not tell its scale', () => {
-    const flat = theta.slice();
-    flat.fill(0, 6, 9);
+  test('of a flat curve have the scale of the targets: the curve does not tell it', () => {
+    // Two equal units that cancel each other: 3·tanh x − 3·tanh x + 0.25, scaled by 20, shifted to 7.
+    const twins = theta.slice();
+    twins.set([3, -3, 0], 6);
+    const values = activations.values.slice();
+    values.copyWithin(n, 0, n);
     const output = { outputs: 1, values: new Float32Array(n).fill(7) };
-    const parts = contributions(info, activations, flat, output, { ...linear, isScaled: true });
-    expect(parts?.bias).toBeCloseTo(7, 5);
+    const planes = { ...activations, values };
+    const parts = contributions(info, planes, twins, output, { ...linear, targetScale: 20 });
+    if (!parts) throw new Error('There are none.');
+    expect(parts.bias).toBeCloseTo(7, 4);
+    expect(parts.units[n - 1]).toBeCloseTo(60 * (hidden[0]?.[n - 1] ?? NaN), 4);
+    expect(parts.units[2 * n - 1]).toBeCloseTo(-60 * (hidden[0]?.[n - 1] ?? NaN), 4);
   });
 
   test('there are none without a hidden layer', () => {

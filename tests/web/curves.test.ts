@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SessionInfo, Spec } from '../../web/src/engine/model';
 import { Frame } from '../../web/src/plots/axes';
 import { curvePlot, type CurveSettings } from '../../web/src/plots/curve_plot';
-import { domainOfX, domainOfY, pieces } from '../../web/src/plots/lines';
+import { domainOfX, domainOfY, drawPlot, frameOf, pieces } from '../../web/src/plots/lines';
 import { logTicks, niceLogDomain } from '../../web/src/plots/log_scale';
 import {
   baselinesOf,
@@ -160,6 +160,23 @@ describe('the plot of a metric', () => {
     const logged = plot({ logarithmic: { x: true, y: true }, across: 'steps' });
     expect(logged.domain.x).toEqual({ low: 10, high: 30 });
     expect(logged.domain.y).toEqual({ low: 1, high: 10 });
+  });
+
+  test('a mark is named in a strip above the lines, where it touches none', () => {
+    const bare = frameOf(plot({}), 300, 200).box;
+    const marked = frameOf(plot({}, 2), 300, 200);
+    expect(marked.box.top).toBeGreaterThanOrEqual(bare.top + 12);
+    const texts: { text: string; y: number }[] = [];
+    const context = new Proxy({} as Record<string, unknown>, {
+      get: (_, name) =>
+        name === 'fillText'
+          ? (text: string, __: number, y: number) => texts.push({ text, y })
+          : () => ({ width: 30 }),
+      set: () => true,
+    });
+    drawPlot(context as unknown as CanvasRenderingContext2D, marked, plot({}, 2), palette);
+    const label = texts.find(({ text }) => text === 'best');
+    expect(label?.y).toBeLessThan(marked.box.top - 5); // half a line of type above the box
   });
 
   test('marks the best epoch on both kinds of axes', () => {

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Frame } from '../../web/src/plots/axes';
 import { csvOfColumns, csvText } from '../../web/src/plots/csv_text';
+import { Outline } from '../../web/src/plots/outline';
 import { paper } from '../../web/src/plots/paper';
+import { placesTable } from '../../web/src/plots/places_table';
 import {
   confusionTable,
   gridTable,
@@ -11,7 +13,9 @@ import {
   parametersTable,
 } from '../../web/src/plots/plot_tables';
 import type { Palette } from '../../web/src/plots/surface';
+import { drawMark, markShapes } from '../../web/src/plots/marks';
 import { SvgContext } from '../../web/src/plots/svg_context';
+import { tablePicture } from '../../web/src/plots/table_picture';
 import { SmallSession } from './small_engine';
 
 const help = {
@@ -169,6 +173,48 @@ describe('the context that writes SVG', () => {
     expect(() => context.stroke({})).toThrow('Path2D');
   });
 
+  test('outlines are drawn as on the screen, and every mark is one', () => {
+    const [path] = drawn((context) => {
+      context.translate(10, 0);
+      context.beginPath();
+      Outline.polygon(0, 0, 4, 0, 4, 3).trace(context);
+      context.fill();
+    });
+    expect(path).toContain('d="M10 0L14 0L14 3Z"');
+    expect(Outline.polygon(0, 0, 4, 0, 4, 3).d).toBe('M0 0L4 0L4 3Z');
+    expect(new Outline().moveTo(0, 1).bezierCurveTo(1, 2, 3, 4, 5, 6).d).toBe('M0 1C1 2 3 4 5 6');
+    markShapes.forEach((_, shape) => {
+      const lines = drawn((context) => {
+        const style = { fill: '#111111', outline: '#222222' };
+        const on = context as unknown as CanvasRenderingContext2D;
+        drawMark(on, shape, 20, 20, 5, style);
+      });
+      expect(lines.map((line) => / (fill|stroke)="(#\d+)"/.exec(line)?.[2])).toEqual([
+        '#111111',
+        '#222222',
+      ]);
+    });
+  });
+
+  test('a table becomes a picture with its images, and the same numbers', () => {
+    const image = {} as HTMLCanvasElement;
+    const palette = new Proxy({} as Palette, { get: () => '#123456' });
+    const rows = [
+      ['cat', 0.25],
+      ['dog', null],
+    ];
+    const table = { name: 'n', title: 't', header: ['class', 'share'], rows };
+    const plot = tablePicture({ ...table, images: [image, null], above: image }, palette);
+    const context = new SvgContext(plot.width, plot.height, help);
+    const surface = { context: context as unknown as CanvasRenderingContext2D, ratio: 1 };
+    plot.draw({ ...surface, width: plot.width, height: plot.height }, false);
+    const text = context.toText('t');
+    for (const word of ['class', 'share', 'cat', 'dog', '0.250'])
+      expect(text).toContain(`>${word}<`);
+    expect(text.match(/<image /g)).toHaveLength(2);
+    expect(plot.csv()).toBe('class,share\r\ncat,0.25\r\ndog,\r\n');
+  });
+
   test('axes are drawn by the code that draws them on the screen', () => {
     const context = new SvgContext(260, 120, help);
     const palette = new Proxy({} as Palette, { get: () => '#123456' });
@@ -220,6 +266,16 @@ describe('what plots are made of', () => {
     const numbers = { ...info, outputs: 1, task: { kind: 'regression', names: ['y'] } } as const;
     expect(pairsTable(numbers, [1, 2], [1.5, 2.5])).toBe(
       'true y,predicted y\r\n1,1.5\r\n2,2.5\r\n',
+    );
+  });
+
+  test('places tell part, inputs, truth and what the network says', () => {
+    const rows = [
+      { part: 'train', inputs: [1, 2], truth: 'a', said: [0.5, 0.25] },
+      { part: 'grid', inputs: [3, 4], truth: null, said: null },
+    ];
+    expect(placesTable({ inputs: ['x1', 'x2'], columns: ['u', 'v'], rows })).toBe(
+      'part,x1,x2,true,u,v\r\ntrain,1,2,a,0.5,0.25\r\ngrid,3,4,,,\r\n',
     );
   });
 

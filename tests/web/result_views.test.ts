@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import type { SessionInfo } from '../../web/src/engine/model';
+import type { Store } from '../../web/src/state/store';
+import { CanvasView } from '../../web/src/views/canvas_view';
+import { hasTable } from '../../web/src/views/plot_of';
 import { kindOf, resultViews, viewsFor } from '../../web/src/views/result_views';
 import { target } from '../../web/src/views/segments';
 
@@ -62,4 +65,18 @@ test('arrow keys go round a group, Home and End to its ends, other keys nowhere'
   expect(target('Home', 2, 3)).toBe(0);
   expect(target('End', 0, 3)).toBe(2);
   expect(target('a', 1, 3)).toBe(-1);
+});
+
+test.each(resultViews)('"$id" can be saved as a picture and as data', async (view) => {
+  const store: unknown = null; // the element is not made
+  await view.load?.();
+  const name =
+    /<(fall-line-[a-z-]+)/.exec(view.element(store as Store).strings.join(''))?.[1] ?? '';
+  const made: { readonly prototype: object } | undefined = customElements.get(name);
+  if (!made) throw new Error(`${name} is not an element.`);
+  const { prototype } = made;
+  expect('plotSource' in prototype).toBe(true);
+  if (!(prototype instanceof CanvasView)) return; // its plotSource says both, checked end to end
+  const hasOwn = Object.hasOwn(prototype, 'csv');
+  expect(hasOwn || hasTable(name.replace('fall-line-', ''))).toBe(true);
 });

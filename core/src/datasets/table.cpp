@@ -20,6 +20,14 @@ constexpr std::int64_t kMaxValues = 16'000'000;  // inputs × samples: 128 MB
 using Rows = std::vector<std::int64_t>;
 using Kind = CsvColumn::Kind;
 
+/// The character that a choice means; none under `auto`: the reader finds it.
+std::optional<char> delimiterOf(const std::string& choice) {
+  if (choice == "comma") return ',';
+  if (choice == "semicolon") return ';';
+  if (choice == "tab") return '\t';
+  return std::nullopt;
+}
+
 /// The columns of a table by their parts.
 struct Roles {
   std::size_t target = 0;
@@ -247,7 +255,7 @@ std::optional<Error> addTarget(const CsvTable& table, std::size_t target, bool c
 Result<Dataset> Table::make(const Sources& sources, const Random&) const {
   const Result<Bytes> bytes = findFile(sources, file, "data.file", "a CSV file");
   if (!bytes) return bytes.error();
-  CsvOptions options{.where = "data.file", .delimiter = {}, .header = {}};
+  CsvOptions options{.where = "data.file", .delimiter = delimiterOf(delimiter), .header = {}};
   if (header != "auto") options.header = header == "yes";
   const Result<CsvTable> read = readCsv(**bytes, options);
   if (!read) return read.error();

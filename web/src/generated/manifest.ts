@@ -1465,6 +1465,13 @@ export const manifest = {
           choices: ['auto', 'yes', 'no'],
           help: 'Whether the first row holds names; auto says yes when it holds no number.',
         },
+        {
+          name: 'delimiter',
+          type: 'choice',
+          default: 'auto',
+          choices: ['auto', 'comma', 'semicolon', 'tab'],
+          help: 'What stands between two cells; auto takes the one that makes the most even rows.',
+        },
       ],
       split: { train: 0.75, validation: 0, test: 0.25 },
       task: null,

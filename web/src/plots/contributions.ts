@@ -26,8 +26,12 @@ export interface Output {
   readonly k: number;
   /** Whether its activation is linear. */
   readonly isLinear: boolean;
-  /** Whether it is scaled back to the targets' units after that. */
-  readonly isScaled: boolean;
+  /**
+   * What it is multiplied with after that, as the training targets say, to come back to their
+   * units; null where targets are not scaled. Read off the curve, which knows it exactly, wherever
+   * the curve is not flat.
+   */
+  readonly targetScale: number | null;
 }
 
 /**
@@ -41,7 +45,7 @@ export function contributions(
   activations: Planes,
   theta: Float64Array,
   curves: Planes,
-  { k, isLinear, isScaled }: Output,
+  { k, isLinear, targetScale }: Output,
 ): Contributions | null {
   const places = placesOf(info);
   const last = places.at(-1);
@@ -62,9 +66,10 @@ export function contributions(
     }
   }
   for (let i = 0; i < n; ++i) sum[i] = (sum[i] ?? 0) + bias;
-  if (isLinear && isScaled) {
+  if (isLinear && targetScale !== null) {
     const size = curves.values.length / curves.outputs;
-    const { scale, shift } = scaling(sum, curves.values.subarray(k * size, (k + 1) * size));
+    const curve = curves.values.subarray(k * size, (k + 1) * size);
+    const { scale, shift } = scaling(sum, curve, targetScale);
     for (let i = 0; i < units.length; ++i) units[i] = (units[i] ?? 0) * scale;
     for (let i = 0; i < n; ++i) sum[i] = (sum[i] ?? 0) * scale + shift;
     bias = bias * scale + shift;
@@ -76,6 +81,7 @@ export function contributions(
 function scaling(
   sum: Float32Array,
   curve: Float32Array,
+  ofFlat: number,
 ): { readonly scale: number; readonly shift: number } {
   let low = 0;
   let high = 0;
@@ -86,8 +92,8 @@ function scaling(
   const output = (i: number): number => valueOn(curve, i / Math.max(1, sum.length - 1));
   const span = (sum[high] ?? 0) - (sum[low] ?? 0);
   const size = Math.max(Math.abs(sum[high] ?? 0), Math.abs(sum[low] ?? 0), 1e-6);
-  // A flat curve does not tell its scale.
-  const scale = span > 1e-4 * size ? (output(high) - output(low)) / span : 1;
+  // A flat curve does not tell its scale; units that cancel each other in it still have one.
+  const scale = span > 1e-4 * size ? (output(high) - output(low)) / span : ofFlat;
   return { scale, shift: output(low) - scale * (sum[low] ?? 0) };
 }
 

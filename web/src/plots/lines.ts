@@ -54,13 +54,16 @@ export interface Plot {
 
 /** The widest text of a tick, and room for the labels below. */
 const margins = { left: 56, right: 10, top: 8, bottom: 24 };
+/** Marks stand above the lines, in a strip of their own: so they touch none. */
+const markStrip = 12;
 
 export function frameOf(plot: Plot, width: number, height: number): Frame {
+  const top = margins.top + (plot.marks.length > 0 ? markStrip : 0);
   const box: Box = {
     left: margins.left,
-    top: margins.top,
+    top,
     width: Math.max(40, width - margins.left - margins.right),
-    height: Math.max(30, height - margins.top - margins.bottom),
+    height: Math.max(30, height - top - margins.bottom),
   };
   return new Frame(box, plot.domain.x, plot.domain.y, plot.logarithmic);
 }
@@ -106,13 +109,13 @@ export function drawPlot(
   context.beginPath();
   context.rect(left, top, width, height);
   context.clip();
-  const taken = plot.rules.map((rule) => middleOfLabel(frame, rule));
-  for (const mark of plot.marks) drawMark(context, frame, mark, taken, palette);
+  for (const mark of plot.marks) drawMark(context, frame, mark, palette);
   for (const rule of plot.rules) drawRule(context, frame, rule, palette);
   for (const line of plot.lines) drawLine(context, frame, plot, line);
   for (const rule of plot.rules) labelRule(context, frame, rule, palette);
   for (const dot of plot.dots) drawDot(context, frame, dot, palette);
   context.restore();
+  for (const mark of plot.marks) labelMark(context, frame, mark, palette);
   if (plot.row !== null) drawCursor(context, frame, plot, plot.row, palette);
 }
 
@@ -259,29 +262,43 @@ function middleOfLabel(frame: Frame, { value, below }: Rule): number {
 function drawMark(
   context: CanvasRenderingContext2D,
   frame: Frame,
-  { x, label }: Mark,
-  taken: readonly number[],
+  mark: Mark,
   palette: Palette,
 ): void {
-  const px = Math.round(frame.toX(x)) + 0.5;
-  const { left, top, width, height } = frame.box;
-  if (!(px >= left && px <= left + width + 1)) return; // the latest epoch is the right edge
-  segment(context, palette.muted, [px, top, px, top + height]);
+  const px = placeOfMark(frame, mark);
+  const { top, height } = frame.box;
+  if (px !== null) segment(context, palette.muted, [px, top, px, top + height]);
+}
+
+/** In the strip above the lines: a triangle on the place, the words on the side with more room. */
+function labelMark(
+  context: CanvasRenderingContext2D,
+  frame: Frame,
+  mark: Mark,
+  palette: Palette,
+): void {
+  const px = placeOfMark(frame, mark);
+  if (px === null) return;
+  const { left, top, width } = frame.box;
   context.fillStyle = palette.muted;
   context.beginPath();
-  context.moveTo(px - 5, top);
-  context.lineTo(px + 5, top);
-  context.lineTo(px, top + 6);
+  context.moveTo(px - 5, top - 8);
+  context.lineTo(px + 5, top - 8);
+  context.lineTo(px, top - 1);
   context.closePath();
   context.fill();
   context.font = plotFont;
   context.textBaseline = 'middle';
-  // At the top, or as far below it as the labels of rules need.
-  let middle = top + 9;
-  while (taken.some((other) => Math.abs(other - middle) < 14)) middle += 4;
-  const isLeft = px + context.measureText(label).width + 10 > left + width;
+  const isLeft = px > left + width / 2;
   context.textAlign = isLeft ? 'right' : 'left';
-  context.fillText(label, isLeft ? px - 8 : px + 8, middle);
+  context.fillText(mark.label, isLeft ? px - 9 : px + 9, top - 8);
+}
+
+/** Where a mark lies across, in pixels; null outside of what is shown. */
+function placeOfMark(frame: Frame, { x }: Mark): number | null {
+  const px = Math.round(frame.toX(x)) + 0.5;
+  const { left, width } = frame.box;
+  return px >= left && px <= left + width + 1 ? px : null; // the latest epoch is the right edge
 }
 
 function drawDot(

@@ -1,14 +1,21 @@
 /** Classes as shapes and colours, for samples that are drawn by hand and for the palette beside. */
 import { classColour, negativeColour, positiveColour } from './colour';
+import { Outline } from './outline';
 
-/** Outlines in a box of 12 × 12, for SVG and canvas alike. */
-export const markShapes: readonly string[] = [
-  'M6 1.2a4.8 4.8 0 1 0 .01 0z',
-  'M1.8 1.8h8.4v8.4H1.8z',
-  'M6 .8 11.4 10.4H.6z',
-  'M6 .2 11.8 6 6 11.8.2 6z',
-  'M4.3.8h3.4v3.5h3.5v3.4H7.7v3.5H4.3V7.7H.8V4.3h3.5z',
+/** In a box of 12 × 12. */
+const outlines: readonly Outline[] = [
+  new Outline().circle(6, 6, 4.8),
+  Outline.polygon(1.8, 1.8, 10.2, 1.8, 10.2, 10.2, 1.8, 10.2),
+  Outline.polygon(6, 0.8, 11.4, 10.4, 0.6, 10.4),
+  Outline.polygon(6, 0.2, 11.8, 6, 6, 11.8, 0.2, 6),
+  Outline.polygon(
+    ...[4.3, 0.8, 7.7, 0.8, 7.7, 4.3, 11.2, 4.3, 11.2, 7.7, 7.7, 7.7],
+    ...[7.7, 11.2, 4.3, 11.2, 4.3, 7.7, 0.8, 7.7, 0.8, 4.3, 4.3, 4.3],
+  ),
 ];
+
+/** The same for SVG elements. */
+export const markShapes: readonly string[] = outlines.map(({ d }) => d);
 
 /** The same colours as the result has: two classes are the ends of its diverging scale. */
 export function markColours(classes: number): readonly string[] {
@@ -16,8 +23,6 @@ export function markColours(classes: number): readonly string[] {
     return [negativeColour, positiveColour, classColour(2), classColour(3), classColour(4)];
   return markShapes.map((_, i) => classColour(i));
 }
-
-let paths: readonly Path2D[] | null = null;
 
 export function drawMark(
   context: CanvasRenderingContext2D,
@@ -27,17 +32,18 @@ export function drawMark(
   radius: number,
   style: { readonly fill: string; readonly outline: string },
 ): void {
-  paths ??= markShapes.map((outline) => new Path2D(outline));
-  const path = paths[shape % paths.length];
-  if (!path) return;
+  const outline = outlines[shape % outlines.length];
+  if (!outline) return;
   const scale = radius / 5;
   context.save();
   context.translate(x - 6 * scale, y - 6 * scale);
   context.scale(scale, scale);
+  context.beginPath();
+  outline.trace(context);
   context.fillStyle = style.fill;
-  context.fill(path);
+  context.fill();
   context.strokeStyle = style.outline;
   context.lineWidth = 1 / scale;
-  context.stroke(path);
+  context.stroke();
   context.restore();
 }

@@ -476,7 +476,7 @@ export class SvgContext {
   }
 }
 
-/** A Path2D does not tell what is in it. */
+/** A Path2D does not tell what is in it; outline.ts has paths that do. */
 function refusePath2D(path: unknown): void {
   if (typeof path === 'object') throw new Error('A picture made of Path2D objects has no SVG.');
 }

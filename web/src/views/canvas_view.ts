@@ -88,8 +88,13 @@ export abstract class CanvasView extends StoreElement {
       ground: this.palette.surface,
       forPaper: false,
       draw: (surface) => this.draw(surface),
-      csv: () => tableOf(name, this.state),
+      csv: () => this.csv(),
     };
+  }
+
+  /** What the picture is made of, as CSV; null while there is nothing, or where there never is. */
+  protected csv(): string | null {
+    return tableOf(this.localName.replace('fall-line-', ''), this.state);
   }
 
   protected redraw(): void {

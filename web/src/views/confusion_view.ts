@@ -14,12 +14,14 @@ import {
 } from '../plots/colour';
 import { formatCount, formatNumber, formatShare } from '../plots/format';
 import { className } from '../plots/judgement';
+import type { PlotSource } from '../plots/plot_source';
 import { paletteOf } from '../plots/surface';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
 import { confusionStyles } from './confusion_styles';
 import { outcomeStyles, partChoice, partOf } from './outcome_controls';
+import { confusionSource, type Savable } from './plot_of';
 import { segments, segmentStyles } from './segments';
 import { StoreElement } from './store_element';
 
@@ -37,7 +39,7 @@ interface Cell {
 
 /** Which class was taken for which: rows are true classes, columns what the network says. */
 @customElement('fall-line-confusion')
-export class ConfusionView extends StoreElement {
+export class ConfusionView extends StoreElement implements Savable {
   @state() private wanted: Part | null = null;
   @state() private inShares = false;
   /** Where the focus is or was. */
@@ -58,6 +60,10 @@ export class ConfusionView extends StoreElement {
   } | null = null;
 
   static override styles = [controls, segmentStyles, outcomeStyles, confusionStyles];
+
+  plotSource(): PlotSource | null {
+    return confusionSource(this, this.state);
+  }
 
   protected override reads(state: State): readonly unknown[] {
     return [state.seen.confusion, state.info, state.dark, state.theme];

@@ -5,17 +5,17 @@ import { Frame } from '../plots/axes';
 import { formatNumber, formatShare } from '../plots/format';
 import { placesOf, unitCount, type LayerPlace } from '../plots/layers';
 import { targetsOf } from '../plots/map_grid';
-import { Colourings, readingOf, type Reading } from '../plots/outputs';
+import { readingOf, type Reading } from '../plots/outputs';
+import { placesTable, type PlaceRow } from '../plots/places_table';
 import { drawCloud, drawGlyph, glyphRadius, outlineOf } from '../plots/points';
-import { parseHex } from '../plots/colour';
 import { principal, project, type Components } from '../plots/principal';
 import { rectangleOf } from '../plots/region';
 import { niceDomain, padded, type Domain } from '../plots/scales';
-import { pointOn, type Palette, type Surface } from '../plots/surface';
+import { pointOn, type Surface } from '../plots/surface';
 import { gridLines, samplesBeside, spread, type GridLines } from '../plots/warped';
 import type { State } from '../state/state';
 import { text } from '../text/text';
-import { CanvasView } from './canvas_view';
+import { ReadingView } from './reading_view';
 import { mapKey } from './key';
 
 const probeName = 'hidden';
@@ -46,7 +46,7 @@ interface Carried {
 
 /** The plane of the inputs as a hidden layer sees it: a grid, bent, and the samples carried along. */
 @customElement('fall-line-hidden')
-export class HiddenView extends CanvasView {
+export class HiddenView extends ReadingView {
   @state() private layer: number | null = null;
   /** A unit of the layer, or null for a principal axis. */
   @state() private across: number | null = null;
@@ -57,20 +57,10 @@ export class HiddenView extends CanvasView {
   private components: { readonly layer: number; readonly found: Components } | null = null;
   private carried: Carried | null = null;
   private frame: Frame | null = null;
-  private themed: { readonly palette: Palette; readonly colourings: Colourings } | null = null;
 
   static override styles = [
-    ...CanvasView.styles,
+    ...ReadingView.styles,
     css`
-      .readout {
-        display: block;
-        height: 20px;
-        overflow: hidden;
-        font-size: var(--text-small);
-        font-variant-numeric: tabular-nums;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
       .choices {
         display: flex;
         flex-wrap: wrap;
@@ -125,7 +115,7 @@ export class HiddenView extends CanvasView {
   }
 
   protected override render(): TemplateResult {
-    const { info, playing } = this.state;
+    const { info } = this.state;
     if (info && unitCount(info) > mostUnits) {
       return html`<p class="muted">${text.result.tooWide}</p>`;
     }
@@ -163,7 +153,7 @@ export class HiddenView extends CanvasView {
           @keydown=${this.pressed}
         ></canvas>
       </div>
-      <output class="readout" aria-live=${playing ? 'off' : 'polite'} title=${said}>${said}</output>
+      ${this.said(said)}
       <div class="key">${info ? mapKey(info, false) : null}</div>`;
   }
 
@@ -266,6 +256,35 @@ export class HiddenView extends CanvasView {
       truth,
       `${at(0)}, ${at(1)}`,
     );
+  }
+
+  /** Every point with the activations of the layer that is shown. */
+  protected override csv(): string | null {
+    const { info } = this.state;
+    const { activations, asked, place } = this;
+    if (!info || !activations || !asked || !place) return null;
+    const units = unitCount(info);
+    const rows = Array.from({ length: activations.length / units }, (_, i): PlaceRow => {
+      const sample = asked.samples[i];
+      const from = i * units + place.activations;
+      return {
+        part: sample?.part ?? 'grid',
+        inputs: asked.values.subarray(2 * i, 2 * i + 2),
+        truth: sample ? this.truthOf(info, sample.part, sample.index) : null,
+        said: activations.subarray(from, from + place.units),
+      };
+    });
+    const columns = Array.from(
+      { length: place.units },
+      (_, k) => `layer ${this.shownLayer + 1} unit ${k + 1}`,
+    );
+    return placesTable({ inputs: info.inputs.names, columns, rows });
+  }
+
+  private truthOf({ task }: SessionInfo, part: Part, index: number): string | number {
+    const set = this.state.samples[part];
+    const target = set?.targets[(index * set.targets.length) / set.count] ?? NaN;
+    return task.kind === 'classes' ? (task.names[target] ?? target) : target;
   }
 
   protected override draw({ context, width, height }: Surface): void {
@@ -424,14 +443,6 @@ export class HiddenView extends CanvasView {
     if (chosen === null || !sample) return;
     const style = { fill: fills[fill(target(chosen))] ?? '', outline: this.palette.ink };
     drawGlyph(context, sample.part, x(chosen), y(chosen), radius + 2.5, style);
-  }
-
-  private colourings(): Colourings {
-    const { palette } = this;
-    if (this.themed?.palette !== palette) {
-      this.themed = { palette, colourings: new Colourings(parseHex(palette.surface)) };
-    }
-    return this.themed.colourings;
   }
 
   private readonly pointed = (event: PointerEvent): void => {

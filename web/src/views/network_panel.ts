@@ -209,7 +209,7 @@ export class NetworkPanel extends StoreElement {
     `,
   ];
 
-  private readonly plot = () => plotOf(this.renderRoot, this.state);
+  private readonly plot = () => plotOf(this.renderRoot);
 
   protected override reads(state: State): readonly unknown[] {
     return [state.settings, state.spec.network, state.info];

@@ -4,7 +4,10 @@ import type { Mistakes, Part, Samples, SessionInfo } from '../engine/model';
 import { tickText } from '../plots/axes';
 import { formatCount, formatNumber, formatShare } from '../plots/format';
 import { className, judgementOf, type Judgement } from '../plots/judgement';
+import type { PlotSource } from '../plots/plot_source';
 import { showImage } from '../plots/sample_image';
+import { paletteOf } from '../plots/surface';
+import { tablePicture } from '../plots/table_picture';
 import { fieldsOf, levelOf, type InputField } from '../state/input_fields';
 import { Latest } from '../state/latest';
 import type { State } from '../state/state';
@@ -12,6 +15,7 @@ import { controls } from '../styles/controls';
 import { text } from '../text/text';
 import { outcomeStyles, outputBars, partChoice, partOf } from './outcome_controls';
 import { mistakesStyles } from './outcome_mistakes_styles';
+import type { Savable } from './plot_of';
 import { segmentStyles } from './segments';
 import { StoreElement } from './store_element';
 
@@ -25,7 +29,7 @@ interface Chosen {
 
 /** The samples that the network gets most wrong; one of them large, with all that it says of it. */
 @customElement('fall-line-mistakes')
-export class MistakesView extends StoreElement {
+export class MistakesView extends StoreElement implements Savable {
   @state() private wanted: Part | null = null;
   @state() private chosen: Chosen | null = null;
   @state() private judgement: Judgement | null = null;
@@ -78,6 +82,35 @@ export class MistakesView extends StoreElement {
       </div>
       <div class="chosen">${this.details(info)}</div>
       ${list ? this.samples(info, list, part) : html`<p class="note">${text.outcome.notEvaluated(text.outcome.samplesOf[part])}</p>`}`;
+  }
+
+  plotSource(): PlotSource | null {
+    const { info } = this.state;
+    const { list } = this;
+    if (!info || !list) return null;
+    const { names } = info.task;
+    const fields = info.inputs.image ? [] : this.fields(info);
+    const rows = [...list.index].map((index, i) => {
+      const row = fields.length > 0 ? this.rowOf(info, index) : null;
+      return [
+        index,
+        names[list.truth[i] ?? -1] ?? null,
+        names[list.predicted[i] ?? -1] ?? null,
+        list.probability[i] ?? null,
+        ...fields.map((field) => (row ? cell(field, row) : null)),
+      ];
+    });
+    const header = [words.number, words.true, words.predicted, words.probability];
+    const imageOf = (index: number): HTMLCanvasElement | null =>
+      this.renderRoot.querySelector(`canvas[data-image="${index}"]`);
+    const table = {
+      name: 'mistakes',
+      title: words.list,
+      header: [...header, ...fields.map(({ name }) => name)],
+      rows,
+      ...(info.inputs.image ? { images: [...list.index].map(imageOf) } : {}),
+    };
+    return tablePicture(table, paletteOf(this));
   }
 
   /** The chosen sample; its place is kept while none is. */

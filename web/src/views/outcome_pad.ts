@@ -4,8 +4,10 @@ import { live } from 'lit/directives/live.js';
 import type { SessionInfo } from '../engine/model';
 import { formatNumber, formatShare } from '../plots/format';
 import { className, isLong, judgementOf, type Judgement } from '../plots/judgement';
+import type { PlotSource } from '../plots/plot_source';
 import { showImage } from '../plots/sample_image';
 import { openSurface, paletteOf } from '../plots/surface';
+import { tablePicture } from '../plots/table_picture';
 import { Latest } from '../state/latest';
 import { strokesOf } from '../state/outcome';
 import type { State } from '../state/state';
@@ -14,6 +16,7 @@ import { controls } from '../styles/controls';
 import { text } from '../text/text';
 import { outcomeStyles, outputBars } from './outcome_controls';
 import { padStyles } from './outcome_pad_styles';
+import type { Savable } from './plot_of';
 import { StoreElement } from './store_element';
 
 const words = text.outcome.pad;
@@ -24,7 +27,7 @@ const smallestMove = 0.004;
 
 /** A pad to draw on: what the network takes the drawing for, stroke by stroke. */
 @customElement('fall-line-digit-pad')
-export class DigitPad extends StoreElement {
+export class DigitPad extends StoreElement implements Savable {
   @query('canvas.pad') private canvas!: HTMLCanvasElement;
   @query('canvas.sees') private sees!: HTMLCanvasElement;
   @state() private judgement: Judgement | null = null;
@@ -118,6 +121,21 @@ export class DigitPad extends StoreElement {
       </div>
       <p class="note">${this.drawing && strokes.length === 0 ? words.opened : words.keys}</p>
       <p class="only-heard" role="status">${this.said}</p>`;
+  }
+
+  /** The drawing as the network sees it, and what it says of each class. */
+  plotSource(): PlotSource | null {
+    const { judgement } = this;
+    if (!judgement) return null;
+    const { names, values } = judgement;
+    const table = {
+      name: 'drawing',
+      title: words.sees,
+      header: text.outcome.pad.columns,
+      rows: values.map((value, k) => [names[k] ?? String(k), value]),
+      above: this.drawing ? this.sees : null,
+    };
+    return tablePicture(table, paletteOf(this));
   }
 
   private answer(): TemplateResult {

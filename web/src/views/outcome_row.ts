@@ -5,6 +5,9 @@ import { parts, type Part, type Samples, type SessionInfo } from '../engine/mode
 import { tickText } from '../plots/axes';
 import { formatNumber, parseNumber } from '../plots/format';
 import { className, isLong, judgementOf } from '../plots/judgement';
+import type { PlotSource } from '../plots/plot_source';
+import { paletteOf } from '../plots/surface';
+import { tablePicture } from '../plots/table_picture';
 import {
   fieldsOf,
   levelOf,
@@ -24,6 +27,7 @@ import { text } from '../text/text';
 import { outcomeStyles, outputBars, partOf } from './outcome_controls';
 import { rowStyles } from './outcome_row_styles';
 import './number_field';
+import type { Savable } from './plot_of';
 import { StoreElement } from './store_element';
 
 const words = text.outcome.row;
@@ -40,7 +44,7 @@ interface Origin {
 
 /** A row of inputs to type into, and what the network says of it. */
 @customElement('fall-line-typed-row')
-export class TypedRow extends StoreElement {
+export class TypedRow extends StoreElement implements Savable {
   @state() private wanted: Part | null = null;
   @state() private origin: Origin | null = null;
   @state() private outputs: Float64Array | null = null;
@@ -87,6 +91,32 @@ export class TypedRow extends StoreElement {
           ${fields.map((field) => this.field(field, row))}
         </div>
       </div>`;
+  }
+
+  /** The row with what the network says of it. */
+  plotSource(): PlotSource | null {
+    const { info } = this.state;
+    const fields = info ? this.fields(info) : null;
+    if (!info || !fields || this.outputs?.length !== info.outputs) return null;
+    const row = this.row(info, fields);
+    const { names } = info.task;
+    const said = [...this.outputs].map((value, k) => [
+      words.output((names.length === info.outputs ? names[k] : null) ?? String(k + 1)),
+      value,
+    ]);
+    const typed = fields.map((field) => [
+      field.name,
+      field.kind === 'number'
+        ? (row[field.at] ?? null)
+        : (field.levels[levelOf(field, row)] ?? null),
+    ]);
+    const table = {
+      name: 'row',
+      title: words.prediction,
+      header: words.columns,
+      rows: [...typed, ...said],
+    };
+    return tablePicture(table, paletteOf(this));
   }
 
   /** What the row begins with: means, or a sample by its number. */

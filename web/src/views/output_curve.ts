@@ -2,6 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { parts, type Samples, type SessionInfo } from '../engine/model';
 import { Frame } from '../plots/axes';
+import { scalingsOf } from '../plots/features';
 import { calmColour } from '../plots/colour';
 import { contributions, strongest, valueOn, type Contributions } from '../plots/contributions';
 import { drawCross, moveBy } from '../plots/cursor';
@@ -17,7 +18,7 @@ import { idOf } from '../state/spec';
 import type { State } from '../state/state';
 import { truthIn } from '../state/truth';
 import { text } from '../text/text';
-import { CanvasView } from './canvas_view';
+import { ReadingView } from './reading_view';
 import { curveKey, type LineKey } from './key';
 
 const curvePoints = 400;
@@ -29,7 +30,7 @@ const mostNamed = 3;
 
 /** One input: the output as a curve through the samples, and what each unit adds to it. */
 @customElement('fall-line-output-curve')
-export class OutputCurve extends CanvasView {
+export class OutputCurve extends ReadingView {
   @state() private takenApart = true;
   /** Of several outputs, the one taken apart. */
   @state() private output = 0;
@@ -43,29 +44,12 @@ export class OutputCurve extends CanvasView {
   private apart: { readonly of: State['seen']; readonly parts: Contributions | null } | null = null;
 
   static override styles = [
-    ...CanvasView.styles,
+    ...ReadingView.styles,
     css`
       .readout {
-        display: block;
         height: 38px; /* two lines, also while there is nothing to say */
-        overflow: hidden;
-        font-size: var(--text-small);
-        font-variant-numeric: tabular-nums;
         line-height: 19px;
-      }
-      .foot {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: 0 var(--space-3);
-        min-height: var(--control);
-      }
-      .foot .key {
-        flex: 1;
-      }
-      .foot select {
-        width: auto;
+        white-space: normal;
       }
     `,
   ];
@@ -80,7 +64,7 @@ export class OutputCurve extends CanvasView {
   }
 
   protected override render(): TemplateResult {
-    const { info, playing } = this.state;
+    const { info } = this.state;
     const said = info && this.cursor !== null ? this.readout(info, this.cursor) : '';
     return html`<div class="stage">
         <canvas
@@ -94,7 +78,7 @@ export class OutputCurve extends CanvasView {
           @keydown=${this.moved}
         ></canvas>
       </div>
-      <output class="readout" aria-live=${playing ? 'off' : 'polite'} title=${said}>${said}</output>
+      ${this.said(said)}
       <div class="foot">${info ? this.foot(info) : null}</div>`;
   }
 
@@ -196,13 +180,23 @@ export class OutputCurve extends CanvasView {
     if (!this.takenApart || !curve || !unitCurve || !parameters) return null;
     if (this.apart?.of === seen) return this.apart.parts;
     const scale = idOf(settings.data['scaleTargets']) ?? 'none';
+    const k = Math.min(this.output, info.outputs - 1);
     const parts = contributions(info, unitCurve, parameters, curve, {
-      k: Math.min(this.output, info.outputs - 1),
+      k,
       isLinear: this.lastActivation() === 'linear',
-      isScaled: info.task.kind === 'regression' && scale !== 'none',
+      targetScale: info.task.kind === 'regression' ? this.targetScale(scale, k) : null,
     });
     this.apart = { of: seen, parts };
     return parts;
+  }
+
+  /** What the numbers to predict were divided by; null where they are as they were. */
+  private targetScale(scale: string, k: number): number | null {
+    const { train } = this.state.samples;
+    if (scale === 'none' || !train) return null;
+    const { factor } =
+      scalingsOf(scale, train.targets, train.targets.length / train.count)[k] ?? {};
+    return factor === undefined || factor === 0 ? 1 : 1 / factor;
   }
 
   private readout(info: SessionInfo, x: number): string {

@@ -1,17 +1,15 @@
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { SessionInfo } from '../engine/model';
 import type { Frame } from '../plots/axes';
-import { parseHex } from '../plots/colour';
 import { moveBy, type Place } from '../plots/cursor';
 import { gridSize, targetsOf } from '../plots/map_grid';
-import { Colourings } from '../plots/outputs';
 import { rectangleOf } from '../plots/region';
 import type { Domain } from '../plots/scales';
-import { pointOn, type Palette } from '../plots/surface';
+import { pointOn } from '../plots/surface';
 import type { State } from '../state/state';
 import { text } from '../text/text';
-import { CanvasView } from './canvas_view';
+import { ReadingView } from './reading_view';
 
 /** What a map spans: fixed for a session, whatever is learned. */
 export interface Region {
@@ -23,36 +21,10 @@ export interface Region {
 }
 
 /** Maps over two inputs, and a place on them that pointer, finger and arrow keys choose. */
-export abstract class PlaneView extends CanvasView {
+export abstract class PlaneView extends ReadingView {
   @state() protected cursor: Place | null = null;
 
   protected region: Region | null = null;
-  private themed: { readonly palette: Palette; readonly colourings: Colourings } | null = null;
-
-  static override styles = [
-    ...CanvasView.styles,
-    css`
-      .readout {
-        display: block;
-        height: 20px;
-        overflow: hidden;
-        font-size: var(--text-small);
-        font-variant-numeric: tabular-nums;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      .foot {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        gap: var(--space-1) var(--space-3);
-        min-height: var(--control);
-      }
-      .foot select {
-        width: auto;
-      }
-    `,
-  ];
 
   protected override reads(state: State): readonly unknown[] {
     return [state.seen.grid, state.samples, state.info, state.playing, state.dark, state.theme];
@@ -68,7 +40,7 @@ export abstract class PlaneView extends CanvasView {
   protected abstract foot(info: SessionInfo): TemplateResult;
 
   protected override render(): TemplateResult {
-    const { info, playing } = this.state;
+    const { info } = this.state;
     const { cursor } = this;
     const said = cursor ? this.readout(cursor) : '';
     return html`<div class="stage">
@@ -83,7 +55,7 @@ export abstract class PlaneView extends CanvasView {
           @keydown=${this.moved}
         ></canvas>
       </div>
-      <output class="readout" aria-live=${playing ? 'off' : 'polite'} title=${said}>${said}</output>
+      ${this.said(said)}
       <div class="foot">${info ? this.foot(info) : null}</div>`;
   }
 
@@ -113,14 +85,6 @@ export abstract class PlaneView extends CanvasView {
       (x - region.x.low) / (region.x.high - region.x.low),
       (y - region.y.low) / (region.y.high - region.y.low),
     ];
-  }
-
-  protected colourings(): Colourings {
-    const { palette } = this;
-    if (this.themed?.palette !== palette) {
-      this.themed = { palette, colourings: new Colourings(parseHex(palette.surface)) };
-    }
-    return this.themed.colourings;
   }
 
   private readonly pointed = (event: PointerEvent): void => {

@@ -1,4 +1,5 @@
 /** The plot that a panel shows just now, for the menu in the panel's head. */
+import type { SessionInfo } from '../engine/model';
 import { drawMatrix, matrixSize } from '../plots/matrix';
 import { paper } from '../plots/paper';
 import type { PlotSource } from '../plots/plot_source';
@@ -14,44 +15,55 @@ import { paletteOf } from '../plots/surface';
 import type { State } from '../state/state';
 import { text } from '../text/text';
 
-/** Views of the outputs over the plane of two inputs. */
-const ofGrid: ReadonlySet<string> = new Set(['output-map', 'truth-maps', 'surfaces']);
-
 /** A view that can be saved as it stands. */
-interface Savable {
+export interface Savable {
   plotSource(): PlotSource | null;
 }
 
 /** The first plot within a panel, however deep; null where there is none. */
-export function plotOf(root: ParentNode, state: State): PlotSource | null {
+export function plotOf(root: ParentNode): PlotSource | null {
   for (const element of root.querySelectorAll('*')) {
     if (isSavable(element)) return element.plotSource();
-    if (element.localName === 'fall-line-confusion') return confusionSource(element, state);
-    const within = element.shadowRoot ? plotOf(element.shadowRoot, state) : null;
+    const within = element.shadowRoot ? plotOf(element.shadowRoot) : null;
     if (within) return within;
   }
   return null;
 }
 
-/** The data behind a view, by its element's name; null where they are not known as numbers. */
-export function tableOf(name: string, state: State): string | null {
-  const { info, seen, samples, predictions } = state;
-  if (!info) return null;
-  if (ofGrid.has(name) && seen.grid) {
-    const { x, y } = rectangleOf(samples);
-    return gridTable(info, seen.grid, x, y);
-  }
-  if (name === 'output-curve' && seen.curve) {
-    return curveTable(info, seen.curve, intervalOf(samples));
-  }
-  if (name === 'output-scatter' && predictions) {
-    const set = samples[predictions.part];
+type Table = (info: SessionInfo, state: State) => string | null;
+
+const gridOf: Table = (info, { seen, samples }) => {
+  if (!seen.grid) return null;
+  const { x, y } = rectangleOf(samples);
+  return gridTable(info, seen.grid, x, y);
+};
+
+const parametersOf: Table = (info, { seen }) =>
+  seen.parameters ? parametersTable(info, seen.parameters) : null;
+
+/** Of views whose data stand in the state, by their elements' names; others have their own. */
+const tables: Readonly<Record<string, Table>> = {
+  'output-map': gridOf,
+  'truth-maps': gridOf,
+  surfaces: gridOf,
+  'output-curve': (info, { seen, samples }) =>
+    seen.curve ? curveTable(info, seen.curve, intervalOf(samples)) : null,
+  'output-scatter': (info, { samples, predictions }) => {
+    const set = predictions && samples[predictions.part];
     return set ? pairsTable(info, set.targets, predictions.values) : null;
-  }
-  if ((name === 'network-picture' || name === 'weight-images') && seen.parameters) {
-    return parametersTable(info, seen.parameters);
-  }
-  return null;
+  },
+  'network-picture': parametersOf,
+  'weight-images': parametersOf,
+};
+
+/** Whether the data of such a view are found here. */
+export function hasTable(name: string): boolean {
+  return name in tables;
+}
+
+/** The data behind a view; null where they are not known as numbers, or not yet. */
+export function tableOf(name: string, state: State): string | null {
+  return (state.info && tables[name]?.(state.info, state)) ?? null;
 }
 
 function isSavable(element: Element): element is Element & Savable {
@@ -59,7 +71,7 @@ function isSavable(element: Element): element is Element & Savable {
 }
 
 /** The table on the page becomes a picture of the same numbers. */
-function confusionSource(element: Element, { info, seen }: State): PlotSource | null {
+export function confusionSource(element: Element, { info, seen }: State): PlotSource | null {
   const { confusion } = seen;
   if (!info || !confusion) return null;
   const { names } = info.task;

@@ -46,6 +46,11 @@ export class ResultPanel extends StoreElement {
       @media (max-width: 767px) {
         .head .segments {
           order: 1;
+          flex: 1 0 100%;
+          flex-wrap: wrap;
+        }
+        .head .segments button {
+          flex: 1 0 auto;
         }
       }
       section > :not(.head) {
@@ -55,7 +60,7 @@ export class ResultPanel extends StoreElement {
     `,
   ];
 
-  private readonly plot = () => plotOf(this.renderRoot, this.state);
+  private readonly plot = () => plotOf(this.renderRoot);
 
   protected override reads(state: State): readonly unknown[] {
     return [state.info, state.engine];

@@ -6,7 +6,7 @@ import { paintScene } from '../plots/painter';
 import { openSurface, pointOn, type Surface } from '../plots/surface';
 import type { Webgl } from '../plots/webgl';
 import { text } from '../text/text';
-import { CanvasView } from './canvas_view';
+import { ReadingView } from './reading_view';
 
 /** Radians a key turns, a pixel of a drag, and a second of turning slowly. */
 const byKey = Math.PI / 24;
@@ -33,7 +33,7 @@ async function openWebgl(): Promise<Webgl | null> {
 }
 
 /** A picture of space that is turned by drag, touch and arrow keys. */
-export abstract class RotatingView extends CanvasView {
+export abstract class RotatingView extends ReadingView {
   @state() protected orbit: Orbit = firstOrbit;
   @state() private turning = !matchMedia('(prefers-reduced-motion: reduce)').matches;
   /** What draws: not known yet, the painter (null), or WebGL. */
@@ -48,7 +48,7 @@ export abstract class RotatingView extends CanvasView {
   });
 
   static override styles = [
-    ...CanvasView.styles,
+    ...ReadingView.styles,
     css`
       .stage canvas {
         touch-action: none;
@@ -57,26 +57,6 @@ export abstract class RotatingView extends CanvasView {
       /* Words lie over the picture that WebGL draws. */
       .stage canvas[tabindex] {
         z-index: 1;
-      }
-      .readout {
-        display: block;
-        height: 20px;
-        overflow: hidden;
-        font-size: var(--text-small);
-        font-variant-numeric: tabular-nums;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      .foot {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        justify-content: space-between;
-        gap: 0 var(--space-3);
-        min-height: var(--control);
-      }
-      .foot .key {
-        flex: 1;
       }
     `,
   ];
@@ -103,7 +83,6 @@ export abstract class RotatingView extends CanvasView {
   protected abstract chose(event: KeyboardEvent): boolean;
 
   protected override render(): TemplateResult {
-    const { playing } = this.state;
     const said = this.readout();
     return html`<div class="stage">
         <canvas
@@ -121,7 +100,7 @@ export abstract class RotatingView extends CanvasView {
           @keydown=${this.keyed}
         ></canvas>
       </div>
-      <output class="readout" aria-live=${playing ? 'off' : 'polite'} title=${said}>${said}</output>
+      ${this.said(said)}
       <div class="foot">
         <div class="key">
           ${this.foot()}${this.gl === null ? html`<span>${text.result.painted}</span>` : null}

@@ -10,6 +10,7 @@ import { boxOf } from '../plots/map_grid';
 import { projector } from '../plots/orbit';
 import { classColours, readingOf } from '../plots/outputs';
 import type { Domain } from '../plots/scales';
+import { placesTable, type PlaceRow } from '../plots/places_table';
 import { drawSpaceAxes } from '../plots/space_axes';
 import { shadedMesh } from '../plots/surface_mesh';
 import { isosurface, lattice } from '../plots/tetrahedra';
@@ -192,6 +193,37 @@ export class SpaceView extends RotatingView {
   private mesh(triangles: Float32Array, top: number): Body {
     const positions = triangles.map((at) => (2 * at) / top - 1);
     return shadedMesh(positions, parseHex(this.palette.muted), 0.42);
+  }
+
+  /** The samples, and the lattice on which the border was looked for. */
+  protected override csv(): string | null {
+    const { info, samples, probed } = this.state;
+    if (!info || !samples.train) return null;
+    const { outputs, task, inputs } = info;
+    const rows = parts.flatMap((part) =>
+      Array.from({ length: samples[part]?.count ?? 0 }, (_, i): PlaceRow => {
+        const set = samples[part];
+        const target = set?.targets[(i * set.targets.length) / set.count] ?? NaN;
+        const place = set?.inputs.subarray(3 * i, 3 * i + 3) ?? [];
+        return { part, inputs: place, truth: task.names[target] ?? target, said: null };
+      }),
+    );
+    const answer = probed[probeName];
+    const lattice = this.asked;
+    if (lattice && answer?.probe.inputs === lattice) {
+      for (let i = 0; i < lattice.length / 3; ++i) {
+        rows.push({
+          part: 'grid',
+          inputs: lattice.subarray(3 * i, 3 * i + 3),
+          truth: null,
+          said: answer.values.subarray(i * outputs, (i + 1) * outputs),
+        });
+      }
+    }
+    const columns = Array.from({ length: outputs }, (_, k) =>
+      outputs === 1 ? 'output' : `output ${k + 1}`,
+    );
+    return placesTable({ inputs: inputs.names, columns, rows });
   }
 
   protected override readout(): string {

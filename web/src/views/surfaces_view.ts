@@ -3,17 +3,17 @@ import { customElement, state } from 'lit/decorators.js';
 import { parts, type SessionInfo } from '../engine/model';
 import type { Box } from '../plots/axes';
 import { cubeEdges, type Body, type Mesh, type Scene, type Segments } from '../plots/bodies';
-import { parseHex, type ColourTable } from '../plots/colour';
+import type { ColourTable } from '../plots/colour';
 import { moveBy, type Place } from '../plots/cursor';
 import { formatNumber } from '../plots/format';
 import { drawLegend, legendWidth } from '../plots/legend';
 import { gridSize, sideOf, targetsOf } from '../plots/map_grid';
 import { projector } from '../plots/orbit';
-import { Colourings, describeOutputs, readingOf, type Reading } from '../plots/outputs';
+import { describeOutputs, readingOf, type Reading } from '../plots/outputs';
 import { rectangleOf } from '../plots/region';
 import { extent, niceDomain, ticks, type Domain } from '../plots/scales';
 import { drawSpaceAxes } from '../plots/space_axes';
-import { plotFont, type Palette } from '../plots/surface';
+import { plotFont } from '../plots/surface';
 import { heightMesh, meshLines, resampled } from '../plots/surface_mesh';
 import { residualField } from '../plots/truth_field';
 import type { State } from '../state/state';
@@ -50,7 +50,6 @@ export class SurfacesView extends RotatingView {
   private made: { readonly key: readonly unknown[]; readonly sheets: readonly Sheet[] } | null =
     null;
   private shown: readonly Scene[] = [];
-  private themed: { readonly palette: Palette; readonly colourings: Colourings } | null = null;
 
   protected override reads(state: State): readonly unknown[] {
     const { seen, samples, info, truth, playing, dark, theme } = state;
@@ -286,14 +285,6 @@ export class SurfacesView extends RotatingView {
       });
     }
     return bodies;
-  }
-
-  private colourings(): Colourings {
-    const { palette } = this;
-    if (this.themed?.palette !== palette) {
-      this.themed = { palette, colourings: new Colourings(parseHex(palette.surface)) };
-    }
-    return this.themed.colourings;
   }
 
   protected override hovered(place: { readonly x: number; readonly y: number } | null): void {

@@ -45,6 +45,7 @@ struct Table {
   std::string categories;
   std::string missing = "drop";
   std::string header = "auto";
+  std::string delimiter = "auto";
 
   template <class V>
   static constexpr void fields(V&& v) {
@@ -60,6 +61,8 @@ struct Table {
       "Leave out rows with missing inputs, or put the mean of the training part there.");
     v("header", &Table::header, Choices{"auto", "yes", "no"},
       "Whether the first row holds names; auto says yes when it holds no number.");
+    v("delimiter", &Table::delimiter, Choices{"auto", "comma", "semicolon", "tab"},
+      "What stands between two cells; auto takes the one that makes the most even rows.");
   }
 
   static constexpr Split split{};
