@@ -1119,6 +1119,7 @@ export const en = {
     batches: 'Methods of second order see the whole training part, the others mini-batches.',
     waiting: 'The race begins when the engine is ready.',
     heard: (name: string, status: string, loss: string) => `${name} ${status}, loss ${loss}.`,
+  },
 
   // --- one step, opened ---------------------------------------------------------------------------
   oneStep: {

@@ -19,6 +19,12 @@ export const places: readonly Place[] = [
     load: () => Promise.resolve(),
   },
   {
+    id: 'one-step',
+    label: text.frame.places.oneStep,
+    element: 'fall-line-one-step',
+    load: () => import('./one_step'),
+  },
+  {
     id: 'race',
     label: text.frame.places.race,
     element: 'fall-line-race',
@@ -35,12 +41,6 @@ export const places: readonly Place[] = [
     label: text.frame.places.activations,
     element: 'fall-line-activations',
     load: () => import('./activation_gallery'),
-  },
-  {
-    id: 'one-step',
-    label: text.frame.places.oneStep,
-    element: 'fall-line-one-step',
-    load: () => import('./one_step'),
   },
 ];
 
