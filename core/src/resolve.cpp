@@ -119,6 +119,11 @@ std::optional<Error> resolve(Spec& spec, const Dataset& data, Index inputs, Inde
     return error;
   }
   if (auto error = resolveLoss(spec, data, coding)) return error;
+  if (needsSlopes(spec.optimizer) && is<Softmax>(*spec.layers.back().activation)) {
+    return Error{"conflict", lastPath + ".activation",
+                 "must not be softmax for \"" + std::string(infoOf(spec.optimizer).id) +
+                     "\", which divides by the slope of every output; sigmoid can be used"};
+  }
   if (spec.data.scaleTargets != Scale::none && data.task.kind != Task::Kind::regression) {
     return Error{"conflict", "data.scaleTargets", "only targets of a regression can be scaled"};
   }

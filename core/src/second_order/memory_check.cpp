@@ -2,6 +2,7 @@
 #include <string>
 
 #include "fallline/second_order/forms.h"
+#include "fallline/second_order/pseudo_inverse.h"
 #include "resolve.h"
 
 namespace fallline {
@@ -20,11 +21,30 @@ double bytesFor(Form form, const Spec& spec, Index inputs, std::int64_t rows, bo
   return together ? bytesOf(form, parameters, rows, std::int64_t(spec.layers.size())) : sum;
 }
 
+/// Inputs of every layer, its weights, and their pseudo-inverses.
+double bytesForInverses(const Spec& spec, Index inputs, std::int64_t samples) {
+  double sum = 0;
+  std::int64_t before = inputs;
+  for (const LayerSpec& layer : spec.layers) {
+    sum += PseudoInverse::bytes(samples, before + 1) + PseudoInverse::bytes(*layer.units, before);
+    before = *layer.units;
+  }
+  return sum;
+}
+
 std::string megabytes(double bytes) { return std::to_string(std::int64_t(bytes / 1e6)) + " MB"; }
 
 }  // namespace
 
 std::optional<Error> checkMemory(const Spec& spec, Index inputs, Index trainSamples) {
+  if (needsSlopes(spec.optimizer)) {
+    const double needed = bytesForInverses(spec, inputs, trainSamples);
+    if (needed <= kLargestForm) return {};
+    return Error{"too-large", "optimizer.id",
+                 "the pseudo-inverses would need " + megabytes(needed) + " for this network on " +
+                     std::to_string(trainSamples) + " samples, and " + megabytes(kLargestForm) +
+                     " is the limit; \"layerwise-levenberg-marquardt\" fits"};
+  }
   const auto* joint = std::get_if<LevenbergMarquardt>(&spec.optimizer);
   const auto* layerwise = std::get_if<LayerwiseLevenbergMarquardt>(&spec.optimizer);
   if (joint == nullptr && layerwise == nullptr) return {};

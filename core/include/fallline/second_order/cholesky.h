@@ -7,16 +7,15 @@
 
 namespace fallline {
 
-/// A = L Lᵀ for a positive definite A, by Eigen's LLT on diagonal blocks. A pause has to be heard
-/// within a tenth of a second, so that a large factorization must be divisible.
+/// C += A Bᵀ in the lower triangle of a square C; numbers above it may change too.
+void addLowerProduct(ConstMatrixRef<double> A, ConstMatrixRef<double> B, MatrixRef<double> C);
+
+/// A = L Lᵀ for a positive definite A. A pause has to be heard within a tenth of a second, so that
+/// a large factorization must be divisible.
 class Cholesky {
  public:
   /// Begins on the matrix in the lower triangle of `matrix`, which L takes the place of.
-  void begin(Matrix<double>& matrix) {
-    matrix_ = &matrix;
-    done_ = 0;
-    positive_ = true;
-  }
+  void begin(Matrix<double>& matrix);
 
   /// Goes on for about `work` multiply-adds, at least for one panel; true when it is over.
   bool advance(double& work);
@@ -32,9 +31,10 @@ class Cholesky {
   std::optional<double> conditionEstimate() const;
 
  private:
-  static constexpr Index kPanel = 192;
+  static constexpr Index kPanel = 64;
 
   Matrix<double>* matrix_ = nullptr;
+  Matrix<double> negative_;
   Index done_ = 0;
   bool positive_ = true;
 };
