@@ -391,6 +391,8 @@ export class Store {
 
   dismiss(): void {
     this.notices.dismiss();
+    // The message of a run that diverged has said what its condition would say.
+    if (this.current.progress?.status === 'diverged') this.conditions.dismiss('divergence');
   }
 
   setTheme(theme: Theme): void {
