@@ -60,7 +60,7 @@ Example exampleOf(std::string_view id) {
                 "network": {"layers": [{"units": 64, "activation": "tanh"}, {}]},
                 "optimizer": {"id": "adam", "learningRate": 0.01}, "batchSize": "full",
                 "stop": {}})",
-            1500, "data.samples", "2000"};
+            1500, "data.samples", "600"};
   }
   return {};  // a new one needs its example here
 }

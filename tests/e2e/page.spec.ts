@@ -140,7 +140,7 @@ for (const [width, height] of [
           return { name: panel.outerHTML.slice(0, 40), left, top, right, bottom };
         }),
       );
-    expect(boxes.length).toBe(7);
+    expect(boxes.length).toBe(8);
     for (const a of boxes) {
       expect(a.right - a.left).toBeGreaterThan(100);
       expect(a.right).toBeLessThanOrEqual(width);

@@ -74,9 +74,9 @@ async function told(): Promise<{ store: Store; engine: SmallEngine }> {
 test('one is told at a time; what is dismissed stays so for the run', async () => {
   const { store, engine } = await told();
   expect(conditionOf(store.state)?.id).toBe('dead-units');
-  store.conditions.dismiss(leaky);
+  store.conditions.dismiss('dead-units');
   expect(conditionOf(store.state)?.id).toBe('divergence');
-  store.conditions.dismiss(slower);
+  store.conditions.dismiss('divergence');
   engine.latest.advance(10); // told again by the next report
   expect(conditionOf(store.state)).toBeNull();
   store.reset();

@@ -452,11 +452,10 @@ export class Session extends Emitter<SessionEvents> {
     const { parameters, inside } = this.#seen;
     const stays = (name: ViewName): boolean =>
       this.#watched[name] !== undefined && views[name] === undefined;
-    return {
-      ...views,
-      ...(parameters && stays('parameters') ? { parameters } : {}),
-      ...(inside && stays('inside') ? { inside } : {}),
-    };
+    let seen = views;
+    if (parameters && stays('parameters')) seen = { ...seen, parameters };
+    if (inside && stays('inside')) seen = { ...seen, inside };
+    return seen;
   }
 
   #take({ info, progress }: SessionState): void {

@@ -36,7 +36,7 @@ export class Conditions {
   }
 
   /** Says no more of it in this run. */
-  dismiss({ id }: Finding): void {
+  dismiss(id: string): void {
     this.shared.set({ dismissed: [...this.shared.state.dismissed, id] });
   }
 }

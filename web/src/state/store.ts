@@ -453,8 +453,13 @@ export class Store {
   }
 
   dismiss(): void {
-    if (this.current.notice) this.notices.dismiss();
-    else this.backToNow();
+    if (this.current.notice) {
+      this.notices.dismiss();
+      // The message of a run that diverged has said what its condition would say.
+      if (this.current.progress?.status === 'diverged') this.conditions.dismiss('divergence');
+    } else {
+      this.backToNow();
+    }
   }
 
   setTheme(theme: Theme): void {

@@ -254,7 +254,7 @@ export class MessageBar extends StoreElement {
         data-action="dismiss-condition"
         title=${text.conditions.dismiss}
         aria-label=${text.conditions.dismiss}
-        @click=${() => this.store.conditions.dismiss(found)}
+        @click=${() => this.store.conditions.dismiss(found.id)}
       >
         ${icon('close')}
       </button>`;
