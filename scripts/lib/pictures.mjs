@@ -99,6 +99,13 @@ export const pictures = [
     only: '.optimizer',
   },
   { name: 'activations', spec: spiral, place: 'activations', wait: 'fall-line-activations' },
+  {
+    name: 'one-step',
+    spec: { ...spiral, stop: { epochs: 5 } },
+    place: 'one-step',
+    click: ['[data-phase="gradient-2"]'],
+    wait: '[data-shown="gradient-2"]',
+  },
   { name: 'projector', spec: spiral, press: ['p'] },
   { name: 'phone', spec: spiral, screen: 'phone' },
 ];

@@ -2,11 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { SessionInfo, StepTrace, TraceWindow } from '../engine/model';
-import { formatCount, formatNumber, parseNumber } from '../plots/format';
+import { formatCount, parseNumber } from '../plots/format';
 import { firstWindow, moved, type MatrixWindow, type Shape } from '../plots/matrix_window';
 import {
-  dropoutOf,
-  isFused,
   operandsOf,
   phasesOf,
   shapeLine,
@@ -16,7 +14,6 @@ import {
   type Stretch,
 } from '../plots/step_phases';
 import { Latest } from '../state/latest';
-import { idOf } from '../state/spec';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
@@ -27,6 +24,7 @@ import { equationOf, plainSymbol, symbolOf } from './step_equation';
 import { mostParameters } from './step_gradients';
 import type { CellReading } from './step_matrix';
 import { stepPicture, stepPictureStyles } from './step_picture';
+import { exact, figures, saysOf } from './step_words';
 import { StoreElement } from './store_element';
 import './step_gradients';
 import './step_matrix';
@@ -446,59 +444,6 @@ export class OneStepView extends StoreElement {
 
 function keyOf({ name, layer }: Operand): string {
   return `${name} ${layer}`;
-}
-
-function saysOf(phase: Phase, info: SessionInfo): string {
-  const { kind, layer } = phase;
-  const layers = info.spec.network?.layers ?? [];
-  const isLast = layer === info.layers.length - 1;
-  const activation = layers[layer]?.activation;
-  const isSoftmax = activation !== undefined && idOf(activation) === 'softmax';
-  const drops = kind === 'activation' && dropoutOf(info, layer) > 0;
-  if (kind !== 'error') return drops ? `${words.says[kind]} ${words.dropout}` : words.says[kind];
-  if (!isLast) return words.says.error;
-  if (isFused(info)) return words.says.errorFused;
-  return isSoftmax ? `${words.says.errorLast} ${words.softmaxSlope}` : words.says.errorLast;
-}
-
-/** The single numbers of a phase. */
-function figures({ kind }: Phase, trace: StepTrace): TemplateResult | typeof nothing {
-  const all: [string, string, number][] =
-    kind === 'loss'
-      ? [
-          ['step-loss', `${words.loss}, ${words.mean}`, trace.loss],
-          ...(trace.penalty > 0
-            ? [['step-penalty', words.penalty, trace.penalty] as [string, string, number]]
-            : []),
-        ]
-      : kind === 'update'
-        ? [
-            ['step-rate', words.rate, trace.rate],
-            ['step-gradient-norm', words.gradientNorm, trace.gradientNorm],
-            ...(trace.clipping < 1
-              ? [['step-clipping', words.clipping, trace.clipping] as [string, string, number]]
-              : []),
-            ['step-update-norm', words.updateNorm, trace.updateNorm],
-          ]
-        : [];
-  if (all.length === 0) return nothing;
-  return html`<dl>
-      ${all.map(
-        ([id, name, value]) =>
-          html`<div>
-            <dt>${name}</dt>
-            <dd data-figure=${id} title=${value}>${formatNumber(value)}</dd>
-          </div>`,
-      )}
-    </dl>
-    ${trace.finite ? nothing : html`<p class="warning">${words.notFinite}</p>`}`;
-}
-
-/** All digits that the number has in the session's precision. */
-function exact(value: number | null, precision: SessionInfo['precision']): string {
-  if (value === null) return '–';
-  const shortest = precision === 'float32' ? Number(value.toPrecision(9)) : value;
-  return String(shortest).replace('-', '−');
 }
 
 declare global {
