@@ -57,7 +57,7 @@ export class OneStepView extends StoreElement {
   @state() private plays = false;
   @state() private reading: CellReading | null = null;
   @state() private showsTable = false;
-  @state() private room: Shape = { rows: 8, columns: 4 };
+  @state() private room: Shape = { rows: 10, columns: 4 };
 
   private trace: StepTrace | null = null;
   private opened: readonly unknown[] = [];
@@ -199,6 +199,8 @@ export class OneStepView extends StoreElement {
             : this.button('play-phases', words.play, 'play', () => this.play())
         }
         ${this.button('again', words.again, 'reset', () => this.go(0), at === 0)}
+        <kbd title=${words.keysHint}>${words.keys}</kbd
+        ><span class="only-heard">${words.keysHint}</span>
       </div>
       <ul class="phases">
         ${stretches.map(
@@ -212,8 +214,7 @@ export class OneStepView extends StoreElement {
               </ol>
             </li>`,
         )}
-      </ul>
-      <p class="help">${words.keysHint}</p>`;
+      </ul> `;
   }
 
   private entry(phase: Phase, i: number): TemplateResult {
@@ -419,7 +420,7 @@ export class OneStepView extends StoreElement {
   private fit(width: number): void {
     const columns = width >= 1700 ? 6 : width >= 560 ? 4 : 3;
     if (columns === this.room.columns) return;
-    this.room = { rows: 8, columns };
+    this.room = { rows: 10, columns };
     this.reload();
   }
 
