@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { SessionInfo, StepTrace, TraceWindow } from '../engine/model';
@@ -24,6 +24,7 @@ import { equationOf, plainSymbol, symbolOf } from './step_equation';
 import { mostParameters } from './step_gradients';
 import type { CellReading } from './step_matrix';
 import { stepPicture, stepPictureStyles } from './step_picture';
+import { keepInSight } from './in_sight';
 import { exact, figures, saysOf } from './step_words';
 import { StoreElement } from './store_element';
 import './step_gradients';
@@ -106,6 +107,17 @@ export class OneStepView extends StoreElement {
     if (info.layers !== this.shown?.info.layers) this.windows.clear();
     this.opened = moment;
     this.questions.ask(() => this.open());
+  }
+
+  /** The phase stays in sight in its list; the page itself does not move. */
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (!changed.has('at')) return;
+    const entry = this.renderRoot.querySelector('[aria-current="step"]');
+    for (const name of ['.rail', '.phases']) {
+      const list = this.renderRoot.querySelector(name);
+      if (entry && list) keepInSight(list, entry);
+    }
   }
 
   private async open(): Promise<void> {
