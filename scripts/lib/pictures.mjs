@@ -113,6 +113,13 @@ export const pictures = [
     wait: 'canvas[data-survey="path"]',
   },
   { name: 'activations', spec: spiral, place: 'activations', wait: 'fall-line-activations' },
+  {
+    name: 'one-step',
+    spec: { ...spiral, stop: { epochs: 5 } },
+    place: 'one-step',
+    click: ['[data-phase="gradient-2"]'],
+    wait: '[data-shown="gradient-2"]',
+  },
   { name: 'projector', spec: spiral, press: ['p'] },
   { name: 'phone', spec: spiral, screen: 'phone' },
 ];

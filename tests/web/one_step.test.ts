@@ -13,6 +13,7 @@ import {
 } from '../../web/src/plots/step_phases';
 import { defaultSpec } from '../../web/src/state/spec';
 import { Store } from '../../web/src/state/store';
+import { shift } from '../../web/src/views/in_sight';
 import { SmallEngine, SmallSession } from './small_engine';
 
 const room = { rows: 8, columns: 4 };
@@ -143,6 +144,13 @@ test('the drawing has a dot a unit, and a gap in large layers', () => {
     weights: 1,
     isBackward: true,
   });
+});
+
+test('a list scrolls no further than an entry is out of sight', () => {
+  expect(shift(10, 20, 0, 100)).toBe(0);
+  expect(shift(-30, -10, 0, 100)).toBe(-30);
+  expect(shift(95, 125, 0, 100)).toBe(25);
+  expect(shift(95, 300, 0, 100)).toBe(95); // larger than the list: its beginning
 });
 
 let engine: SmallEngine;

@@ -2,7 +2,7 @@
  * One step of training as phases in order, and the matrices that each phase is about: forward
  * through the layers, the loss, backward from the last layer to the first, the update.
  */
-import type { SessionInfo, StepTrace, TraceQuantity } from '../engine/model';
+import type { Choice, SessionInfo, StepTrace, TraceQuantity } from '../engine/model';
 import type { Shape } from './matrix_window';
 
 export type PhaseKind = 'input' | 'sum' | 'activation' | 'loss' | 'error' | 'gradient' | 'update';
@@ -179,7 +179,7 @@ export function divisorOf(info: SessionInfo, samples: number): number {
 }
 
 export function dropoutOf({ spec }: SessionInfo, layer: number): number {
-  return spec.network?.layers?.[layer]?.dropout ?? 0;
+  return spec.network?.layers[layer]?.dropout ?? 0;
 }
 
 export function penalises({ spec }: SessionInfo): boolean {
@@ -193,7 +193,6 @@ export function shapeLine(info: SessionInfo, samples: number): string {
   return rows.map((units) => `${units}×${samples}`).join(' → ');
 }
 
-function idOf(choice: unknown): string {
-  if (typeof choice === 'string') return choice;
-  return String((choice as { readonly id?: unknown } | undefined)?.id ?? '');
+function idOf(choice: Choice | undefined): string {
+  return typeof choice === 'object' ? choice.id : (choice ?? '');
 }

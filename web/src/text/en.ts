@@ -1147,6 +1147,7 @@ export const en = {
     play: 'Play the phases',
     stop: 'Stop',
     again: 'From the beginning',
+    keys: '← →',
     keysHint: 'Left and right arrows step through the phases.',
     choice: 'Samples',
     next: 'Next batch',

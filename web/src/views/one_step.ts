@@ -1,12 +1,10 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { SessionInfo, StepTrace, TraceWindow } from '../engine/model';
-import { formatCount, formatNumber, parseNumber } from '../plots/format';
+import { formatCount, parseNumber } from '../plots/format';
 import { firstWindow, moved, type MatrixWindow, type Shape } from '../plots/matrix_window';
 import {
-  dropoutOf,
-  isFused,
   operandsOf,
   phasesOf,
   shapeLine,
@@ -16,7 +14,6 @@ import {
   type Stretch,
 } from '../plots/step_phases';
 import { Latest } from '../state/latest';
-import { idOf } from '../state/spec';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
@@ -27,6 +24,8 @@ import { equationOf, plainSymbol, symbolOf } from './step_equation';
 import { mostParameters } from './step_gradients';
 import type { CellReading } from './step_matrix';
 import { stepPicture, stepPictureStyles } from './step_picture';
+import { keepInSight } from './in_sight';
+import { exact, figures, saysOf } from './step_words';
 import { StoreElement } from './store_element';
 import './step_gradients';
 import './step_matrix';
@@ -59,7 +58,7 @@ export class OneStepView extends StoreElement {
   @state() private plays = false;
   @state() private reading: CellReading | null = null;
   @state() private showsTable = false;
-  @state() private room: Shape = { rows: 8, columns: 4 };
+  @state() private room: Shape = { rows: 10, columns: 4 };
 
   private trace: StepTrace | null = null;
   private opened: readonly unknown[] = [];
@@ -108,6 +107,17 @@ export class OneStepView extends StoreElement {
     if (info.layers !== this.shown?.info.layers) this.windows.clear();
     this.opened = moment;
     this.questions.ask(() => this.open());
+  }
+
+  /** The phase stays in sight in its list; the page itself does not move. */
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (!changed.has('at')) return;
+    const entry = this.renderRoot.querySelector('[aria-current="step"]');
+    for (const name of ['.rail', '.phases']) {
+      const list = this.renderRoot.querySelector(name);
+      if (entry && list) keepInSight(list, entry);
+    }
   }
 
   private async open(): Promise<void> {
@@ -201,6 +211,8 @@ export class OneStepView extends StoreElement {
             : this.button('play-phases', words.play, 'play', () => this.play())
         }
         ${this.button('again', words.again, 'reset', () => this.go(0), at === 0)}
+        <kbd title=${words.keysHint}>${words.keys}</kbd
+        ><span class="only-heard">${words.keysHint}</span>
       </div>
       <ul class="phases">
         ${stretches.map(
@@ -214,8 +226,7 @@ export class OneStepView extends StoreElement {
               </ol>
             </li>`,
         )}
-      </ul>
-      <p class="help">${words.keysHint}</p>`;
+      </ul> `;
   }
 
   private entry(phase: Phase, i: number): TemplateResult {
@@ -421,7 +432,7 @@ export class OneStepView extends StoreElement {
   private fit(width: number): void {
     const columns = width >= 1700 ? 6 : width >= 560 ? 4 : 3;
     if (columns === this.room.columns) return;
-    this.room = { rows: 8, columns };
+    this.room = { rows: 10, columns };
     this.reload();
   }
 
@@ -446,59 +457,6 @@ export class OneStepView extends StoreElement {
 
 function keyOf({ name, layer }: Operand): string {
   return `${name} ${layer}`;
-}
-
-function saysOf(phase: Phase, info: SessionInfo): string {
-  const { kind, layer } = phase;
-  const layers = info.spec.network?.layers ?? [];
-  const isLast = layer === info.layers.length - 1;
-  const activation = layers[layer]?.activation;
-  const isSoftmax = activation !== undefined && idOf(activation) === 'softmax';
-  const drops = kind === 'activation' && dropoutOf(info, layer) > 0;
-  if (kind !== 'error') return drops ? `${words.says[kind]} ${words.dropout}` : words.says[kind];
-  if (!isLast) return words.says.error;
-  if (isFused(info)) return words.says.errorFused;
-  return isSoftmax ? `${words.says.errorLast} ${words.softmaxSlope}` : words.says.errorLast;
-}
-
-/** The single numbers of a phase. */
-function figures({ kind }: Phase, trace: StepTrace): TemplateResult | typeof nothing {
-  const all: [string, string, number][] =
-    kind === 'loss'
-      ? [
-          ['step-loss', `${words.loss}, ${words.mean}`, trace.loss],
-          ...(trace.penalty > 0
-            ? [['step-penalty', words.penalty, trace.penalty] as [string, string, number]]
-            : []),
-        ]
-      : kind === 'update'
-        ? [
-            ['step-rate', words.rate, trace.rate],
-            ['step-gradient-norm', words.gradientNorm, trace.gradientNorm],
-            ...(trace.clipping < 1
-              ? [['step-clipping', words.clipping, trace.clipping] as [string, string, number]]
-              : []),
-            ['step-update-norm', words.updateNorm, trace.updateNorm],
-          ]
-        : [];
-  if (all.length === 0) return nothing;
-  return html`<dl>
-      ${all.map(
-        ([id, name, value]) =>
-          html`<div>
-            <dt>${name}</dt>
-            <dd data-figure=${id} title=${value}>${formatNumber(value)}</dd>
-          </div>`,
-      )}
-    </dl>
-    ${trace.finite ? nothing : html`<p class="warning">${words.notFinite}</p>`}`;
-}
-
-/** All digits that the number has in the session's precision. */
-function exact(value: number | null, precision: SessionInfo['precision']): string {
-  if (value === null) return '–';
-  const shortest = precision === 'float32' ? Number(value.toPrecision(9)) : value;
-  return String(shortest).replace('-', '−');
 }
 
 declare global {

@@ -39,6 +39,19 @@ export const oneStepStyles = css`
     padding: var(--space-1) 0;
     background: var(--surface);
   }
+  kbd {
+    padding: 0 6px;
+    border: 1px solid var(--hairline);
+    border-radius: 4px;
+    font: inherit;
+    font-size: var(--text-small);
+    color: var(--muted);
+  }
+  @media (pointer: coarse) {
+    kbd {
+      display: none;
+    }
+  }
   .controls .turned svg {
     transform: rotate(180deg);
   }

@@ -103,7 +103,7 @@ export function equationOf(phase: Phase, info: SessionInfo, samples: number): Te
     case 'activation':
       return lines(
         html`${letter('a', l)} = <var>f</var>(${letter('z', l)})`,
-        formulaOf('activations', settings.network?.layers?.[layer]?.activation),
+        formulaOf('activations', settings.network?.layers[layer]?.activation),
       );
     case 'loss':
       return lines(

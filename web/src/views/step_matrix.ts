@@ -77,7 +77,7 @@ export class StepMatrix extends LitElement {
         border-color: var(--accent);
       }
       td {
-        min-width: calc(84px * var(--scale));
+        min-width: calc(100px * var(--scale));
         height: calc(24px * var(--scale));
         padding: 0 6px;
         border-radius: 2px;
@@ -241,9 +241,12 @@ export class StepMatrix extends LitElement {
         share > 0 ? `color-mix(in oklab, ${colour} ${share}%, var(--surface))` : '';
     }
     if (!this.follows) return;
-    this.follows = false;
     const { row, column } = this.cursor;
-    this.renderRoot.querySelector<HTMLElement>(`[data-cell="${row},${column}"]`)?.focus();
+    const cell = this.renderRoot.querySelector<HTMLElement>(`[data-cell="${row},${column}"]`);
+    if (!cell) return; // the numbers of the moved window are on their way
+    this.follows = false;
+    cell.focus();
+    this.read(row, column); // where the cell has had the focus all along, with another number
   }
 
   private move(window: MatrixWindow): void {
