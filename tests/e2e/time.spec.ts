@@ -71,15 +71,17 @@ test('weights, hidden units and the confusion matrix follow, too', async ({ work
   await workbench.open();
   await workbench.view('confusion').click();
   await workbench.epochs(3);
-  const matrix = page.locator('fall-line-confusion');
-  const then = await matrix.innerText();
+  const cells = page.locator('fall-line-confusion td[data-count]');
+  const matrix = (): Promise<string[]> => cells.allInnerTexts();
+  await expect(cells.first()).toBeVisible();
+  const then = await matrix();
   await page.locator('[data-action="play"]').click();
   await expect.poll(() => workbench.number('epoch')).toBeGreaterThan(40);
   await page.locator('[data-action="play"]').click();
   await workbench.ready();
-  expect(await matrix.innerText()).not.toBe(then);
+  await expect.poll(matrix).not.toEqual(then);
   await goTo(workbench, 3);
-  await expect.poll(() => matrix.innerText()).toBe(then);
+  await expect.poll(matrix).toEqual(then);
 });
 
 test('the slider goes from the start to now by keyboard, and says where', async ({ workbench }) => {
@@ -121,7 +123,7 @@ test('with another rate it leads elsewhere, and the link records the change', as
   const fingerprint = await workbench.fingerprint();
   await goTo(workbench, 4);
   await workbench.action('continue-here').click();
-  await workbench.set('optimizer.learningRate', '0.1');
+  await workbench.set('learningRate', '0.1');
   await workbench.epochs(2);
   const other = await workbench.fingerprint();
   expect(other).not.toBe(fingerprint);

@@ -78,7 +78,8 @@ export class MessageBar extends StoreElement {
           flex-wrap: wrap;
           gap: 0 var(--space-2);
         }
-        .facts {
+        .facts,
+        .looking {
           flex-basis: 100%;
         }
       }
