@@ -1,6 +1,8 @@
-// npm run bench [-- browser [rounds] | page | kernels [arguments of Google Benchmark]]
-// The comparison with another library in Chromium, the page under load, and the native kernels;
+// npm run bench [-- browser [rounds] | page | memory [minutes] | kernels [arguments of Google Benchmark]]
+// The comparison with another library in Chromium, the page under load, its memory over a long
+// training, and the native kernels;
 // without an argument the first and the last.
+import { measureMemory } from '../bench/browser/memory.mjs';
 import { measurePage } from '../bench/browser/page.mjs';
 import { compareInBrowser } from '../bench/browser/run.mjs';
 import { build } from './lib/cmake.mjs';
@@ -14,15 +16,20 @@ const leastRounds = 5;
 
 await runMain(async () => {
   const [what = 'both', ...args] = process.argv.slice(2);
-  if (!['both', 'browser', 'page', 'kernels'].includes(what)) {
-    throw new Stop(`“${what}” is no benchmark: browser [rounds], page, or kernels [arguments].`);
+  if (!['both', 'browser', 'page', 'memory', 'kernels'].includes(what)) {
+    throw new Stop(
+      `“${what}” is no benchmark: browser [rounds], page, memory [minutes], or kernels [arguments].`,
+    );
   }
   const rounds = what === 'browser' ? Number(args[0] ?? 7) : 7;
   if (!Number.isInteger(rounds) || rounds < leastRounds) {
     throw new Stop(`At least ${leastRounds} rounds.`);
   }
+  const minutes = what === 'memory' ? Number(args[0] ?? 60) : 60;
+  if (!(minutes > 0)) throw new Stop('Some minutes, at least.');
   const { emscripten } = await setUp('benchmarks');
   if (what === 'page') await page(emscripten);
+  if (what === 'memory') await memory(emscripten, minutes);
   if (what === 'both' || what === 'browser') await browser(emscripten, rounds);
   if (what === 'both' || what === 'kernels') await kernels(args);
 });
@@ -39,6 +46,18 @@ async function page(emscripten) {
   await module(emscripten);
   if (!(await measurePage())) {
     say('Not every limit is kept.');
+    process.exitCode = 1;
+  }
+}
+
+/**
+ * @param {string} emscripten
+ * @param {number} minutes
+ */
+async function memory(emscripten, minutes) {
+  await module(emscripten);
+  if (!(await measureMemory(minutes))) {
+    say('Memory did not stay flat.');
     process.exitCode = 1;
   }
 }

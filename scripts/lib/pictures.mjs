@@ -94,6 +94,20 @@ export const pictures = [
   },
   { name: 'curves', spec: spiral, only: '.loss' },
   {
+    name: 'time',
+    spec: spiral,
+    only: '.loss',
+    click: ['[data-field="moment"]'],
+    wait: '[data-looking]',
+  },
+  {
+    name: 'runs',
+    spec: spiral,
+    press: ['n'],
+    click: ['[data-action="finish"]', '[data-place="runs"]'],
+    wait: 'fall-line-runs [data-run] >> nth=1',
+  },
+  {
     name: 'optimizer',
     spec: { ...franke, schedule: 'cosine' },
     only: '.optimizer',

@@ -56,6 +56,11 @@ export function formatCount(value: number): string {
   return value < 0 ? minus + grouped : grouped;
 }
 
+/** Passes through the data: whole ones are counted, others have four digits. */
+export function formatPlace(passes: number): string {
+  return Number.isInteger(passes) ? formatCount(passes) : formatNumber(passes, 4);
+}
+
 /** A share as a percentage with one decimal: 0.9734 is 97.3 %. */
 export function formatShare(value: number | null | undefined): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '\u2013';

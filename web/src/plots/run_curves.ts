@@ -78,7 +78,7 @@ export function labelLines(
     if (label === undefined || !end) continue;
     let middle = Math.min(top + height - 8, Math.max(top + 8, end[1] - 9));
     const textWidth = context.measureText(label).width;
-    const right = Math.max(left + textWidth + 4, Math.min(left + width - 4, end[0]));
+    const right = Math.max(left + textWidth + 15, Math.min(left + width - 4, end[0]));
     const isTaken = (): boolean =>
       taken.some(
         ({ middle: other, from, to }) =>
@@ -86,13 +86,15 @@ export function labelLines(
       );
     while (isTaken() && middle > top + 8) middle -= lineHeight / 2;
     if (isTaken()) continue; // no room: the list of runs names it
-    taken.push({ middle, from: right - textWidth, to: right });
+    taken.push({ middle, from: right - textWidth - 14, to: right });
     context.save();
     context.globalAlpha = 0.78;
     context.fillStyle = palette.surface;
-    context.fillRect(right - textWidth - 3, middle - 6.5, textWidth + 6, 13);
+    context.fillRect(right - textWidth - 14, middle - 6.5, textWidth + 17, 13);
     context.restore();
     context.fillStyle = colour;
+    context.fillRect(right - textWidth - 12, middle - 1, 8, 2);
+    context.fillStyle = palette.ink; // a colour that a line can have is too weak for type
     context.fillText(label, right, middle);
   }
 }

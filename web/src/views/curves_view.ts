@@ -12,7 +12,7 @@ import {
   type CurveWords,
 } from '../plots/curve_plot';
 import { csvOfColumns } from '../plots/csv_text';
-import { formatCount, formatNumber, formatShare } from '../plots/format';
+import { formatCount, formatNumber, formatPlace, formatShare } from '../plots/format';
 import { drawLegend, legendHeight } from '../plots/line_legend';
 import { drawPlot, drawSelection, frameOf, type Mark, type Plot } from '../plots/lines';
 import {
@@ -249,7 +249,7 @@ export class CurvesView extends LitElement {
     const { looking, across } = this;
     if (!looking) return null;
     const x = across === 'steps' ? looking.step : looking.passes;
-    return { x, label: text.time.mark(formatNumber(x, 4)) };
+    return { x, label: text.time.mark(formatPlace(x)) };
   }
 
   /** The plot as it stands, in the colours of a palette. */

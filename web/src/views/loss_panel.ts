@@ -81,16 +81,18 @@ export class LossPanel extends StoreElement {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(230px, 100%), 1fr));
         gap: var(--space-2) var(--space-3);
-        min-height: 0;
+        /* Where the screen is too low for what is folded open, the panel scrolls. */
+        min-height: min-content;
       }
       figure {
         display: flex;
         flex-direction: column;
         margin: 0;
-        min-height: 0;
+        min-height: min-content;
         min-width: 0;
       }
       figcaption {
+        flex: none;
         display: flex;
         flex-wrap: wrap;
         align-items: center;
@@ -119,7 +121,7 @@ export class LossPanel extends StoreElement {
       }
       fall-line-curves {
         flex: 1;
-        min-height: 150px;
+        min-height: 130px;
       }
       @media (pointer: coarse) {
         .head select,
@@ -324,7 +326,7 @@ export class LossPanel extends StoreElement {
         .place=${this.place}
         .overlays=${this.overlays}
         .looking=${this.state.looking}
-        .bestEpoch=${(this.state.looking?.newest ?? progress)?.best?.epoch ?? null}
+        .bestEpoch=${this.state.looking ? null : (progress?.best?.epoch ?? null)}
         .look=${`${theme} ${String(dark)} ${String(contrast)} ${String(projector)}`}
         ?logx=${this.logx}
         ?logy=${this.logarithmic[place]}

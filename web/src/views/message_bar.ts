@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { formatCount, formatNumber } from '../plots/format';
+import { formatCount, formatPlace } from '../plots/format';
 import type { Finding } from '../engine/model';
 import { conditionOf } from '../state/conditions';
 import { find, manifest } from '../state/manifest';
@@ -82,7 +82,8 @@ export class MessageBar extends StoreElement {
           flex-wrap: wrap;
           gap: 0 var(--space-2);
         }
-        .facts {
+        .facts,
+        .looking {
           flex-basis: 100%;
         }
       }
@@ -190,8 +191,8 @@ export class MessageBar extends StoreElement {
     const { looking, notice } = this.state;
     if (!looking) return null;
     const words = text.time;
-    const at = formatNumber(looking.passes, 4);
-    const newest = formatNumber(looking.newest.passes, 4);
+    const at = formatPlace(looking.passes);
+    const newest = formatPlace(looking.newest.passes);
     return html`<span class=${notice ? 'looking' : 'text looking'} data-looking=${looking.step}>
         ${words.looking(at, newest)}
       </span>

@@ -2,7 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Moment } from '../engine/moments';
-import { formatCount, formatNumber } from '../plots/format';
+import { formatCount, formatNumber, formatPlace } from '../plots/format';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
@@ -129,7 +129,7 @@ function labelOf(
       : batchLoss !== null
         ? words.batchLoss(formatNumber(batchLoss))
         : words.start;
-  return say(formatNumber(passes, 4), formatCount(step), measured);
+  return say(formatPlace(passes), formatCount(step), measured);
 }
 
 declare global {

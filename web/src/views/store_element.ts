@@ -19,6 +19,7 @@ export abstract class StoreElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (this.hasUpdated) this.requestUpdate(); // much may have happened while it was away
     this.read = this.all(this.state);
     this.unsubscribe = this.store.subscribe((state) => {
       const read = this.all(state);
