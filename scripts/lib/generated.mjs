@@ -1,6 +1,7 @@
 // What the generated files must hold.
 import prettier from 'prettier';
 import { componentTables } from './component-tables.mjs';
+import { glossaryPage, readGlossary } from './glossary.mjs';
 import { inRoot } from './paths.mjs';
 import { must } from './process.mjs';
 
@@ -23,6 +24,7 @@ export const manifest = ${json.trim()} as const;
 `,
     },
     { name: 'docs/components.md', text: componentTables(manifest) },
+    { name: 'docs/glossary.md', text: glossaryPage(await readGlossary()) },
   ];
   return Promise.all(
     files.map(async ({ name, text }) => {

@@ -178,6 +178,7 @@ export class OptimizerPanel extends StoreElement {
   ): TemplateResult {
     return componentMenu({
       label,
+      ...(path === 'optimizer' || path === 'schedule' || path === 'loss' ? { term: path } : {}),
       name: path,
       list,
       chosen: chosen?.id,
@@ -209,6 +210,7 @@ export class OptimizerPanel extends StoreElement {
       class="field"
       label=${words.batchSize}
       help=${words.batchHelp}
+      .term=${'batchSize' as const}
       .value=${size}
       .initial=${usual}
       .low=${1}
@@ -241,6 +243,7 @@ export class OptimizerPanel extends StoreElement {
       class="field"
       label=${label}
       help=${help}
+      .term=${name}
       .value=${this.state.settings.regularization?.[name] ?? 0}
       .initial=${0}
       .low=${0}
@@ -275,7 +278,9 @@ export class OptimizerPanel extends StoreElement {
     const inForce = chosen === 'auto' && info ? words.precisionNames[info.precision] : '';
     const choices = { auto: auto(inForce), float32, float64 };
     return html`<label class="field" title=${words.precisionHelp} data-hint=${words.precisionHelp}>
-      <span class="label">${words.precision}</span>
+      <span class="label"
+        ><fall-line-term term="precision">${words.precision}</fall-line-term></span
+      >
       <select
         data-field="precision"
         .value=${live(chosen)}
