@@ -50,6 +50,12 @@ export class OptimizerPanel extends StoreElement {
         gap: 6px;
         min-width: 0;
       }
+      /* On one line; the whole stands in its title, and here with the explanations. */
+      .formula.short {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
       .formula {
         margin: 0;
         font-size: var(--text-small);
@@ -134,7 +140,8 @@ export class OptimizerPanel extends StoreElement {
           ${this.menu('schedule', words.schedule, manifest.schedules, schedule)}
           ${this.about(schedule)}
           <fall-line-schedule .store=${this.store}></fall-line-schedule>
-          ${this.fields('schedule', schedule?.parameters ?? [])}
+          ${this.fields('schedule', schedule?.parameters.slice(0, 1) ?? [])}
+          ${this.rest('schedule', schedule)}
         </div>
         <div class="group" role="group" aria-label=${words.loss}>
           ${this.menu('loss', words.loss, manifest.losses, loss)} ${this.about(loss)}
@@ -159,8 +166,20 @@ export class OptimizerPanel extends StoreElement {
   /** The formula always, the sentence when explanations are wanted. */
   private about(component: Component | undefined): TemplateResult {
     const { formula = '', source = '', summary = '' } = component ?? {};
-    return html`<p class="formula" title="${formula} · ${source}">${formula}</p>
+    return html`<p
+        class=${this.explain ? 'formula' : 'formula short'}
+        title="${formula} · ${source}"
+      >
+        ${formula}
+      </p>
       ${this.explain ? html`<p class="help">${summary}</p>` : nothing}`;
+  }
+
+  /** What a schedule has beyond its first parameter. */
+  private rest(path: 'schedule', component: Component | undefined): unknown {
+    const more = component?.parameters.slice(1) ?? [];
+    if (!component || more.length === 0) return nothing;
+    return this.folded(path, words.moreOfMethod(component.label), this.fields(path, more));
   }
 
   private folded(name: string, title: string, content: unknown): TemplateResult {

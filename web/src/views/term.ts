@@ -14,6 +14,8 @@ function load(): Promise<unknown> {
 /** Pixels between a term and its line, and from the window's edge. */
 const gap = 4;
 const edge = 8;
+/** Milliseconds that a pointer rests on a word before it is explained. */
+const rest = 250;
 
 /**
  * A word of the page with its definition: on focus, on hover and on a tap, in a line beside it that
@@ -69,7 +71,7 @@ export class Term extends LitElement {
         aria-describedby="line"
         @focus=${this.shown}
         @blur=${this.left}
-        @pointerenter=${this.shown}
+        @pointerenter=${this.entered}
         @pointerleave=${this.left}
         @click=${this.tapped}
         @keydown=${this.pressed}
@@ -99,6 +101,11 @@ export class Term extends LitElement {
       line.showPopover();
       this.place(line);
     });
+  };
+
+  /** What only passes over the word, on its way to a control, opens nothing. */
+  private readonly entered = (): void => {
+    setTimeout(this.shown, rest);
   };
 
   /** Whether pointer or focus are still on the word. */
