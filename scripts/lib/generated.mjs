@@ -1,6 +1,7 @@
 // What the generated files must hold.
 import prettier from 'prettier';
 import { componentTables, conditionTables } from './component-tables.mjs';
+import { glossaryPage, readGlossary } from './glossary.mjs';
 import { inRoot } from './paths.mjs';
 import { must } from './process.mjs';
 
@@ -24,6 +25,7 @@ export const manifest = ${json.trim()} as const;
     },
     { name: 'docs/components.md', text: componentTables(manifest) },
     { name: 'docs/conditions.md', text: conditionTables(manifest) },
+    { name: 'docs/glossary.md', text: glossaryPage(await readGlossary()) },
   ];
   return Promise.all(
     files.map(async ({ name, text }) => {

@@ -316,3 +316,45 @@ for (const [source, ids] of [
     }
   });
 }
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true, viewport: { width: 768, height: 1024 } });
+
+  test('two fingers zoom into the curves, and what is under them stays there', async ({
+    workbench,
+    page,
+  }) => {
+    await workbench.open(franke);
+    await workbench.epochs(4);
+    const canvas = plot(page, 'first').locator('canvas');
+    await canvas.scrollIntoViewIfNeeded();
+    const box = await canvas.boundingBox();
+    if (!box) throw new Error('The plot has no place.');
+    const whole = page.locator('[data-action="whole"]');
+    await expect(whole).toBeDisabled();
+    const before = await picture(canvas);
+
+    const client = await page.context().newCDPSession(page);
+    const y = box.y + box.height / 2;
+    const touch = (
+      type: 'touchStart' | 'touchMove' | 'touchEnd',
+      ...shares: number[]
+    ): Promise<void> =>
+      client.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: shares.map((share, id) => ({ x: box.x + share * box.width, y, id })),
+      }) as unknown as Promise<void>;
+    await touch('touchStart', 0.45);
+    await touch('touchStart', 0.45, 0.65);
+    for (const apart of [0.02, 0.06, 0.1, 0.14]) {
+      await touch('touchMove', 0.45 - apart, 0.65 + apart);
+    }
+    await expect(whole).toBeEnabled();
+    const zoomed = await picture(canvas);
+    expect(zoomed).not.toBe(before);
+    // Back to where the fingers began, everything is seen again.
+    for (const apart of [0.1, 0.05, 0]) await touch('touchMove', 0.45 - apart, 0.65 + apart);
+    await touch('touchEnd');
+    await expect(whole).toBeDisabled();
+  });
+});

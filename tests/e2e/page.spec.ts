@@ -115,6 +115,24 @@ test('the theme is chosen and remembered', async ({ workbench, page }) => {
   await expect(button).toHaveAttribute('aria-label', 'Theme: dark');
 });
 
+test('on a desk no schedule makes the optimizer scroll', async ({ workbench, page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await workbench.open();
+  const panel = page.locator('.panel').filter({ has: page.locator('fall-line-optimizer') });
+  const ids = await workbench
+    .menu('schedule')
+    .locator('option')
+    .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+  expect(ids.length).toBeGreaterThan(4);
+  for (const id of ids) {
+    await workbench.menu('schedule').selectOption(id);
+    await expect(page.locator('fall-line-schedule')).toBeVisible();
+    await workbench.ready();
+    const over = await panel.evaluate((one) => one.scrollHeight - one.clientHeight);
+    expect(over, id).toBeLessThanOrEqual(1);
+  }
+});
+
 for (const [width, height] of [
   [390, 844],
   [768, 1024],

@@ -167,7 +167,7 @@ describe('the plot of a metric', () => {
     const marked = frameOf(plot({}, 2), 300, 200);
     expect(marked.box.top).toBeGreaterThanOrEqual(bare.top + 12);
     const texts: { text: string; y: number }[] = [];
-    const context = new Proxy({} as Record<string, unknown>, {
+    const context = new Proxy({}, {
       get: (_, name) =>
         name === 'fillText'
           ? (text: string, __: number, y: number) => texts.push({ text, y })

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
 import { divergingTable } from '../../web/src/plots/colour';
-import { imagePixels } from '../../web/src/plots/sample_image';
+import { imagePixels, meanImage } from '../../web/src/plots/sample_image';
 import { largestWeight, paintWeights } from '../../web/src/plots/weight_image';
 
 const table = divergingTable([255, 255, 255]);
+
+test('a mean image is the mean of each pixel', () => {
+  expect(meanImage(Uint8Array.of(0, 10, 255, 4, 20, 254), 3)).toEqual(Uint8Array.of(2, 15, 255));
+  expect(meanImage(new Uint8Array(0), 3)).toBeNull();
+});
 
 test('weights are blue below zero, the surface at zero, orange above, on one scale', () => {
   const weights = Float64Array.of(-2, 0, 2, 1);

@@ -16,6 +16,17 @@ export function imagePixels(
   return pixels;
 }
 
+/** The mean of images that follow each other, byte by byte; null of none. */
+export function meanImage(bytes: Uint8Array, size: number): Uint8Array | null {
+  const count = Math.floor(bytes.length / size);
+  if (count === 0) return null;
+  const sums = new Float64Array(size);
+  for (let i = 0; i < count * size; ++i) {
+    sums[i % size] = (sums[i % size] ?? 0) + (bytes[i] ?? 0);
+  }
+  return Uint8Array.from(sums, (sum) => Math.round(sum / count));
+}
+
 /** Makes the canvas as large as the image in pixels; CSS with `image-rendering` enlarges it. */
 export function showImage(
   canvas: HTMLCanvasElement,

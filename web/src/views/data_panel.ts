@@ -235,7 +235,11 @@ export class DataPanel extends StoreElement {
         ? [words.scaling, words.scalingHelp]
         : [words.targetScaling, words.targetScalingHelp];
     return html`<label class="field" title=${help}>
-      <span class="label">${label}</span>
+      <span class="label"
+        ><fall-line-term .term=${key === 'scale' ? 'scaling' : 'targetScaling'}
+          >${label}</fall-line-term
+        ></span
+      >
       <select
         data-field=${key}
         .value=${live(textOf(chosen))}
@@ -259,7 +263,7 @@ export class DataPanel extends StoreElement {
     const { settings } = this.state;
     const seed = valueAt(settings, 'data.seed') ?? settings.seed ?? 1;
     return html`<label class="field" title=${text.data.seedHelp}>
-      <span class="label">${text.data.seed}</span>
+      <span class="label"><fall-line-term term="seed">${text.data.seed}</fall-line-term></span>
       <input
         type="text"
         inputmode="numeric"

@@ -4,6 +4,8 @@ import { live } from 'lit/directives/live.js';
 import { tickText } from '../plots/axes';
 import type { Json } from '../state/json';
 import type { Component, Parameter } from '../state/manifest';
+import type { TermId } from '../text/glossary';
+import { termOfParameter } from '../text/terms';
 import { text } from '../text/text';
 import './number_field';
 
@@ -103,6 +105,7 @@ function numberField(
     class="field"
     label=${label}
     help=${parameter.help}
+    .term=${termOfParameter(parameter.name)}
     .value=${value}
     .initial=${parameter.default}
     .low=${parameter.low ?? 0}
@@ -130,11 +133,19 @@ export function componentMenu(options: {
   readonly chosen: string | undefined;
   readonly choose: (id: string) => void;
   readonly hideLabel?: boolean;
+  /** What the label is called in the glossary. */
+  readonly term?: TermId;
 }): TemplateResult {
   const chosen = options.list.find((component) => component.id === options.chosen);
   const summary = chosen?.summary ?? nothing;
   return html`<label class="field" title=${summary} data-hint=${summary}>
-    <span class=${options.hideLabel === true ? 'only-heard' : 'label'}>${options.label}</span>
+    <span class=${options.hideLabel === true ? 'only-heard' : 'label'}
+      >${
+        options.hideLabel === true
+          ? options.label
+          : html`<fall-line-term .term=${options.term ?? null}>${options.label}</fall-line-term>`
+      }</span
+    >
     <select
       data-menu=${options.name}
       .value=${live(options.chosen ?? '')}

@@ -45,6 +45,8 @@ export interface Moment {
   readonly palette: Palette;
   /** What is looked at. */
   readonly spot: Spot | null;
+  /** The mean image of the training part, where the gallery has no example. */
+  readonly mean: Uint8Array | null;
 }
 
 /** What the large picture beside the network needs. */
@@ -105,7 +107,7 @@ export class Drawing {
       features: asked.features,
       scalings: asked.scalings,
       featureValues: asked.featureValues,
-      example: gallery[info.spec.data.source]?.image ?? null,
+      example: gallery[info.spec.data.source]?.image ?? moment.mean,
     });
     this.tiles.draw(context, contents, tiles);
     labels(context, info, moment);
@@ -185,14 +187,14 @@ function emphasise(
 
 /** Names beside the inputs; on an image without an example, its size. */
 function labels(context: CanvasRenderingContext2D, info: SessionInfo, moment: Moment): void {
-  const { layout, asked, palette, state } = moment;
+  const { layout, asked, palette, state, mean } = moment;
   const [column] = layout.columns;
   if (!column) return;
   context.font = plotFont;
   context.fillStyle = palette.ink;
   context.textBaseline = 'middle';
   const { image } = info.inputs;
-  if (image && !state.gallery[info.spec.data.source]?.image) {
+  if (image && !state.gallery[info.spec.data.source]?.image && !mean) {
     const { left, top, width, height } = column;
     const size = text.network.pixelsOf(image.height, image.width);
     context.textAlign = 'center';

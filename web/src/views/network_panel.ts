@@ -7,7 +7,9 @@ import { find, manifest, type Parameter } from '../state/manifest';
 import { idOf, layersOf } from '../state/spec';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
+import type { TermId } from '../text/glossary';
 import { text } from '../text/text';
+import './term';
 import { componentMenu, parameterField } from './fields';
 import { icon } from './icons';
 import { columnName } from './network_names';
@@ -227,14 +229,19 @@ export class NetworkPanel extends StoreElement {
       </div>
       <fall-line-network-picture .store=${this.store}></fall-line-network-picture>
       <div class="layers" ?hidden=${this.state.projector}>
-        <div class="row titles" aria-hidden="true">
-          <span></span><span>${words.units}</span><span>${words.activation}</span
-          ><span>${words.initialWeights}</span><span>${words.dropout}</span
-          ><span>${words.bias}</span><span></span>
+        <div class="row titles">
+          <span></span>${this.heading('units', words.units)}
+          ${this.heading('activation', words.activation)}
+          ${this.heading('initialWeights', words.initialWeights)}
+          ${this.heading('dropout', words.dropout)} ${this.heading('bias', words.bias)}<span></span>
         </div>
         ${layers.map((layer, index) => this.row(layer, index, index === layers.length - 1))}
       </div>
     </section>`;
+  }
+
+  private heading(term: TermId, label: string): TemplateResult {
+    return html`<span><fall-line-term .term=${term}>${label}</fall-line-term></span>`;
   }
 
   private row(layer: LayerSpec, index: number, isOutput: boolean): TemplateResult {

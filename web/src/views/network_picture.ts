@@ -5,6 +5,7 @@ import { layOut, type ColumnStyle, type NetworkLayout } from '../plots/network_l
 import { curvePoints, mapSide } from '../plots/network_tiles';
 import { sameSpot, spotAt, walk, within, type Spot, type WeightSpot } from '../plots/network_walk';
 import { sizesOf, weightIndex } from '../plots/network_weights';
+import { meanImage } from '../plots/sample_image';
 import { intervalOf, rectangleOf } from '../plots/region';
 import { plotFont, plotScale, pointOn, type Surface } from '../plots/surface';
 import type { CurveRequest, GridRequest, SessionInfo } from '../engine/model';
@@ -26,6 +27,8 @@ const [mouseReach, fingerReach] = [5, 14];
 /** A name of an input needs so much height, and of more than so many nobody reads one. */
 const nameHeight = 13;
 const longestName = 12;
+/** Bytes of images that a mean is taken of: 2000 of 28 × 28. */
+const mostMeanBytes = 1_600_000;
 /** The measure of a redraw, for the benchmark that sets `measured`. */
 export const redrawMeasure = 'fall-line:network';
 
@@ -86,6 +89,10 @@ export class NetworkPicture extends CanvasView {
 
   private layout: NetworkLayout | null = null;
   private asked: Asked | null = null;
+  @state() private meanOf: {
+    readonly inputs: SessionInfo['inputs'];
+    readonly image: Uint8Array | null;
+  } | null = null;
   private readonly drawing = new Drawing();
   private readonly ruler = document.createElement('canvas').getContext('2d');
 
@@ -154,6 +161,8 @@ export class NetworkPicture extends CanvasView {
   }
 
   protected override updated(): void {
+    const { info } = this.state;
+    if (info) this.askMean(info);
     placeRows(this.renderRoot);
     super.updated();
   }
@@ -173,6 +182,25 @@ export class NetworkPicture extends CanvasView {
   // --- looking ------------------------------------------------------------------------------------
 
   /** Asks for what this session's units show, once. */
+  /** Images from files have no picture in the gallery: the mean of the training part stands there. */
+  private askMean(info: SessionInfo): void {
+    const { gallery, samples } = this.state;
+    const { image } = info.inputs;
+    if (this.meanOf?.inputs === info.inputs || !samples.train) return;
+    if (!image || gallery[info.spec.data.source]?.image) return;
+    const size = image.height * image.width * image.channels;
+    const asked = { inputs: info.inputs, image: null };
+    this.meanOf = asked;
+    const { index } = samples.train;
+    void this.store.outcome
+      .images(index.slice(0, Math.floor(mostMeanBytes / size)))
+      .then((bytes) => {
+        if (bytes && this.meanOf === asked) {
+          this.meanOf = { inputs: info.inputs, image: meanImage(bytes, size) };
+        }
+      });
+  }
+
   private ask(info: SessionInfo): Asked {
     const { samples } = this.state;
     const units = info.layers.reduce((sum, layer) => sum + layer.units, 0);
@@ -216,7 +244,15 @@ export class NetworkPicture extends CanvasView {
     const begun = this.measured ? performance.now() : 0;
     const { layout, asked, spot, palette } = this;
     if (layout && asked) {
-      const shown = this.drawing.draw(surface, { state: this.state, layout, asked, spot, palette });
+      const mean = this.meanOf?.inputs === asked.inputs ? this.meanOf.image : null;
+      const shown = this.drawing.draw(surface, {
+        state: this.state,
+        layout,
+        asked,
+        spot,
+        palette,
+        mean,
+      });
       if (shown) this.readout.show(shown);
     }
     if (this.measured) performance.measure(redrawMeasure, { start: begun });

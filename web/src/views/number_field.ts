@@ -4,7 +4,9 @@ import { live } from 'lit/directives/live.js';
 import { editText, formatNumber, parseNumber } from '../plots/format';
 import { Track } from '../plots/scales';
 import { controls } from '../styles/controls';
+import type { TermId } from '../text/glossary';
 import { text } from '../text/text';
+import './term';
 
 const positions = 1000;
 
@@ -28,6 +30,8 @@ export class NumberField extends LitElement {
   @property({ type: Boolean }) disabled = false;
   /** One sentence on what it is; shown when `explain` is set, heard and on hover always. */
   @property() help = '';
+  /** What the label is called in the glossary, where it is there. */
+  @property({ attribute: false }) term: TermId | null = null;
   @property({ type: Boolean }) explain = false;
   /** Whether a change is heard while it trains, without a new start: says so beside the name. */
   @property({ type: Boolean }) live = false;
@@ -117,7 +121,8 @@ export class NumberField extends LitElement {
     return html`
       <div class="line">
         <label for="text" title=${this.help}
-          >${this.label}${this.live ? html`<i title=${text.training.live}></i><span class="only-heard">${text.training.live}</span>` : nothing}</label
+          ><fall-line-term .term=${this.term}>${this.label}</fall-line-term
+          >${this.live ? html`<i title=${text.training.live}></i><span class="only-heard">${text.training.live}</span>` : nothing}</label
         >
         <input
           id="text"

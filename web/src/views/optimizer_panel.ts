@@ -50,6 +50,12 @@ export class OptimizerPanel extends StoreElement {
         gap: 6px;
         min-width: 0;
       }
+      /* On one line; the whole stands in its title, and here with the explanations. */
+      .formula.short {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
       .formula {
         margin: 0;
         font-size: var(--text-small);
@@ -134,7 +140,8 @@ export class OptimizerPanel extends StoreElement {
           ${this.menu('schedule', words.schedule, manifest.schedules, schedule)}
           ${this.about(schedule)}
           <fall-line-schedule .store=${this.store}></fall-line-schedule>
-          ${this.fields('schedule', schedule?.parameters ?? [])}
+          ${this.fields('schedule', schedule?.parameters.slice(0, 1) ?? [])}
+          ${this.rest('schedule', schedule)}
         </div>
         <div class="group" role="group" aria-label=${words.loss}>
           ${this.menu('loss', words.loss, manifest.losses, loss)} ${this.about(loss)}
@@ -159,8 +166,20 @@ export class OptimizerPanel extends StoreElement {
   /** The formula always, the sentence when explanations are wanted. */
   private about(component: Component | undefined): TemplateResult {
     const { formula = '', source = '', summary = '' } = component ?? {};
-    return html`<p class="formula" title="${formula} · ${source}">${formula}</p>
+    return html`<p
+        class=${this.explain ? 'formula' : 'formula short'}
+        title="${formula} · ${source}"
+      >
+        ${formula}
+      </p>
       ${this.explain ? html`<p class="help">${summary}</p>` : nothing}`;
+  }
+
+  /** What a schedule has beyond its first parameter. */
+  private rest(path: 'schedule', component: Component | undefined): unknown {
+    const more = component?.parameters.slice(1) ?? [];
+    if (!component || more.length === 0) return nothing;
+    return this.folded(path, words.moreOfMethod(component.label), this.fields(path, more));
   }
 
   private folded(name: string, title: string, content: unknown): TemplateResult {
@@ -178,6 +197,7 @@ export class OptimizerPanel extends StoreElement {
   ): TemplateResult {
     return componentMenu({
       label,
+      ...(path === 'optimizer' || path === 'schedule' || path === 'loss' ? { term: path } : {}),
       name: path,
       list,
       chosen: chosen?.id,
@@ -209,6 +229,7 @@ export class OptimizerPanel extends StoreElement {
       class="field"
       label=${words.batchSize}
       help=${words.batchHelp}
+      .term=${'batchSize' as const}
       .value=${size}
       .initial=${usual}
       .low=${1}
@@ -241,6 +262,7 @@ export class OptimizerPanel extends StoreElement {
       class="field"
       label=${label}
       help=${help}
+      .term=${name}
       .value=${this.state.settings.regularization?.[name] ?? 0}
       .initial=${0}
       .low=${0}
@@ -275,7 +297,9 @@ export class OptimizerPanel extends StoreElement {
     const inForce = chosen === 'auto' && info ? words.precisionNames[info.precision] : '';
     const choices = { auto: auto(inForce), float32, float64 };
     return html`<label class="field" title=${words.precisionHelp} data-hint=${words.precisionHelp}>
-      <span class="label">${words.precision}</span>
+      <span class="label"
+        ><fall-line-term term="precision">${words.precision}</fall-line-term></span
+      >
       <select
         data-field="precision"
         .value=${live(chosen)}

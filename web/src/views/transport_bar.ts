@@ -11,7 +11,9 @@ import {
 import { parts, type Metrics, type Part } from '../engine/model';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
+import type { TermId } from '../text/glossary';
 import { text } from '../text/text';
+import './term';
 import { icon, type IconName } from './icons';
 import { activeRules, stopText, type StopRule } from './stop_text';
 import { StoreElement } from './store_element';
@@ -289,20 +291,22 @@ export class TransportBar extends StoreElement {
       <dl class="place" title=${stop === '' ? '' : words.stop(stop)}>
         ${this.figure(
           'epoch',
+          'epoch',
           words.epochFigure,
           formatCount(progress?.epoch ?? 0),
           lastOf(rules, 'epochs'),
         )}
         ${this.figure(
           'step',
+          'step',
           words.stepFigure,
           formatCount(progress?.step ?? 0),
           lastOf(rules, 'steps'),
         )}
-        ${this.figure('time', words.time, formatSeconds(progress?.seconds ?? 0))}
+        ${this.figure('time', 'trainingTime', words.time, formatSeconds(progress?.seconds ?? 0))}
       </dl>
       <label class="seed" title=${words.seedHelp}>
-        ${words.seed}
+        <fall-line-term term="seed">${words.seed}</fall-line-term>
         <input
           type="text"
           inputmode="numeric"
@@ -332,9 +336,15 @@ export class TransportBar extends StoreElement {
     </div>`;
   }
 
-  private figure(name: string, label: string, figure: string, last = ''): TemplateResult {
+  private figure(
+    name: string,
+    term: TermId,
+    label: string,
+    figure: string,
+    last = '',
+  ): TemplateResult {
     return html`<div>
-      <dt>${label}</dt>
+      <dt><fall-line-term .term=${term}>${label}</fall-line-term></dt>
       <dd>
         <span data-figure=${name}>${figure}</span>
         ${last === '' ? nothing : html`<span class="last">${words.ofLast(last)}</span>`}
@@ -353,7 +363,11 @@ export class TransportBar extends StoreElement {
           : '';
     return html`<div class=${part}>
       <dt>
-        <span class="long">${words.partLoss(words.capitalParts[part])}</span>
+        <span class="long"
+          ><fall-line-term .term=${part === 'train' ? 'training' : part}
+            >${words.partLoss(words.capitalParts[part])}</fall-line-term
+          ></span
+        >
         <span class="short" aria-hidden="true">${words.shortParts[part]}</span>
       </dt>
       <dd>
