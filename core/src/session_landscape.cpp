@@ -82,7 +82,7 @@ Result<std::vector<double>> SessionOf<S>::dampedStepAt(std::span<const double> t
     }
     Vector<double> at(network_.parameters());
     network_.fromPlain(theta.data(), at);
-    const DataSource source(samples_, prepared_.parts[0]);
+    const TrainingSource source(samples_, prepared_.parts[0]);
     CurvaturePass pass(network_, *spec.loss, source, network_.depth());
     GaussNewton problem(pass, Form::automatic, {}, true);
     problem.setPoint(at, penalty());

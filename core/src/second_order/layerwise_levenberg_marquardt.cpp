@@ -192,7 +192,7 @@ class LayerwiseMethod final : public Optimizer<double> {
   }
 
   LayerwiseLevenbergMarquardt choice_;
-  std::optional<DataSource> source_;
+  std::optional<TrainingSource> source_;
   std::optional<CurvaturePass> pass_;
   Matrix<double> targets_;
   std::vector<Matrix<double>> activations_;  ///< of the hidden layers, for all samples

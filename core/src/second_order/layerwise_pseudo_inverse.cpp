@@ -131,7 +131,7 @@ class PseudoInverseMethod final : public Optimizer<double> {
   }
 
   LayerwisePseudoInverse choice_;
-  std::optional<DataSource> source_;
+  std::optional<TrainingSource> source_;
   std::optional<CurvaturePass> pass_;
   std::optional<PseudoInverseSweep> sweep_;
   Stage stage_ = Stage::start;

@@ -84,7 +84,7 @@ class LevenbergMarquardtMethod final : public Optimizer<double> {
 
   LevenbergMarquardt choice_;
   Damping damping_, tentative_;  ///< as of the latest step, and of the step under way
-  std::optional<DataSource> source_;
+  std::optional<TrainingSource> source_;
   std::optional<CurvaturePass> pass_;
   std::optional<GaussNewton> problem_;
   DampedStep step_;

@@ -14,9 +14,9 @@ inline DampingRule dampingRule(std::string_view name) {
 }
 
 /// The samples of a batch.
-class DataSource final : public BatchSource {
+class TrainingSource final : public BatchSource {
  public:
-  DataSource(const Samples<double>& samples, std::span<const std::int32_t> batch)
+  TrainingSource(const Samples<double>& samples, std::span<const std::int32_t> batch)
       : samples_(samples), batch_(batch) {}
   Index count() const override { return Index(batch_.size()); }
   void gather(Index first, MatrixRef<double> X, MatrixRef<double> Y) const override {
