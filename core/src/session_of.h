@@ -52,8 +52,7 @@ class SessionOf final : public Session {
   }
   Result<std::vector<double>> lossesAt(std::span<const double> thetas) const override;
   Result<std::vector<double>> gradientAt(std::span<const double> theta) const override;
-  Result<std::vector<double>> dampedStepAt(std::span<const double> theta,
-                                           double mu) const override;
+  Result<std::vector<double>> dampedStepAt(std::span<const double> theta, double mu) const override;
   Result<StepTrace> trace(std::int64_t sample) override;
   void logGradients(bool on) override;
   const GradientLog* gradientLog() override;

@@ -210,9 +210,9 @@ void json::checkLive(const Spec& spec, std::vector<Error>& problems) {
                             ", or left out: it works on all samples at once"});
   }
   if (needsFullBatch(spec.optimizer) && spec.regularization.l1 > 0) {
-    problems.push_back({"conflict", "regularization.l1",
-                        "must be 0 for " + quoted(infoOf(spec.optimizer).id) +
-                            ": its kinks have no curvature"});
+    problems.push_back(
+        {"conflict", "regularization.l1",
+         "must be 0 for " + quoted(infoOf(spec.optimizer).id) + ": its kinks have no curvature"});
   }
   if (needsSlopes(spec.optimizer) && spec.regularization.l2 > 0) {
     problems.push_back({"conflict", "regularization.l2",

@@ -167,13 +167,16 @@ describe('the plot of a metric', () => {
     const marked = frameOf(plot({}, 2), 300, 200);
     expect(marked.box.top).toBeGreaterThanOrEqual(bare.top + 12);
     const texts: { text: string; y: number }[] = [];
-    const context = new Proxy({}, {
-      get: (_, name) =>
-        name === 'fillText'
-          ? (text: string, __: number, y: number) => texts.push({ text, y })
-          : () => ({ width: 30 }),
-      set: () => true,
-    });
+    const context = new Proxy(
+      {},
+      {
+        get: (_, name) =>
+          name === 'fillText'
+            ? (text: string, __: number, y: number) => texts.push({ text, y })
+            : () => ({ width: 30 }),
+        set: () => true,
+      },
+    );
     drawPlot(context as unknown as CanvasRenderingContext2D, marked, plot({}, 2), palette);
     const label = texts.find(({ text }) => text === 'best');
     expect(label?.y).toBeLessThan(marked.box.top - 5); // half a line of type above the box

@@ -20,9 +20,7 @@ describe('the next moment', () => {
     const rungs: number[] = [];
     for (let step = 0; step < 64; step = nextMoment(step, 2000)) rungs.push(step);
     // 2^(k/4), rounded: 1, 1.19, 1.41, 1.68, 2, 2.38, 2.83, 3.36, 4, 4.76, 5.66, 6.73, 8, …
-    expect(rungs).toEqual([
-      0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 13, 16, 19, 23, 27, 32, 38, 45, 54,
-    ]);
+    expect(rungs).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 13, 16, 19, 23, 27, 32, 38, 45, 54]);
   });
 
   test('is once a doubling where few snapshots fit into memory', () => {

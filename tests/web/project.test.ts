@@ -105,12 +105,16 @@ describe('what cannot be a project is refused with a sentence', () => {
     ['a file without content', { ...minimal, files: { a: {} } }, /must be base64/, 'files.a'],
     ['a damaged file', { ...minimal, files: { a: { gz: 'AAAA' } } }, /unpacked/, 'files.a'],
     ['a gzip bomb', { ...minimal, files: { a: { gz: bomb } } }, /unpacked/, 'files.a'],
-  ])('%s', async (_, json, reason, path) => {
-    const attempt = open(json);
-    await expect(attempt).rejects.toBeInstanceOf(ProjectError);
-    await expect(attempt).rejects.toThrow(reason);
-    await expect(attempt).rejects.toMatchObject({ path });
-  }, 30_000); // a bomb takes its time on a busy machine
+  ])(
+    '%s',
+    async (_, json, reason, path) => {
+      const attempt = open(json);
+      await expect(attempt).rejects.toBeInstanceOf(ProjectError);
+      await expect(attempt).rejects.toThrow(reason);
+      await expect(attempt).rejects.toMatchObject({ path });
+    },
+    30_000,
+  ); // a bomb takes its time on a busy machine
 
   test('a file that is too large, without reading it', async () => {
     const text = (): Promise<string> => Promise.reject(new Error('it was read'));

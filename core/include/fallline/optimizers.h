@@ -20,9 +20,9 @@
 
 namespace fallline {
 
-using Optimizers = TypeList<Sgd, Momentum, Nesterov, Adagrad, Rmsprop, Adam, AdamW, Lbfgs,
-                            ConjugateGradient, LevenbergMarquardt, LayerwiseLevenbergMarquardt,
-                            LayerwisePseudoInverse>;
+using Optimizers =
+    TypeList<Sgd, Momentum, Nesterov, Adagrad, Rmsprop, Adam, AdamW, Lbfgs, ConjugateGradient,
+             LevenbergMarquardt, LayerwiseLevenbergMarquardt, LayerwisePseudoInverse>;
 static_assert(uniqueIds(Optimizers{}));
 
 /// One optimizer, with its parameters. (`Optimizer<S>` is one at work.)

@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "fallline/datasets/random_field.h"
+#include "fallline/products.h"
+#include "fallline/symmetric_eigen.h"
 
 namespace fallline {
 namespace {
@@ -126,13 +128,13 @@ Scales measure(const std::vector<Layers>& founding) {
 Matrix<double> gramOf(const std::vector<std::uint8_t>& images, Index count) {
   constexpr Index kChunk = 1024;  // inputs at a time: 2 MB of doubles instead of 25
   Matrix<double> gram = Matrix<double>::Zero(count, count);
-  Matrix<double> chunk(kChunk, count);
+  Matrix<double> chunk(count, kChunk);
   for (Index from = 0; from < kInputs; from += kChunk) {
     for (Index image = 0; image < count; ++image) {
       ConstImage bytes = &images[static_cast<std::size_t>(image * kInputs + from)];
-      for (Index i = 0; i < kChunk; ++i) chunk(i, image) = bytes[i];
+      for (Index i = 0; i < kChunk; ++i) chunk(image, i) = bytes[i];
     }
-    gram.noalias() += chunk.transpose() * chunk;
+    gradientProduct<double>(chunk, chunk, gram);  // gram += chunk chunkᵀ
   }
   return gram;
 }
@@ -170,7 +172,7 @@ struct Components {
 
     Matrix<double> gram = gramOf(founding, kFounding);
     center(gram);
-    const Eigen::SelfAdjointEigenSolver<Matrix<double>> solver(gram);  // eigenvalues ascend
+    const SymmetricEigen eigen = symmetricEigen(gram);  // eigenvalues ascend
     // With X centred, images × inputs, and X Xᵀ u = λ u, |u| = 1: the component is Xᵀ u / √λ, the
     // scores on it are √λ u of variance λ / n, so that W = √n uᵀ X / λ.
     for (Index image = 0; image < kFounding; ++image) {
@@ -178,7 +180,7 @@ struct Components {
       for (Index k = 0; k < kComponents; ++k) {
         const Index column = kFounding - 1 - k;
         const double factor = std::sqrt(static_cast<double>(kFounding)) *
-                              solver.eigenvectors()(image, column) / solver.eigenvalues()(column);
+                              eigen.vectors(image, column) / eigen.values(column);
         for (Index i = 0; i < kInputs; ++i) weights(k, i) += factor * (bytes[i] - mean(i));
       }
     }
