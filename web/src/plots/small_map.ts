@@ -4,7 +4,7 @@ import { Frame } from './axes';
 import { drawCurve } from './curve_lines';
 import type { Heatmap } from './heatmap';
 import { targetsOf } from './map_grid';
-import type { Colourings} from './outputs';
+import type { Colourings } from './outputs';
 import { readingOf } from './outputs';
 import { drawCloud, outlineOf } from './points';
 import { intervalOf, rectangleOf } from './region';
