@@ -1,5 +1,5 @@
 /** The list of runs in the browser's storage, as far as that is allowed and has room. */
-import { text } from '../text/text';
+import { placeText } from '../text/places';
 import type { EngineFace } from './engine_face';
 import type { Run } from './run_record';
 import { storageKeys, type OpenStorage } from './runs';
@@ -44,12 +44,12 @@ export async function readRuns(
   }
   if (stored === null) return { runs: [], problem: '' };
   const read = runsOf(stored);
-  if (!read) return { runs: [], problem: text.runs.unreadable };
+  if (!read) return { runs: [], problem: placeText.runs.unreadable };
   const runs: Run[] = [];
   for (const run of read) {
     const problems = (await engine?.check(run.spec).catch(() => null)) ?? null;
     if (problems?.length === 0) runs.push(run);
   }
   const lost = read.length - runs.length;
-  return { runs, problem: lost > 0 ? text.runs.refused(lost) : '' };
+  return { runs, problem: lost > 0 ? placeText.runs.refused(lost) : '' };
 }

@@ -1,5 +1,5 @@
 /** The list of former runs: what enters it, and what can be done with its entries. */
-import { text } from '../text/text';
+import { placeText } from '../text/places';
 import type { Edits } from './edits';
 import { filesOf } from './intake';
 import { engineVersion, find, manifest } from './manifest';
@@ -13,7 +13,7 @@ import type { State } from './state';
 import type { RunWay } from './tweaks';
 
 const longestName = 60;
-const words = text.runs;
+const words = placeText.runs;
 
 export class RunsDesk {
   /** Where the run that is under way left another one. */

@@ -4,7 +4,7 @@ import { en } from './en';
 /** What a translation has to be: the same keys, other words. */
 export type Words = Widened<typeof en>;
 
-type Widened<T> = T extends string
+export type Widened<T> = T extends string
   ? string
   : T extends (...given: infer A) => infer R
     ? (...given: A) => R

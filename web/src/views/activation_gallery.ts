@@ -9,13 +9,13 @@ import { manifest, type Component, type Parameter } from '../state/manifest';
 import { idOf, layersOf } from '../state/spec';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
-import { text } from '../text/text';
+import { placeText } from '../text/places';
 import type { ShownActivation } from './activation_plot';
 import { parameterField } from './fields';
 import { StoreElement } from './store_element';
 import './activation_plot';
 
-const words = text.activations;
+const words = placeText.activations;
 /** The usual one, the one for deep networks, and one whose slope jumps. */
 const firstChosen: readonly string[] = ['tanh', 'relu', 'leaky-relu'];
 

@@ -27,11 +27,11 @@ import {
 } from '../plots/surface';
 import { manifest } from '../state/manifest';
 import { controls } from '../styles/controls';
-import { text } from '../text/text';
+import { placeText } from '../text/places';
 import { StoreElement } from './store_element';
 import './plot_menu';
 
-const words = text.activations;
+const words = placeText.activations;
 const legendHeight = 20;
 
 export interface ShownActivation {

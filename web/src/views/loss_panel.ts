@@ -7,12 +7,12 @@ import { metricsOf, type CurveMetric } from '../plots/metrics';
 import type { PlotSource } from '../plots/plot_source';
 import type { Domain } from '../plots/scales';
 import type { RunCurve } from '../plots/run_curves';
+import { needsFullBatch } from '../state/optimizers';
 import { curvesOf } from '../state/run_record';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
 import { icon } from './icons';
-import { hasStrip } from './method_strip';
 import { StoreElement } from './store_element';
 import type { CurvesView } from './curves_view';
 import './curves_view';
@@ -203,7 +203,7 @@ export class LossPanel extends StoreElement {
         ${isSecondShown ? this.figure('second', second, metrics) : nothing}
       </div>
       ${
-        hasStrip(this.state)
+        this.hasStrip()
           ? html`<fall-line-method-strip
               .store=${this.store}
               .across=${this.across}
@@ -218,6 +218,14 @@ export class LossPanel extends StoreElement {
         }
       </div>
     </section>`;
+  }
+
+  /** Whether the method tells more of its steps; what shows it is loaded with the first such one. */
+  private hasStrip(): boolean {
+    const { optimizer } = this.state.settings;
+    const has = optimizer !== undefined && needsFullBatch(optimizer);
+    if (has) void import('./method_strip');
+    return has;
   }
 
   private axis(): TemplateResult {

@@ -5,7 +5,6 @@ import { xOf, type Across } from '../plots/curve_plot';
 import { formatNumber } from '../plots/format';
 import { drawStrip, type Strip } from '../plots/strip';
 import { openSurface, paletteOf, type Palette } from '../plots/surface';
-import { needsFullBatch } from '../state/optimizers';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
@@ -32,11 +31,6 @@ const figures: readonly Figure[] = [
 ];
 /** More do not fit beside each other. */
 const most = 6;
-
-/** Whether the method in force has a strip. */
-export function hasStrip({ settings }: State): boolean {
-  return settings.optimizer !== undefined && needsFullBatch(settings.optimizer);
-}
 
 /** What a method of second order does at every step: damping, gain, rejections, condition. */
 @customElement('fall-line-method-strip')

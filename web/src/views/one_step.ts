@@ -16,7 +16,7 @@ import {
 import { Latest } from '../state/latest';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
-import { text } from '../text/text';
+import { placeText } from '../text/places';
 import { icon } from './icons';
 import { oneStepStyles } from './one_step_styles';
 import { segments, segmentStyles } from './segments';
@@ -30,7 +30,7 @@ import { StoreElement } from './store_element';
 import './step_gradients';
 import './step_matrix';
 
-const words = text.oneStep;
+const words = placeText.oneStep;
 /** Milliseconds that a phase stands while they are played. */
 const pause = 1800;
 /** Steps that the second button takes. */

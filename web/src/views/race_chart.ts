@@ -17,13 +17,13 @@ import { openSurface, paletteOf, plotScale, pointOn, type Palette } from '../plo
 import type { RaceState } from '../state/race';
 import type { Store } from '../state/store';
 import { controls } from '../styles/controls';
-import { text } from '../text/text';
+import { placeText } from '../text/places';
 import { laneColumns, laneNames, raceAxes, raceLines, type RaceAxis } from './race_columns';
 import { laneMark } from './race_mark';
 import { segments, segmentStyles } from './segments';
 import './plot_menu';
 
-const words = text.race;
+const words = placeText.race;
 /** What an arrow key moves the reading by, as a share of the axis. */
 const stride = 0.02;
 

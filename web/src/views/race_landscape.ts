@@ -26,13 +26,13 @@ import { mostParameters, type Race } from '../state/race';
 import { idOf } from '../state/spec';
 import type { Store } from '../state/store';
 import { controls } from '../styles/controls';
-import { text } from '../text/text';
+import { placeText } from '../text/places';
 import { laneColour, laneDash, laneNames } from './race_columns';
 import { segments, segmentStyles } from './segments';
 import './number_field';
 import './plot_menu';
 
-const words = text.race.landscape;
+const words = placeText.race.landscape;
 const kinds = ['path', 'step', 'parameters'] as const;
 type Kind = (typeof kinds)[number];
 /** Points of the grid in each direction: odd, so that the middle is one of them. */

@@ -7,13 +7,13 @@ import type { RaceState } from '../state/race';
 import { fewestLanes, mostLanes } from '../state/race_lanes';
 import { idOf } from '../state/spec';
 import { controls } from '../styles/controls';
-import { text } from '../text/text';
+import { placeText } from '../text/places';
 import { componentMenu, parameterField } from './fields';
 import { icon } from './icons';
 import { laneNames } from './race_columns';
 import { laneMark } from './race_mark';
 
-const words = text.race;
+const words = placeText.race;
 
 /**
  * Who races: a method and its numbers each.

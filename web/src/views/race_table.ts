@@ -2,11 +2,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatCount, formatNumber, formatSeconds, formatShare } from '../plots/format';
 import type { Lane, RaceState } from '../state/race';
-import { text } from '../text/text';
+import { placeText } from '../text/places';
 import { laneNames } from './race_columns';
 import { laneMark } from './race_mark';
 
-const words = text.race;
+const words = placeText.race;
 
 export function raceTable(race: RaceState): TemplateResult {
   const names = laneNames(race);

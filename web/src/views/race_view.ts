@@ -9,7 +9,7 @@ import { needsFullBatch } from '../state/optimizers';
 import { firstLanes, rulesOf, type RaceRules } from '../state/race_lanes';
 import { firstPlace, type State } from '../state/state';
 import { controls } from '../styles/controls';
-import { text } from '../text/text';
+import { placeText } from '../text/places';
 import { icon } from './icons';
 import { laneNames } from './race_columns';
 import { raceReasons, raceTable } from './race_table';
@@ -22,7 +22,7 @@ import './race_landscape';
 import './race_lane_list';
 import './race_map';
 
-const words = text.race;
+const words = placeText.race;
 
 /** Several methods from the same start: who gets where, in how many steps, in what time. */
 @customElement('fall-line-race')

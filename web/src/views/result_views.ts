@@ -3,8 +3,6 @@ import { html, type TemplateResult } from 'lit';
 import type { SessionInfo } from '../engine/model';
 import type { Store } from '../state/store';
 import { text } from '../text/text';
-import './confusion_view';
-import './output_curve';
 import './output_map';
 
 export interface ResultView {
@@ -32,6 +30,7 @@ export const resultViews: readonly ResultView[] = [
     id: 'curve',
     label: text.result.views.curve,
     fits: (info) => isRaw(info, 1),
+    load: () => import('./output_curve'),
     element: (store) => html`<fall-line-output-curve .store=${store}></fall-line-output-curve>`,
   },
   {
@@ -66,6 +65,7 @@ export const resultViews: readonly ResultView[] = [
     id: 'confusion',
     label: text.result.views.confusion,
     fits: ({ task }) => task.kind === 'classes',
+    load: () => import('./confusion_view'),
     element: (store) => html`<fall-line-confusion .store=${store}></fall-line-confusion>`,
   },
   {

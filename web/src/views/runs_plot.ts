@@ -5,6 +5,7 @@ import type { CurveMetric } from '../plots/metrics';
 import { labelLines, runLines, type RunCurve } from '../plots/run_curves';
 import { openSurface, paletteOf, type Palette } from '../plots/surface';
 import { controls } from '../styles/controls';
+import { placeText } from '../text/places';
 import { text } from '../text/text';
 
 /** One metric of several runs over their epochs. */
@@ -39,7 +40,7 @@ export class RunsPlot extends LitElement {
 
   protected override render(): TemplateResult {
     const names = this.runs.map(({ name }) => name).join(', ');
-    const label = text.runs.plotLabel(text.training.metrics[this.metric], names);
+    const label = placeText.runs.plotLabel(text.training.metrics[this.metric], names);
     return html`<canvas role="img" aria-label=${label}></canvas>`;
   }
 

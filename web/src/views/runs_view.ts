@@ -20,13 +20,14 @@ import { idOf, layersOf } from '../state/spec';
 import type { Runs } from '../state/runs';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
+import { placeText } from '../text/places';
 import { text } from '../text/text';
 import { runsStyles } from './runs_styles';
 import { saveText } from './save_text';
 import { StoreElement } from './store_element';
 import './runs_plot';
 
-const words = text.runs;
+const words = placeText.runs;
 const names = text.training;
 
 /** Former runs: their curves over each other, and a table with all that can be done with them. */

@@ -4,10 +4,10 @@ import type { GradientLog, SessionInfo } from '../engine/model';
 import { formatCount, formatNumber } from '../plots/format';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
-import { text } from '../text/text';
+import { placeText } from '../text/places';
 import { StoreElement } from './store_element';
 
-const words = text.oneStep.table;
+const words = placeText.oneStep.table;
 
 /** Steps in the table at a time; there may be ten times as many. */
 const page = 20;
@@ -103,7 +103,7 @@ export class StepGradients extends StoreElement {
         class="frame"
         tabindex="0"
         role="region"
-        aria-label=${text.oneStep.table.title}
+        aria-label=${placeText.oneStep.table.title}
       >
         <table>
           <thead>

@@ -3,10 +3,10 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { formatNumber } from '../plots/format';
 import { isWhole, moved, revealing, type MatrixWindow, type Shape } from '../plots/matrix_window';
 import { controls } from '../styles/controls';
-import { text } from '../text/text';
+import { placeText } from '../text/places';
 import { icon } from './icons';
 
-const words = text.oneStep;
+const words = placeText.oneStep;
 
 /** The strongest tint, as a share of the scale's end: numbers stay readable on it. */
 const strongest = 55;

@@ -2,7 +2,7 @@
 import { css, html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 import { drawingOf, litBy } from '../plots/step_drawing';
 import type { Phase } from '../plots/step_phases';
-import { text } from '../text/text';
+import { placeText } from '../text/places';
 
 export const stepPictureStyles = css`
   .picture {
@@ -74,7 +74,7 @@ export function stepPicture(sizes: readonly number[], phase: Phase, name: string
     class="picture"
     viewBox="0 0 ${width} ${height}"
     role="img"
-    aria-label=${text.oneStep.drawing(name)}
+    aria-label=${placeText.oneStep.drawing(name)}
   >
     ${weights} ${units}
   </svg>`;

@@ -4,9 +4,9 @@ import type { SessionInfo, StepTrace } from '../engine/model';
 import { formatNumber } from '../plots/format';
 import { dropoutOf, isFused, type Phase } from '../plots/step_phases';
 import { idOf } from '../state/spec';
-import { text } from '../text/text';
+import { placeText } from '../text/places';
 
-const words = text.oneStep;
+const words = placeText.oneStep;
 
 /** What a phase does, in a sentence or two. */
 export function saysOf(phase: Phase, info: SessionInfo): string {
