@@ -11,7 +11,8 @@ export { History, type HistoryRows } from './history';
 export type * from './model';
 export type { Moment } from './moments';
 export { Pool } from './pool';
-export type { RunOptions, SessionEvents } from './session';
+export type { RunOptions } from './run_options';
+export type { SessionEvents } from './session';
 export { Session } from './session';
 
 /** Starts an engine: a worker with the module in it. Rejects with an EngineError. */

@@ -17,7 +17,8 @@ export { History, type HistoryRows } from './history';
 export type * from './model';
 export type { Moment } from './moments';
 export { Pool } from './pool';
-export type { RunOptions, SessionEvents } from './session';
+export type { RunOptions } from './run_options';
+export type { SessionEvents } from './session';
 export { Session } from './session';
 
 // Both lie beside the script that the build makes of this file.

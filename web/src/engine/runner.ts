@@ -16,7 +16,8 @@ import type {
   Watched,
 } from './model';
 import { nextMoment } from './moments';
-import type { Kept, SessionState, Target } from './protocol';
+import type { SessionState, Target } from './protocol';
+import type { Beginning, RunnerEvents } from './runner_events';
 import { view } from './views';
 
 /** Milliseconds between two looks at the messages. */
@@ -37,27 +38,6 @@ const manyEvery = 100;
 const mostRows = 256;
 
 const notEvaluated: PartMetrics = { train: null, validation: null, test: null };
-
-/** What a runner tells. */
-export interface RunnerEvents {
-  progress(detail: {
-    readonly progress: Progress;
-    readonly views: Seen;
-    readonly rows: readonly Progress[];
-  }): void;
-  kept(kept: Kept, progress: Progress | null): void;
-  started(target: Target): void;
-  /** There is something to do: `work` should be called. */
-  wake(): void;
-}
-
-/** How a runner begins. */
-export interface Beginning {
-  readonly watched: Watched;
-  /** Where it goes on; null: at the start. */
-  readonly kept: Kept | null;
-  readonly moments: boolean;
-}
 
 interface Run {
   readonly target: Target;

@@ -19,8 +19,8 @@ import { Edits } from './edits';
 import { problemOf, type EngineFace, type OwnEngine } from './engine_face';
 import { FileDesk } from './file_desk';
 import { filesOf } from './intake';
+import { linkOf } from './sharing';
 import type { Json } from './json';
-import { hashOf } from './hash';
 import { Notices } from './notices';
 import { Outcome } from './outcome';
 import type { Drawing } from './points';
@@ -49,7 +49,7 @@ import {
   type Theme,
 } from './state';
 import { TableDesk } from './table_desk';
-import { truthKey, truthOf } from './truth';
+import { Truths } from './truths';
 
 export interface StoreOptions {
   /** Starts engines beside the one that trains, for views that train on their own. */
@@ -79,11 +79,10 @@ export class Store {
   private readonly tables: TableDesk;
   private readonly sources: Sources;
   private readonly drawings: DrawingDesk;
+  private readonly truths = new Truths(this.shared, this.notices);
   private readonly drawSeed: () => number;
   /** Another engine beside the one that trains; who asks for it closes it. */
   readonly startEngine: () => Promise<OwnEngine>;
-  /** The truth that is on its way. */
-  private truthAsked: string | null = null;
 
   constructor(options: StoreOptions = {}) {
     const now = options.now ?? (() => performance.now());
@@ -374,21 +373,8 @@ export class Store {
   // --- sharing ----------------------------------------------------------------------------------
 
   /** The link's hash, and what it cannot hold. */
-  async link(): Promise<{ readonly hash: string; readonly lacks: readonly string[] }> {
-    const { spec, tweaked, drawing } = this.current;
-    const words = text.frame;
-    const files = filesOf(spec);
-    const lacks = [
-      ...(files.length > 0 ? [words.lacksFiles(files.join(', '))] : []),
-      ...(tweaked ? [text.network.tweaks] : []),
-      ...(drawing ? [words.lacksDrawing] : []),
-    ];
-    return { hash: await hashOf(this.current), lacks };
-  }
-
-  /** The hash of another experiment’s link. */
-  linkTo(spec: Spec): Promise<string> {
-    return hashOf({ spec, place: firstPlace });
+  link(): Promise<{ readonly hash: string; readonly lacks: readonly string[] }> {
+    return linkOf(this.current);
   }
 
   /** A file with the whole state, for another day or another machine. */
@@ -419,19 +405,8 @@ export class Store {
   }
 
   /** Sees to it that `truth` belongs to the data in force. */
-  async askTruth(): Promise<void> {
-    const { engine } = this.shared;
-    const { settings, truth } = this.current;
-    const key = truthKey(settings);
-    if (!engine || truth?.key === key || this.truthAsked === key) return;
-    this.truthAsked = key;
-    try {
-      const samples = await truthOf(engine, settings);
-      if (this.truthAsked === key) this.set({ truth: { key, samples } });
-    } catch (reason) {
-      this.notices.report(problemOf(reason));
-    }
-    if (this.truthAsked === key) this.truthAsked = null;
+  askTruth(): Promise<void> {
+    return this.truths.ask();
   }
 
   /** Keeps the predictions of a part's samples up to date; null ends that. */
