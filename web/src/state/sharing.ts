@@ -1,8 +1,9 @@
 /** What a link holds of the state, and what it lacks. */
+import type { Spec } from '../engine/model';
 import { text } from '../text/text';
 import { hashOf } from './hash';
 import { filesOf } from './intake';
-import type { State } from './state';
+import { firstPlace, type State } from './state';
 
 export async function linkOf(
   state: State,
@@ -15,4 +16,9 @@ export async function linkOf(
     ...(state.drawing ? [words.lacksDrawing] : []),
   ];
   return { hash: await hashOf(state), lacks };
+}
+
+/** The hash of another experiment's link. */
+export function linkTo(spec: Spec): Promise<string> {
+  return hashOf({ spec, place: firstPlace });
 }

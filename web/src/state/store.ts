@@ -40,14 +40,7 @@ import {
   withSeed,
   withValue,
 } from './spec';
-import {
-  firstPlace,
-  type Listener,
-  type Notice,
-  type Probe,
-  type State,
-  type Theme,
-} from './state';
+import { type Listener, type Notice, type Probe, type State, type Theme } from './state';
 import { TableDesk } from './table_desk';
 import { Truths } from './truths';
 

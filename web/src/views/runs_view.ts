@@ -19,6 +19,7 @@ import { curvesOf, metricNames, type Run } from '../state/run_record';
 import { idOf, layersOf } from '../state/spec';
 import type { Runs } from '../state/runs';
 import type { State } from '../state/state';
+import { linkTo } from '../state/sharing';
 import { controls } from '../styles/controls';
 import { placeText } from '../text/places';
 import { text } from '../text/text';
@@ -311,7 +312,7 @@ export class RunsView extends StoreElement {
 
   /** The experiment as a link, in a page of its own: nothing here is replaced. */
   private async open({ spec }: Run): Promise<void> {
-    const hash = await this.store.linkTo(spec);
+    const hash = await linkTo(spec);
     window.open(new URL(hash, location.href).href, '_blank', 'noopener');
   }
 
