@@ -1,27 +1,17 @@
 // clang-tidy over the core's own sources, as the `clang` preset compiles them. What passed is
 // remembered by content, headers included, in the cache that all clones share: only what has changed
 // is looked at again, in a fresh clone, too.
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { jobs } from './lib/cmake.mjs';
-import { cache, inRoot, root } from './lib/paths.mjs';
+import { inRoot, root } from './lib/paths.mjs';
 import { ask, run, which } from './lib/process.mjs';
+import { recall, remember } from './lib/remembered.mjs';
 import { Stop, runMain } from './lib/say.mjs';
 import { hashFiles } from './lib/stamp.mjs';
 
 const folder = inRoot('build/clang');
-/** An empty file for everything that passed, named by the hash of its content. */
-const memory = path.join(cache, 'clang-tidy');
-/** Milliseconds after which what nobody asked for is forgotten: 60 days. */
-const forgotten = 60 * 24 * 3600 * 1000;
+const kind = 'clang-tidy';
 
 await runMain(async () => {
   const tidy = which('clang-tidy-19', 'clang-tidy');
@@ -32,17 +22,16 @@ await runMain(async () => {
   const salt = ask(tidy, ['--version']) ?? '';
   const units = translationUnits();
   if (units.size === 0) throw new Stop('Ninja does not know what the sources depend on.');
-  forgetOld();
   const open = [...units]
     .map(([file, inputs]) => ({ file, hash: hashFiles(inputs, salt) }))
-    .filter(({ hash }) => !hasPassed(hash));
+    .filter(({ hash }) => recall(kind, hash) === null);
   const looked = open.length;
   let failures = 0;
   const worker = async () => {
     for (let next = open.shift(); next !== undefined; next = open.shift()) {
       const { code, output } = await run(tidy, ['--quiet', '-p', folder, next.file], { cwd: root });
       if (code === 0) {
-        writeFileSync(path.join(memory, next.hash), '');
+        remember(kind, next.hash);
       } else {
         failures += 1;
         console.log(output);
@@ -53,23 +42,6 @@ await runMain(async () => {
   if (failures > 0) throw new Stop(`${failures} of ${units.size} files have findings.`);
   console.log(`${units.size} files, ${looked} of them looked at now`);
 });
-
-/** @param {string} hash */
-function hasPassed(hash) {
-  const file = path.join(memory, hash);
-  if (!existsSync(file)) return false;
-  const now = new Date();
-  utimesSync(file, now, now);
-  return true;
-}
-
-function forgetOld() {
-  mkdirSync(memory, { recursive: true });
-  for (const name of readdirSync(memory)) {
-    const file = path.join(memory, name);
-    if (Date.now() - statSync(file).mtimeMs > forgotten) rmSync(file, { force: true });
-  }
-}
 
 /**
  * The compiled sources, each with the files of the project that it depends on.

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { generatedFiles } from './generated.mjs';
 import { buildPage } from './page.mjs';
 import { inRoot } from './paths.mjs';
-import { check, checkOf, ctest, playwright, vitest } from './runners.mjs';
+import { check, checkOf, ctest, longTests, playwright, vitest } from './runners.mjs';
 
 /** @typedef {import('./stages.mjs').Stage} Stage */
 
@@ -91,15 +91,16 @@ export function allStages({ build, env }) {
       name: 'ctest release',
       groups: ['core'],
       needs: ['build release', 'build clang'],
-      run: () => ctest('release', env),
+      run: () => ctest('release', env, 'quick'),
     },
     compile('dev', ['core']),
     {
       name: 'ctest dev',
       groups: ['core'],
       needs: ['build dev', 'build clang'],
-      run: () => ctest('dev', { ...env, UBSAN_OPTIONS: 'print_stacktrace=1' }),
+      run: () => ctest('dev', { ...env, UBSAN_OPTIONS: 'print_stacktrace=1' }, 'quick'),
     },
+    { name: 'ctest long', groups: ['core'], needs: ['build release'], run: () => longTests(env) },
   ];
 }
 

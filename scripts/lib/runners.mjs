@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { jobs } from './cmake.mjs';
 import { inRoot, root } from './paths.mjs';
-import { run } from './process.mjs';
+import { ask, run } from './process.mjs';
+import { recall, remember } from './remembered.mjs';
+import { filesIn, hashFiles } from './stamp.mjs';
 
 /** @typedef {import('./stages.mjs').Counts} Counts */
 
@@ -39,11 +41,13 @@ export function checkOf(name, { code, output, stdout }) {
 /**
  * @param {string} preset
  * @param {Record<string, string>} env
+ * @param {'quick' | 'long'} label
  * @returns {Promise<Counts>}
  */
-export async function ctest(preset, env) {
-  const file = reportFile(`ctest-${preset}.xml`);
+export async function ctest(preset, env, label) {
+  const file = reportFile(`ctest-${preset}-${label}.xml`);
   const args = ['--preset', preset, '-j', String(jobs), '--output-junit', file, '--no-tests=error'];
+  args.push('-L', `^${label}$`);
   const { code, output } = await run('ctest', args, { cwd: root, env });
   /** @type {Counts} */
   const counts = { passed: 0, failed: [], skipped: [], output };
@@ -63,7 +67,37 @@ export async function ctest(preset, env) {
     }
   }
   if (details.length > 0) counts.output = details.join('\n');
-  return withExitCode(counts, code, `ctest ${preset}`);
+  return withExitCode(counts, code, `ctest ${preset} ${label}`);
+}
+
+/**
+ * The tests that take minutes: of the same sources by the same compiler they give the same, so what
+ * passed is not run again.
+ * @param {Record<string, string>} env
+ * @returns {Promise<Counts>}
+ */
+export async function longTests(env) {
+  const sources = ['CMakeLists.txt', 'CMakePresets.json', 'cmake', 'core', 'tests/CMakeLists.txt'];
+  const tests = ['tests/core', 'tests/support', 'tests/golden', 'tests/reference'];
+  const outside = [ask('c++', ['--version']), existsSync(inRoot('../shared/data/mnist'))].join(
+    '\n',
+  );
+  const hash = hashFiles(filesIn([...sources, ...tests]), outside);
+  const known = recall('long-tests', hash);
+  if (known !== null) {
+    const { passed, skipped } = JSON.parse(known);
+    const note = 'remembered: what they depend on has not changed';
+    return { passed, failed: [], skipped, output: '', note };
+  }
+  const counts = await ctest('release', env, 'long');
+  if (counts.failed.length === 0) {
+    remember(
+      'long-tests',
+      hash,
+      JSON.stringify({ passed: counts.passed, skipped: counts.skipped }),
+    );
+  }
+  return counts;
 }
 
 /**
