@@ -24,7 +24,8 @@ const forTests = {
   'clang-tidy-19': 'checks the C++',
   'libgtest-dev': 'GoogleTest',
   'zlib1g-dev': 'the command line reads .gz files',
-  chromium: 'end-to-end tests run in it',
+  'chromium-headless-shell': 'end-to-end tests run in it',
+  chromium: 'the pictures of the documentation are taken in it',
 };
 
 const forBenchmarks = {

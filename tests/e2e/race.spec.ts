@@ -116,6 +116,7 @@ test('Levenberg-Marquardt is there in a dozen steps, gradient descent is not', a
 
 test('another axis changes no figure', async ({ page }) => {
   await openRace(page);
+  await fourLanes(page);
   await setNumber(page, 'epochs', '50');
   await raced(page);
   const before = await figures(page, 'fingerprint');
@@ -146,6 +147,7 @@ test('step all is one step in each, pause stops all, and back is the same start'
   page,
 }) => {
   await openRace(page);
+  await fourLanes(page);
   await setNumber(page, 'epochs', '100000');
   const start = await figures(page, 'fingerprint');
   await page.locator('[data-action="race-step"]').click();
@@ -161,6 +163,7 @@ test('step all is one step in each, pause stops all, and back is the same start'
 
 test('one after the other, every lane gets there', async ({ page }) => {
   await openRace(page);
+  await fourLanes(page);
   await setNumber(page, 'epochs', '20');
   await page.locator('[data-field="in-turn"]').check();
   await raced(page);

@@ -192,6 +192,7 @@ test.describe('in the browser’s storage', () => {
     await expect(rows(page)).toHaveCount(1); // the former list went with its page
     await page.locator('[data-field="keep-runs"]').check();
     await expect(workbench.figure('keeping')).toContainText('kept in this browser');
+    await page.waitForURL(/at=runs/u); // the address follows a moment later
     await page.reload();
     await workbench.ready();
     await expect(rows(page)).toHaveCount(1);

@@ -2,6 +2,7 @@
 import type { Problem, Spec } from '../engine/model';
 import type { Json } from './json';
 import type { Notices } from './notices';
+import { suited } from './optimizers';
 import type { Shared } from './shared';
 import {
   effective,
@@ -30,13 +31,15 @@ export class Edits {
   edit(path: string, value: Json | undefined): void {
     const { shared } = this;
     const trained = (shared.state.progress?.step ?? 0) > 0;
+    const key = isDragged(path, value) ? path : '';
     if (value !== undefined && trained && isLive(path) && !shared.state.building) {
-      this.record(path);
+      this.record(key);
       void shared.conductor?.retune(path, value).then((problem) => this.refused(problem));
     } else {
       const spec = shared.settled();
       const whole = path.startsWith('network.') ? withLayers(spec, layersOf(spec)) : spec;
-      this.change(withValue(whole, path, value), path);
+      const edited = withValue(whole, path, value);
+      this.change(path === 'optimizer' ? suited(edited) : edited, key);
     }
   }
 
@@ -131,4 +134,9 @@ export class Edits {
       void conductor.make(target).then((problem) => problem && this.notices.report(problem));
     }
   }
+}
+
+/** Whether a value is one of many on the way to another: these are taken back together. */
+function isDragged(path: string, value: Json | undefined): boolean {
+  return typeof value === 'number' || path === 'data.split';
 }

@@ -56,10 +56,10 @@ export class Sources {
     };
     if (chosen === 'points' && !isLearnable(drawingOf(data))) {
       // Nothing is drawn yet: the core has nothing to learn, and is not asked.
-      edits.record('source');
+      edits.record('');
       shared.set({ draft: { data: { ...data, points: [], task: 'classes' }, problem: null } });
     } else {
-      edits.change(withSource(spec, data), 'source', { draft: null });
+      edits.change(withSource(spec, data), '', { draft: null });
     }
   }
 }

@@ -202,7 +202,7 @@ export class Store {
   reset(): void {
     if (this.conductor?.isRetuned) {
       void this.conductor.pause();
-      this.change(this.settled(), 'reset', { playing: false });
+      this.change(this.settled(), '', { playing: false });
     } else {
       void this.conductor?.reset();
       this.dismiss();
@@ -211,14 +211,14 @@ export class Store {
 
   /** Another start: another seed for weights and batches, the same data. */
   newStart(seed = this.drawSeed()): void {
-    this.change(withSeed(this.settled(), seed), 'seed');
+    this.change(withSeed(this.settled(), seed), '');
   }
 
   /** After a divergence: a tenth of the learning rate, from the start. */
   lowerRate(): void {
     const rate = valueAt(this.current.settings, 'optimizer.learningRate');
     const lower = Number(((typeof rate === 'number' ? rate : 0.001) / 10).toPrecision(6));
-    this.change(withValue(this.settled(), 'optimizer.learningRate', lower), 'rate', {
+    this.change(withValue(this.settled(), 'optimizer.learningRate', lower), '', {
       playing: true,
     });
   }
@@ -287,7 +287,7 @@ export class Store {
 
   /** Another experiment altogether; undo brings the former one back. */
   openSpec(spec: Spec): void {
-    this.change(spec, 'experiment');
+    this.change(spec, '');
   }
 
   /** The files that the experiment in force is made from, by the names in the Spec. */
@@ -330,7 +330,7 @@ export class Store {
 
   /** One activation for all hidden layers. */
   useActivation(activation: Choice): void {
-    this.change(withHiddenActivation(this.settled(), activation), 'activation');
+    this.change(withHiddenActivation(this.settled(), activation), '');
   }
 
   undo(): void {
@@ -480,7 +480,7 @@ export class Store {
   }
 
   private setLayers(layers: Parameters<typeof withLayers>[1]): void {
-    this.change(withLayers(this.settled(), layers), 'layers');
+    this.change(withLayers(this.settled(), layers), '');
   }
 
   private change(spec: Spec, key: string, patch: Partial<State> = {}): void {

@@ -19,12 +19,13 @@ export class UndoStack<T> {
   }
 
   /**
-   * Keeps the way back from an edit. Edits of one key within the time window are one edit: `merge`
-   * makes one way back of two; without it the first one, which leads back to the start, is kept.
+   * Keeps the way back from an edit. Edits of one key within the time window are one edit, as a drag
+   * makes them: `merge` makes one way back of two; without it the first one, which leads back to the
+   * start, is kept. An edit without a key stands alone.
    * The answer: whether this is another edit.
    */
   record(back: T, key: string, time: number, merge?: (first: T, then: T) => T): boolean {
-    const continues = key === this.lastKey && time - this.lastTime < this.window;
+    const continues = key !== '' && key === this.lastKey && time - this.lastTime < this.window;
     this.lastKey = key;
     this.lastTime = time;
     const first = this.past.at(-1);

@@ -39,6 +39,7 @@ export class LossPanel extends StoreElement {
   @state() private range: Domain | null = null;
   @state() private place: number | null = null;
   @state() private hasSlider = false;
+  @state() private isStripLoaded = false;
 
   /** Former runs that were chosen to be drawn, too; the same list until that changes. */
   private overlays: readonly RunCurve[] = [];
@@ -223,9 +224,11 @@ export class LossPanel extends StoreElement {
   /** Whether the method tells more of its steps; what shows it is loaded with the first such one. */
   private hasStrip(): boolean {
     const { optimizer } = this.state.settings;
-    const has = optimizer !== undefined && needsFullBatch(optimizer);
-    if (has) void import('./method_strip');
-    return has;
+    const tells = optimizer !== undefined && needsFullBatch(optimizer);
+    if (tells && !this.isStripLoaded) {
+      void import('./method_strip').then(() => (this.isStripLoaded = true));
+    }
+    return tells && this.isStripLoaded;
   }
 
   private axis(): TemplateResult {
