@@ -18,7 +18,9 @@ std::string shortNumber(double value) {
   return json::write(json::number(std::round(value * scale) / scale));
 }
 
+/// Methods that find their own step length have no rate to change.
 Settings rateTimes(const Measurements& m, double factor) {
+  if (needsFullBatch(m.spec.optimizer)) return {};
   return {{"optimizer.learningRate", shortNumber(baseRate(m.spec.optimizer) * factor)}};
 }
 

@@ -122,6 +122,16 @@ describe('training', () => {
     expect(store.state.notice).toBeNull();
   });
 
+  test('a method that finds its own step length has no rate to lower', async () => {
+    store.edit('optimizer', { id: 'lbfgs' });
+    await settle();
+    store.play();
+    await settle();
+    engine.latest.end('diverged', 'Not finite.');
+    await settle();
+    expect(store.state.notice).toMatchObject({ text: 'Not finite.', action: null });
+  });
+
   test('the end by a rule is a message', async () => {
     store.play();
     await settle();

@@ -2,6 +2,7 @@
 import type { Problem, Summary } from '../engine/model';
 import { text } from '../text/text';
 import type { Shared } from './shared';
+import { valueAt } from './spec';
 import type { Notice } from './state';
 
 export class Notices {
@@ -19,14 +20,15 @@ export class Notices {
     this.notify({ kind: 'error', text: problem.message, path: problem.path });
   }
 
-  /** A run has ended by itself; after a divergence `lowerRate` helps. */
+  /** A run has ended by itself; after a divergence `lowerRate` helps a method that has a rate. */
   ended(summary: Summary, lowerRate: () => void): void {
-    const { progress } = this.shared.state;
+    const { progress, settings } = this.shared.state;
+    const hasRate = typeof valueAt(settings, 'optimizer.learningRate') === 'number';
     if (summary.status === 'diverged') {
       this.notify({
         kind: 'error',
         text: progress?.reason ?? text.frame.diverged,
-        action: { label: text.frame.lowerRate, run: lowerRate },
+        action: hasRate ? { label: text.frame.lowerRate, run: lowerRate } : null,
       });
     } else if (progress && progress.status !== 'running') {
       this.notify({ kind: 'info', text: text.frame.ended(progress.reason) });

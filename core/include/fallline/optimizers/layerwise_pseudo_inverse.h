@@ -41,7 +41,8 @@ struct LayerwisePseudoInverse {
     v("damping", &T::damping, Range::linear(0.05, 1).within(1e-6, 1),
       "Share of the change that is taken.");
     v("clip", &T::clip, Range::logarithmic(1e-9, 0.1).within(0, 0.5),
-      "Outputs count as at least that far from their limits where their slope is divided by.");
+      "What sigmoid and tanh give counts as at least that far from their limits where their slope "
+      "is divided by.");
     v("lambda", &T::lambda, Range::logarithmic(1e-6, 100).within(1e-12, 1e9),
       "Formula 2: weight of what is left over; posted as 1.");
     v("solver", &T::solver, Choices{"svd", "qr", "symmetric-eigen"},
