@@ -113,7 +113,7 @@ bool Saturation::holds(const Measurements& m) const {
 }
 
 Settings Saturation::remedy(const Measurements& m) const {
-  const Settings starts = forHidden(m, "init", "glorot-uniform", [&](std::size_t l) {
+  Settings starts = forHidden(m, "init", "glorot-uniform", [&](std::size_t l) {
     return m.inside.layers[l].squashes && isFixedSize(m.spec.layers[l].init);
   });
   if (!starts.empty()) return starts;
@@ -131,10 +131,10 @@ bool LinearInEffect::holds(const Measurements& m) const {
 }
 
 Settings LinearInEffect::remedy(const Measurements& m) const {
-  const Settings bent = forHidden(m, "activation", "tanh",
+  Settings bent = forHidden(m, "activation", "tanh",
                                   [&](std::size_t l) { return is<Linear>(activationOf(m, l)); });
   if (!bent.empty()) return bent;
-  const Settings starts = forHidden(m, "init", "glorot-uniform", [&](std::size_t l) {
+  Settings starts = forHidden(m, "init", "glorot-uniform", [&](std::size_t l) {
     return isFixedSize(m.spec.layers[l].init);
   });
   if (!starts.empty()) return starts;

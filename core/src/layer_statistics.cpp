@@ -121,9 +121,9 @@ LayerInspector::LayerInspector(const Session& session)
 
 /// Steepest slopes, and whether an activation is flat far out on both sides.
 void LayerInspector::findSlopes() {
-  constexpr Index points = 401;  // from −20 to 20
+  constexpr Index half = 200, points = 2 * half + 1;  // from −20 to 20
   Matrix<double> z(points, 1), a(points, 1), slope(points, 1);
-  for (Index i = 0; i < points; ++i) z(i, 0) = double(i - points / 2) / 10;
+  for (Index i = 0; i < points; ++i) z(i, 0) = double(i - half) / 10;
   for (std::size_t l = 0; l < next_.layers.size(); ++l) {
     const Activation& activation = network_.layers()[l].activation;
     double steepest = 0;
