@@ -768,6 +768,7 @@ export const en = {
     batchHelp: 'Samples per step. The full batch makes one step an epoch.',
     fullBatch: 'full',
     fullBatchHelp: 'All training samples in every step',
+    ownSteps: 'This method works on the whole training part and finds its own step length.',
     schedule: 'Rate schedule',
     scheduleLabel: (from: string, to: string, epochs: string, now: string) =>
       `Learning rate over ${epochs} epochs, from ${from} to ${to}; ${now}. Left and right arrows read values.`,
@@ -869,13 +870,13 @@ export const en = {
   strip: {
     title: 'The method, step by step',
     names: {
-      damping: 'damping μ',
+      damping: 'μ',
       gainRatio: 'gain ratio ρ',
-      rejections: 'rejected trials',
-      accepted: 'accepted trials',
-      stepNorm: 'step norm |Δθ|',
-      condition: 'condition, at least',
-      cosine: 'cosine to −gradient',
+      rejections: 'rejected',
+      accepted: 'accepted',
+      stepNorm: 'step |Δθ|',
+      condition: 'cond. ≥',
+      cosine: 'cosine',
       nonDescent: 'uphill steps',
       largestDz: 'largest |ΔZ|',
     },

@@ -56,6 +56,7 @@ export class LayerHistogram extends LitElement {
         white-space: nowrap;
       }
       output {
+        font-size: calc(12px * var(--scale)); /* "100 % saturated" beside two others */
         color: var(--muted);
       }
     `,

@@ -201,16 +201,17 @@ export class LossPanel extends StoreElement {
       </div>
       <div class="plots">
         ${this.figure('first', first, metrics)}
-        ${isSecondShown ? this.figure('second', second, metrics) : nothing}
+        ${
+          this.hasStrip()
+            ? html`<fall-line-method-strip
+                .store=${this.store}
+                .across=${this.across}
+              ></fall-line-method-strip>`
+            : isSecondShown
+              ? this.figure('second', second, metrics)
+              : nothing
+        }
       </div>
-      ${
-        this.hasStrip()
-          ? html`<fall-line-method-strip
-              .store=${this.store}
-              .across=${this.across}
-            ></fall-line-method-strip>`
-          : nothing
-      }
       <div class="moments">
         ${
           this.hasSlider
@@ -221,7 +222,10 @@ export class LossPanel extends StoreElement {
     </section>`;
   }
 
-  /** Whether the method tells more of its steps; what shows it is loaded with the first such one. */
+  /**
+   * Whether the method tells more of its steps: that takes the second plot's place. What shows it is
+   * loaded with the first such method.
+   */
   private hasStrip(): boolean {
     const { optimizer } = this.state.settings;
     const tells = optimizer !== undefined && needsFullBatch(optimizer);

@@ -42,8 +42,10 @@ export class MethodStrip extends StoreElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(calc(84px * var(--scale)), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(calc(112px * var(--scale)), 1fr));
         gap: 2px var(--space-3);
+        align-content: start;
+        min-width: 0;
       }
       .cell {
         min-width: 0;

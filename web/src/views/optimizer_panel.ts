@@ -114,6 +114,7 @@ export class OptimizerPanel extends StoreElement {
     const optimizer = find(manifest.optimizers, idOf(settings.optimizer));
     const schedule = find(manifest.schedules, idOf(settings.schedule));
     const loss = find(manifest.losses, idOf(settings.loss));
+    const ownSteps = optimizer?.fullBatch === true;
     const [shown, more] = split(optimizer);
     return html`<section
       aria-labelledby="title"
@@ -129,20 +130,15 @@ export class OptimizerPanel extends StoreElement {
       <div class="groups">
         <div class="group" role="group" aria-label=${words.method}>
           ${this.menu('optimizer', words.method, manifest.optimizers, optimizer)}
-          ${this.about(optimizer)} ${this.fields('optimizer', shown)} ${this.batchSize()}
+          ${this.about(optimizer)} ${this.fields('optimizer', shown)}
+          ${ownSteps ? nothing : this.batchSize()}
           ${this.folded(
             'method',
             words.moreOfMethod(optimizer?.label ?? ''),
             this.fields('optimizer', more),
           )}
         </div>
-        <div class="group" role="group" aria-label=${words.schedule}>
-          ${this.menu('schedule', words.schedule, manifest.schedules, schedule)}
-          ${this.about(schedule)}
-          <fall-line-schedule .store=${this.store}></fall-line-schedule>
-          ${this.fields('schedule', schedule?.parameters.slice(0, 1) ?? [])}
-          ${this.rest('schedule', schedule)}
-        </div>
+        ${ownSteps ? this.ownSteps() : this.schedule(schedule)}
         <div class="group" role="group" aria-label=${words.loss}>
           ${this.menu('loss', words.loss, manifest.losses, loss)} ${this.about(loss)}
           ${this.fields('loss', loss?.parameters ?? [])}
@@ -161,6 +157,23 @@ export class OptimizerPanel extends StoreElement {
         </div>
       </div>
     </section>`;
+  }
+
+  private schedule(schedule: Component | undefined): TemplateResult {
+    return html`<div class="group" role="group" aria-label=${words.schedule}>
+      ${this.menu('schedule', words.schedule, manifest.schedules, schedule)} ${this.about(schedule)}
+      <fall-line-schedule .store=${this.store}></fall-line-schedule>
+      ${this.fields('schedule', schedule?.parameters.slice(0, 1) ?? [])}
+      ${this.rest('schedule', schedule)}
+    </div>`;
+  }
+
+  /** Methods of second order have neither batches nor rates to choose. */
+  private ownSteps(): TemplateResult {
+    return html`<div class="group" role="group" aria-label=${words.schedule}>
+      <span class="label">${words.schedule}</span>
+      <p class="help">${words.ownSteps}</p>
+    </div>`;
   }
 
   /** The formula always, the sentence when explanations are wanted. */
