@@ -59,7 +59,9 @@ TEST(PseudoInverse, AllWaysAgreeWhereTheRankIsFull) {
       // Formula 2 as it was posted: [1 A]ᵀ ([1 A][1 A]ᵀ + I)⁻¹.
       Matrix<double> outer = B * B.transpose();
       outer.diagonal().array() += lambda;
-      if (lambda > 0) EXPECT_LE(distance(B.transpose() * outer.inverse(), svd), 1e-9);
+      if (lambda > 0) {
+        EXPECT_LE(distance(B.transpose() * outer.inverse(), svd), 1e-9);
+      }
     }
   }
 }

@@ -180,7 +180,9 @@ TEST(SecondOrder, ReportsWhatItKnows) {
     EXPECT_EQ(report.gainRatio > 0, damped);
     const bool factored = damped && method.find("conjugate") == std::string::npos;
     ASSERT_EQ(report.extras.condition.has_value(), factored);
-    if (factored) EXPECT_GT(*report.extras.condition, 1);
+    if (factored) {
+      EXPECT_GT(*report.extras.condition, 1);
+    }
     if (method.find("\"levenberg") != std::string::npos) {
       ASSERT_TRUE(report.extras.cosine);
       EXPECT_GT(*report.extras.cosine, 0);

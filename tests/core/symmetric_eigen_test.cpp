@@ -26,7 +26,9 @@ void expectDecomposition(const Matrix<double>& A, const SymmetricEigen& eigen) {
     for (Index i = 0; i < n; ++i) {
       EXPECT_NEAR(product(i, j), eigen.values[j] * eigen.vectors(i, j), 1e-14 * size) << i << j;
     }
-    if (j > 0) EXPECT_LE(eigen.values[j - 1], eigen.values[j]);
+    if (j > 0) {
+      EXPECT_LE(eigen.values[j - 1], eigen.values[j]);
+    }
   }
   const Matrix<double> gram = eigen.vectors.transpose() * eigen.vectors;
   EXPECT_LT((gram - Matrix<double>::Identity(n, n)).cwiseAbs().maxCoeff(), 1e-13);
