@@ -952,7 +952,7 @@ export const manifest = {
           low: 1e-9,
           high: 0.1,
           scale: 'logarithmic',
-          help: 'Outputs count as at least that far from their limits where their slope is divided by.',
+          help: 'What sigmoid and tanh give counts as at least that far from their limits where their slope is divided by.',
         },
         {
           name: 'lambda',
