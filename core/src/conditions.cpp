@@ -132,11 +132,10 @@ bool LinearInEffect::holds(const Measurements& m) const {
 
 Settings LinearInEffect::remedy(const Measurements& m) const {
   Settings bent = forHidden(m, "activation", "tanh",
-                                  [&](std::size_t l) { return is<Linear>(activationOf(m, l)); });
+                            [&](std::size_t l) { return is<Linear>(activationOf(m, l)); });
   if (!bent.empty()) return bent;
-  Settings starts = forHidden(m, "init", "glorot-uniform", [&](std::size_t l) {
-    return isFixedSize(m.spec.layers[l].init);
-  });
+  Settings starts = forHidden(m, "init", "glorot-uniform",
+                              [&](std::size_t l) { return isFixedSize(m.spec.layers[l].init); });
   if (!starts.empty()) return starts;
   return rateTimes(m, 10);
 }

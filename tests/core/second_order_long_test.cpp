@@ -239,7 +239,8 @@ TEST(SecondOrderLesson, TheSpiralTakesFifteenSweepsOrHundredsOfSteps) {
       right += ((*predicted)[std::size_t(j)] > 0.5) == (data.targets(0, j) > 0.5);
     }
     EXPECT_GE(right, 0.98 * 4000) << "seed " << seed;
-    descents.push_back(runOf(spiral(R"({"id": "sgd", "learningRate": 1})", seed), 1e-2, 2000).steps);
+    descents.push_back(
+        runOf(spiral(R"({"id": "sgd", "learningRate": 1})", seed), 1e-2, 2000).steps);
   }
   // 474 to 907 by seed, half of them above 659: no set of these data keeps all ten above 600.
   std::sort(descents.begin(), descents.end());
