@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { generatedFiles } from './generated.mjs';
 import { buildPage } from './page.mjs';
 import { inRoot } from './paths.mjs';
-import { check, checkOf, ctest, longTests, playwright, vitest } from './runners.mjs';
+import { check, checkOf, ctest, ctestOnce, playwright, vitest } from './runners.mjs';
 
 /** @typedef {import('./stages.mjs').Stage} Stage */
 
@@ -98,9 +98,14 @@ export function allStages({ build, env }) {
       name: 'ctest dev',
       groups: ['core'],
       needs: ['build dev', 'build clang'],
-      run: () => ctest('dev', { ...env, UBSAN_OPTIONS: 'print_stacktrace=1' }, 'quick'),
+      run: () => ctestOnce('dev', { ...env, UBSAN_OPTIONS: 'print_stacktrace=1' }, 'quick'),
     },
-    { name: 'ctest long', groups: ['core'], needs: ['build release'], run: () => longTests(env) },
+    {
+      name: 'ctest long',
+      groups: ['core'],
+      needs: ['build release'],
+      run: () => ctestOnce('release', env, 'long'),
+    },
   ];
 }
 

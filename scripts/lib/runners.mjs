@@ -71,32 +71,30 @@ export async function ctest(preset, env, label) {
 }
 
 /**
- * The tests that take minutes: of the same sources by the same compiler they give the same, so what
- * passed is not run again.
+ * The same, for tests that take minutes: of the same sources by the same compiler they give the
+ * same, so what passed is not run again.
+ * @param {string} preset
  * @param {Record<string, string>} env
+ * @param {'quick' | 'long'} label
  * @returns {Promise<Counts>}
  */
-export async function longTests(env) {
+export async function ctestOnce(preset, env, label) {
   const sources = ['CMakeLists.txt', 'CMakePresets.json', 'cmake', 'core', 'tests/CMakeLists.txt'];
-  const tests = ['tests/core', 'tests/support', 'tests/golden', 'tests/reference'];
+  const tests = ['core', 'contract', 'support', 'golden', 'reference'].map((one) => `tests/${one}`);
   const outside = [ask('c++', ['--version']), existsSync(inRoot('../shared/data/mnist'))].join(
     '\n',
   );
   const hash = hashFiles(filesIn([...sources, ...tests]), outside);
-  const known = recall('long-tests', hash);
+  const kind = `ctest-${preset}-${label}`;
+  const known = recall(kind, hash);
   if (known !== null) {
     const { passed, skipped } = JSON.parse(known);
     const note = 'remembered: what they depend on has not changed';
     return { passed, failed: [], skipped, output: '', note };
   }
-  const counts = await ctest('release', env, 'long');
-  if (counts.failed.length === 0) {
-    remember(
-      'long-tests',
-      hash,
-      JSON.stringify({ passed: counts.passed, skipped: counts.skipped }),
-    );
-  }
+  const counts = await ctest(preset, env, label);
+  const { passed, skipped, failed } = counts;
+  if (failed.length === 0) remember(kind, hash, JSON.stringify({ passed, skipped }));
   return counts;
 }
 
