@@ -33,8 +33,7 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     headless: true,
-    // Recording takes a third of the time: FALL_LINE_TRACE=1 does it for a test that fails.
-    trace: process.env['FALL_LINE_TRACE'] === undefined ? 'off' : 'retain-on-failure',
+    trace: 'retain-on-failure',
     launchOptions: {
       executablePath: chromium,
       args: [
