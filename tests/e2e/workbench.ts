@@ -11,9 +11,10 @@ export class Workbench {
     await this.ready();
   }
 
-  /** Waits until training rests and the fingerprint of the parameters is shown. */
+  /** Waits until all that was asked for is done, training rests and the fingerprint is known. */
   async ready(): Promise<void> {
     await expect(this.action('play')).toHaveText('Play');
+    await expect(this.figure('fingerprint')).toHaveAttribute('aria-busy', 'false');
     await expect(this.figure('fingerprint')).toHaveText(/^[0-9a-f]{16}$/);
   }
 
@@ -58,6 +59,7 @@ export class Workbench {
 
   /** Trains so many whole epochs, one press each. */
   async epochs(count: number): Promise<void> {
+    await this.ready();
     for (let i = 0; i < count; ++i) {
       const before = await this.number('epoch');
       await this.action('epoch').click();

@@ -167,6 +167,29 @@ describe('editing', () => {
     expect(valueAt(store.state.settings, 'optimizer.learningRate')).toBe(0.5);
   });
 
+  test('a live value stays on show until a report comes that knows of it', async () => {
+    store.step();
+    await settle();
+    const session = engine.latest;
+    const retune = session.retune.bind(session);
+    let answer = (): void => undefined;
+    session.retune = async (path, value) => {
+      await new Promise<void>((resolve) => (answer = resolve)); // as a worker in a step
+      return retune(path, value);
+    };
+    const shown: unknown[] = [];
+    store.edit('batchSize', 50);
+    store.subscribe(({ settings }) => shown.push(settings.batchSize));
+    await settle();
+    session.advance(1);
+    expect(store.state.pending).toBe(true);
+    answer();
+    await settle();
+    session.advance(1);
+    expect(new Set(shown)).toEqual(new Set([50]));
+    expect(store.state.pending).toBe(false);
+  });
+
   test('of many live values in a row the newest arrives', async () => {
     store.step();
     await settle();

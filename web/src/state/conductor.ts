@@ -8,11 +8,12 @@
 import type { Part, Problem, SessionInfo, Spec, Summary, ViewName, Watched } from '../engine/model';
 import { problemOf, type EngineFace, type SessionFace } from './engine_face';
 import type { Json } from './json';
+import { LiveChanges } from './live_changes';
 import { Pacer } from './pacer';
 import { Probes } from './probes';
 import type { Departing, Run } from './run_record';
 import { departingOf, filesFor, samplesOf } from './session_parts';
-import { effective, withChange, withValue } from './spec';
+import { effective } from './spec';
 import type { Probe, State } from './state';
 import { TimeTravel } from './time_travel';
 import { apply, type Tweak } from './tweaks';
@@ -59,7 +60,9 @@ export class Conductor {
   private madeWith: Spec['changes'];
   private turn = 0;
   private tail: Promise<unknown> = Promise.resolve();
-  private readonly retunes = new Map<string, Json>();
+  /** Jobs in the queue, the one under way included. */
+  private jobs = 0;
+  private readonly live: LiveChanges;
   private tweaksWaiting = 0;
   private watched: Watched = {};
   private followed: Part | null = null;
@@ -88,6 +91,17 @@ export class Conductor {
     private readonly host: Host,
   ) {
     this.probes = new Probes(host);
+    this.live = new LiveChanges({
+      get: () => host.get(),
+      set: (patch) => host.set(patch),
+      session: () => this.session,
+      enqueue: (job) => this.enqueue(job),
+      taken: (session, spec) => {
+        this.settled = spec;
+        host.set({ spec });
+        this.arrived(session);
+      },
+    });
     this.time = new TimeTravel({
       get: () => host.get(),
       set: (patch) => host.set(patch),
@@ -95,8 +109,9 @@ export class Conductor {
       enqueue: (job) => this.enqueue(job),
       depart: (session) => this.depart(session),
       moved: (session) => {
+        this.live.begin();
         this.arrived(session);
-        void this.rest(session, true);
+        return this.rest(session, true);
       },
       forked: (former, spec) => {
         const { step, passes } = this.session?.progress ?? former.progress;
@@ -179,8 +194,7 @@ export class Conductor {
       await this.leave(session);
       this.host.set({ playing: false });
       await session.reset();
-      this.time.begin();
-      this.wasPaused = false;
+      this.begin();
       this.host.started();
       this.host.set({ predictions: null });
       this.arrived(session);
@@ -213,8 +227,7 @@ export class Conductor {
       } catch (reason) {
         return problemOf(reason);
       }
-      this.time.begin(tweaked ? 0 : Infinity);
-      this.wasPaused = false;
+      this.begin(tweaked ? 0 : Infinity);
       this.host.started();
       this.host.set({ tweaked, playing: false });
       if (run) {
@@ -235,14 +248,7 @@ export class Conductor {
   /** Tells the session a live change; the newest value of each path wins. */
   async retune(path: string, value: Json): Promise<Problem | null> {
     if (this.time.isAway) await this.goOn();
-    const { spec, settings, progress } = this.host.get();
-    this.host.set({
-      spec: withChange(spec, progress?.step ?? 0, path, value),
-      settings: withValue(settings, path, value),
-    });
-    const waits = this.retunes.size > 0;
-    this.retunes.set(path, value);
-    return waits ? null : this.enqueue(() => this.sendRetunes());
+    return this.live.tell(path, value);
   }
 
   /** Changes the network of the present session by hand; of one that has gone nothing is left. */
@@ -302,8 +308,7 @@ export class Conductor {
     const former = this.session;
     // What a drag makes and replaces on its way is not left behind.
     if (former && edit !== this.madeIn) await this.leave(former);
-    this.time.begin();
-    this.wasPaused = false;
+    this.begin();
     this.madeIn = edit;
     this.madeOf = spec;
     this.session = session;
@@ -407,7 +412,8 @@ export class Conductor {
       revision: revision + 1,
       moments: session.moments,
       info: session.info,
-      settings: this.retunes.size > 0 ? settings : this.resolved(session),
+      // What a person has just set stays on show until a report comes that knows of it.
+      settings: this.live.areAheadOf(session) ? settings : this.resolved(session),
     });
     void this.predict(session);
     this.probes.refresh(session);
@@ -417,6 +423,13 @@ export class Conductor {
   private async goOn(): Promise<void> {
     await this.time.settled();
     this.time.fork();
+  }
+
+  /** Another run; `tweakedAt`: the step at which it was first changed by hand. */
+  private begin(tweakedAt = Infinity): void {
+    this.time.begin(tweakedAt);
+    this.wasPaused = false;
+    this.live.begin();
   }
 
   /** The present run gives way to another. */
@@ -454,28 +467,6 @@ export class Conductor {
     return this.latest.spec;
   }
 
-  private async sendRetunes(): Promise<Problem | null> {
-    const session = this.session;
-    const changes = [...this.retunes];
-    this.retunes.clear();
-    let problem: Problem | null = null;
-    for (const [path, value] of changes) {
-      try {
-        await session?.retune(path, value);
-      } catch (reason) {
-        problem = problemOf(reason);
-      }
-    }
-    if (session && session === this.session && this.retunes.size === 0) {
-      const recorded = session.info.spec.changes ?? [];
-      const spec = withValue(this.host.get().spec, 'changes', recorded);
-      this.settled = spec;
-      this.host.set({ spec });
-      this.arrived(session);
-    }
-    return problem;
-  }
-
   private async predict(session: SessionFace): Promise<void> {
     const part = this.followed;
     const samples = part === null ? null : this.host.get().samples[part];
@@ -492,7 +483,11 @@ export class Conductor {
   }
 
   private enqueue<T>(job: () => Promise<T>): Promise<T> {
-    const result = this.tail.then(job);
+    ++this.jobs;
+    this.host.set({ pending: true });
+    const result = this.tail.then(job).finally(() => {
+      if (--this.jobs === 0) this.host.set({ pending: false });
+    });
     this.tail = result.catch(() => undefined);
     return result;
   }

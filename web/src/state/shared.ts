@@ -12,6 +12,7 @@ const initial: State = {
   spec: defaultSpec,
   settings: defaultSpec,
   building: true,
+  pending: false,
   info: null,
   progress: null,
   playing: false,

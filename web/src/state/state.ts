@@ -100,6 +100,8 @@ export interface State {
   readonly settings: Spec;
   /** Whether a session of a newer Spec is being made. */
   readonly building: boolean;
+  /** Whether a change that was asked for is not made yet: figures are still the former ones. */
+  readonly pending: boolean;
   readonly info: SessionInfo | null;
   readonly progress: Progress | null;
   readonly playing: boolean;

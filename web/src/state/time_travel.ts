@@ -19,8 +19,8 @@ export interface TravelHost {
   enqueue<T>(job: () => Promise<T>): Promise<T>;
   /** Ends training, and says where the session stands; null before the first step. */
   depart(session: SessionFace): Promise<Departing | null>;
-  /** The session stands elsewhere. */
-  moved(session: SessionFace): void;
+  /** The session stands elsewhere; resolves when its figures are known. */
+  moved(session: SessionFace): Promise<void>;
   /** A run has been left for one that goes on from an earlier moment. */
   forked(former: Departing, spec: Spec): void;
   report(problem: Problem): void;
@@ -78,7 +78,7 @@ export class TimeTravel {
     const some = changes && changes.length > 0 ? changes : undefined;
     this.host.set({ looking: null });
     this.host.forked(former, withValue(former.spec, 'changes', some));
-    this.host.moved(session);
+    void this.host.moved(session);
     return true;
   }
 
@@ -115,7 +115,7 @@ export class TimeTravel {
         const tweaked = newest.tweaked && step >= this.tweakedAt;
         this.host.set({ looking: { step, passes, newest: newest.progress }, tweaked });
       }
-      this.host.moved(session);
+      await this.host.moved(session);
     } catch (reason) {
       this.host.report(problemOf(reason));
     }

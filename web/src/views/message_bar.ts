@@ -136,6 +136,7 @@ export class MessageBar extends StoreElement {
       state.fingerprint,
       state.engine,
       state.building,
+      state.pending,
       state.reading,
       state.looking,
     ];
@@ -160,7 +161,7 @@ export class MessageBar extends StoreElement {
   }
 
   protected override render(): TemplateResult {
-    const { notice, fingerprint, info, looking } = this.state;
+    const { notice, fingerprint, info, looking, pending, reading } = this.state;
     const found = notice || looking ? null : conditionOf(this.state);
     const kind = notice?.kind ?? (found ? 'warning' : null);
     return html`<div
@@ -177,7 +178,10 @@ export class MessageBar extends StoreElement {
         info
           ? html`<span class="print" title=${words.fingerprintTitle}>
               ${words.fingerprint}
-              <code data-figure="fingerprint" data-step=${fingerprint?.step ?? nothing}
+              <code
+                data-figure="fingerprint"
+                data-step=${fingerprint?.step ?? nothing}
+                aria-busy=${pending || reading !== ''}
                 >${fingerprint?.text ?? '················'}</code
               >
             </span>`

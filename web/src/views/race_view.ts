@@ -61,15 +61,16 @@ export class RaceView extends StoreElement {
     this.hear(this.race);
   }
 
-  /** At most one picture a frame, however many workers report. */
+  /** While it runs at most one picture a frame, however many workers report. */
   private hear(race: Race): void {
     this.unheard?.();
     this.unheard = race.subscribe(() => {
-      if (this.frame !== 0) return;
-      this.frame = requestAnimationFrame(() => {
-        this.frame = 0;
-        this.requestUpdate();
-      });
+      if (!race.state.running) this.requestUpdate();
+      else if (this.frame === 0)
+        this.frame = requestAnimationFrame(() => {
+          this.frame = 0;
+          this.requestUpdate();
+        });
     });
   }
 
