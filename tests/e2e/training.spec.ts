@@ -119,6 +119,21 @@ test('a run that diverges says why, and a lower rate is one press away', async (
   await expect(workbench.parameter('learningRate')).toHaveValue('10');
 });
 
+test('a report of the engine does not undo what is being typed', async ({ workbench, page }) => {
+  await workbench.open();
+  await workbench.action('play').click();
+  const seed = page.locator('[data-field="seed"]');
+  await seed.fill('12');
+  const step = await workbench.number('step');
+  await expect.poll(() => workbench.number('step')).toBeGreaterThan(step + 20);
+  await expect(seed).toHaveValue('12');
+  await seed.press('Enter');
+  await expect(page.locator('[data-field="seed"]')).toHaveValue('12');
+  await seed.fill('x');
+  await seed.press('Enter'); // no seed: the one in force comes back
+  await expect(seed).toHaveValue('12');
+});
+
 test('a stop rule ends training and says so', async ({ workbench }) => {
   await workbench.open('#set=stop.epochs=3');
   await workbench.action('play').click();

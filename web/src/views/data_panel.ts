@@ -16,6 +16,7 @@ import './feature_picker';
 import './gallery';
 import './intake_view';
 import './split_bar';
+import { typedValue } from './typed_value';
 
 /** Views of sources that are used rarely: each is loaded when its source is chosen. */
 const rare = {
@@ -268,7 +269,7 @@ export class DataPanel extends StoreElement {
         type="text"
         inputmode="numeric"
         data-field="data-seed"
-        .value=${live(textOf(seed))}
+        .value=${typedValue(textOf(seed))}
         @change=${(event: Event) => {
           const value = Number((event.target as HTMLInputElement).value);
           if (Number.isSafeInteger(value)) this.store.edit('data.seed', value);

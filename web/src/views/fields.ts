@@ -8,6 +8,7 @@ import type { TermId } from '../text/glossary';
 import { termOfParameter } from '../text/terms';
 import { text } from '../text/text';
 import './number_field';
+import { typedValue } from './typed_value';
 
 export interface FieldContext {
   /** The value in force. */
@@ -82,7 +83,7 @@ export function parameterField(parameter: Parameter, context: FieldContext): Tem
         <span class="label">${label}</span>
         <input
           type="text"
-          .value=${live(textOf(value))}
+          .value=${typedValue(textOf(value))}
           @change=${(event: Event) =>
             context.edit(parameter, (event.target as HTMLInputElement).value)}
         />

@@ -17,6 +17,7 @@ import { plotOf } from './plot_of';
 import { StoreElement } from './store_element';
 import './network_picture';
 import './plot_menu';
+import { typedValue } from './typed_value';
 
 const words = text.network;
 
@@ -310,7 +311,7 @@ export class NetworkPanel extends StoreElement {
         type="text"
         inputmode="numeric"
         aria-label=${words.units}
-        .value=${live(String(units))}
+        .value=${typedValue(String(units))}
         @change=${(event: Event) => {
           const value = parseNumber((event.target as HTMLInputElement).value);
           if (value === null) this.requestUpdate();
@@ -368,7 +369,7 @@ export class NetworkPanel extends StoreElement {
       inputmode="decimal"
       aria-label=${words.dropout}
       title=${words.dropoutHelp}
-      .value=${live(editText(layer.dropout ?? 0))}
+      .value=${typedValue(editText(layer.dropout ?? 0))}
       @change=${(event: Event) => {
         const value = parseNumber((event.target as HTMLInputElement).value);
         if (value === null) this.requestUpdate();

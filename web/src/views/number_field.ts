@@ -7,6 +7,7 @@ import { controls } from '../styles/controls';
 import type { TermId } from '../text/glossary';
 import { text } from '../text/text';
 import './term';
+import { typedValue } from './typed_value';
 
 const positions = 1000;
 
@@ -132,7 +133,7 @@ export class NumberField extends LitElement {
           spellcheck="false"
           aria-describedby="help"
           ?disabled=${this.disabled}
-          .value=${live(editText(this.value))}
+          .value=${typedValue(editText(this.value))}
           @change=${this.typed}
         />
       </div>

@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import type { SessionInfo, StepTrace, TraceWindow } from '../engine/model';
 import { formatCount, parseNumber } from '../plots/format';
 import { firstWindow, moved, type MatrixWindow, type Shape } from '../plots/matrix_window';
@@ -29,6 +28,7 @@ import { exact, figures, saysOf } from './step_words';
 import { StoreElement } from './store_element';
 import './step_gradients';
 import './step_matrix';
+import { typedValue } from './typed_value';
 
 const words = placeText.oneStep;
 /** Milliseconds that a phase stands while they are played. */
@@ -317,7 +317,7 @@ export class OneStepView extends StoreElement {
         type="text"
         inputmode="numeric"
         aria-label=${words.sampleLabel}
-        .value=${live(String(sample + 1))}
+        .value=${typedValue(String(sample + 1))}
         @change=${this.typed}
       />
       ${this.button(

@@ -29,6 +29,7 @@ import { rowStyles } from './outcome_row_styles';
 import './number_field';
 import type { Savable } from './plot_of';
 import { StoreElement } from './store_element';
+import { typedValue } from './typed_value';
 
 const words = text.outcome.row;
 
@@ -146,7 +147,7 @@ export class TypedRow extends StoreElement implements Savable {
             inputmode="numeric"
             autocomplete="off"
             data-field="row-sample"
-            .value=${live(number > 0 ? String(number) : '')}
+            .value=${typedValue(number > 0 ? String(number) : '')}
             @change=${(event: Event) =>
               this.take(part, parseNumber((event.target as HTMLInputElement).value) ?? 0)}
           />

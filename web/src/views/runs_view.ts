@@ -27,6 +27,7 @@ import { runsStyles } from './runs_styles';
 import { saveText } from './save_text';
 import { StoreElement } from './store_element';
 import './runs_plot';
+import { typedValue } from './typed_value';
 
 const words = placeText.runs;
 const names = text.training;
@@ -193,7 +194,7 @@ export class RunsView extends StoreElement {
           data-field="run-name"
           maxlength="60"
           aria-label=${words.nameOf(name)}
-          .value=${live(name)}
+          .value=${typedValue(name)}
           @change=${(event: Event) => {
             const typed = (event.target as HTMLInputElement).value;
             this.ask((desk) => desk.rename(id, typed));

@@ -1,10 +1,10 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import { editText, formatNumber, parseNumber } from '../plots/format';
 import { least, tidy, within, withTrain, withValidation, type Split } from '../state/split';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
+import { typedValue } from './typed_value';
 
 /**
  * Training, validation and test as one bar with two borders to drag. The left grip is the end of
@@ -172,7 +172,7 @@ export class SplitBar extends LitElement {
         type="text"
         inputmode="decimal"
         autocomplete="off"
-        .value=${live(editText(value))}
+        .value=${typedValue(editText(value))}
         @change=${(event: Event) => {
           const typed = parseNumber((event.target as HTMLInputElement).value);
           if (typed === null) this.requestUpdate();

@@ -1,6 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import {
   formatCount,
   formatNumber,
@@ -17,6 +16,7 @@ import './term';
 import { icon, type IconName } from './icons';
 import { activeRules, stopText, type StopRule } from './stop_text';
 import { StoreElement } from './store_element';
+import { typedValue } from './typed_value';
 
 const words = text.training;
 
@@ -312,7 +312,7 @@ export class TransportBar extends StoreElement {
           inputmode="numeric"
           autocomplete="off"
           data-field="seed"
-          .value=${live(String(settings.seed ?? 1))}
+          .value=${typedValue(String(settings.seed ?? 1))}
           @change=${this.seedTyped}
         />
       </label>
