@@ -28,13 +28,27 @@ void PseudoInverse::resize(Index rows, Index columns) {
 void PseudoInverse::begin(PseudoInverseSolver solver, double lambda) {
   solver_ = solver;
   lambda_ = lambda;
+  // For the largest rank that there can be, since a later one may be larger than this one.
+  const Index k = tall_.cols();
+  const bool isQr = solver == PseudoInverseSolver::qr;
+  small_.resize(isQr && lambda > 0 ? 2 * k : k, k);
+  inner_.resize(k, k);
+  core_.resize(k, k);
+  if (isQr) {
+    again_.reserve(k);
+  } else {
+    rotations_.reserve(k);
+    values_.resize(k);
+  }
+  if (solver != PseudoInverseSolver::svd) left_.resize(k, k);
   if (solver == PseudoInverseSolver::symmetricEigen) {
     transposed_.resize(tall_.size());
-    small_.resize(tall_.cols(), tall_.cols());
     backwardProduct<double>(tall_, tall_, small_, transposed_.data());
-    rotations_.begin(small_);
+    smallRows_ = smallColumns_ = k;
+    rotations_.begin(k);
     stage_ = Stage::rotations;
   } else {
+    columns_.reserve(k);
     columns_.begin(tall_);
     stage_ = Stage::columns;
   }
@@ -45,20 +59,24 @@ void PseudoInverse::begin(PseudoInverseSolver solver, double lambda) {
 void PseudoInverse::beginCore() {
   const Index k = tall_.cols(), rank = columns_.rank();
   const auto R = columns_.R().topRows(rank);
+  smallRows_ = k;
+  smallColumns_ = rank;
   if (solver_ == PseudoInverseSolver::svd) {
-    small_ = R.transpose();
-    rotations_.begin(small_);
+    small() = R.transpose();
+    rotations_.begin(rank);
     stage_ = Stage::rotations;
     return;
   }
   if (lambda_ > 0) {
-    small_.setZero(rank + k, k);
+    smallRows_ = rank + k;
+    smallColumns_ = k;
+    small_.setZero();
     small_.topRows(rank) = R;
-    small_.bottomRows(k).diagonal().setConstant(std::sqrt(lambda_));
+    small_.middleRows(rank, k).diagonal().setConstant(std::sqrt(lambda_));
   } else {
-    small_ = R.transpose();
+    small() = R.transpose();
   }
-  again_.begin(small_);
+  again_.begin(small());
   stage_ = Stage::again;
 }
 
@@ -68,12 +86,12 @@ bool PseudoInverse::advance(double& work) {
     beginCore();
   }
   if (stage_ == Stage::again) {
-    if (!again_.advance(small_, work)) return false;
+    if (!again_.advance(small(), work)) return false;
     finishQr();
     stage_ = Stage::over;
   }
   if (stage_ == Stage::rotations) {
-    if (!rotations_.advance(small_, work)) return false;
+    if (!rotations_.advance(small(), work)) return false;
     finishRotations();
     stage_ = Stage::over;
   }
@@ -83,14 +101,12 @@ bool PseudoInverse::advance(double& work) {
 /// With S = Q₂ R₂ P₂ᵀ for the small matrix: λ = 0: R = Sᵀ, R⁺ = Q₂ R₂⁻ᵀ P₂ᵀ; otherwise the ridge's
 /// solution is P₂ R₂⁻¹ (the upper rows of Q₂)ᵀ.
 void PseudoInverse::finishQr() {
-  const Index k = tall_.cols(), rank = columns_.rank(), n = small_.cols();
+  const Index k = tall_.cols(), rank = columns_.rank(), n = smallColumns_;
   const Matrix<double>& R = again_.R();
-  inner_.setZero(k, rank);
-  Matrix<double>& X = inner_;
+  auto X = inner_.leftCols(rank);
   if (lambda_ > 0) {
     // Back substitution, row by row: X = R₂⁻¹ Q₂ᵀ, and P₂ puts row i in its place.
-    left_.resize(n, rank);
-    Matrix<double>& solved = left_;
+    auto solved = left_.leftCols(rank);
     for (Index i = n - 1; i >= 0; --i) {
       solved.row(i) = small_.col(i).head(rank).transpose();
       for (Index j = i + 1; j < n; ++j) solved.row(i) -= R(i, j) * solved.row(j);
@@ -101,47 +117,41 @@ void PseudoInverse::finishQr() {
     // Columns of X P₂ = Q₂ R₂⁻ᵀ, from the last.
     for (Index i = n - 1; i >= 0; --i) {
       auto x = X.col(again_.column(i));
-      x = small_.col(i);
+      x = small_.col(i).head(k);
       for (Index j = i + 1; j < n; ++j) x -= R(i, j) * X.col(again_.column(j));
       x /= R(i, i);
     }
   }
-  core_.setZero(k, k);
+  core_.setZero();
   for (Index i = 0; i < k; ++i) core_.row(columns_.column(i)).head(rank) = X.row(i);
 }
 
 /// svd: Rᵀ V = U Σ, so that R⁺ = U Σ⁺ Vᵀ, its rows put in place by P. Eigen: G V = V Λ.
 void PseudoInverse::finishRotations() {
-  const Index k = tall_.cols();
+  const Index k = tall_.cols(), n = smallColumns_;
   const bool isEigen = solver_ == PseudoInverseSolver::symmetricEigen;
-  if (isEigen) {
-    left_ = rotations_.V();
-  } else {
-    left_ = small_;
-  }
-  const Matrix<double>& V = rotations_.V();
-  values_.resize(small_.cols());
+  const ConstMatrixRef<double> V = rotations_.V();
   double largest = 0;
-  for (Index j = 0; j < values_.size(); ++j) {
-    values_[j] = norm<double>(small_.col(j));
+  for (Index j = 0; j < n; ++j) {
+    values_[j] = norm<double>(small_.col(j).head(k));
     largest = std::max(largest, values_[j]);
   }
   const double least = largest * double(tall_.rows()) * std::numeric_limits<double>::epsilon();
-  for (Index j = 0; j < values_.size(); ++j) {
+  // V for eigenvalues, U Σ for singular values.
+  if (isEigen) left_ = V;
+  Matrix<double>& left = isEigen ? left_ : small_;
+  for (Index j = 0; j < n; ++j) {
     // The columns of U Σ are σ long already.
     const double s = values_[j], square = isEigen ? s : s * s;
     const bool counts = s > least || (lambda_ > 0 && s > 0);
-    left_.col(j) *= counts ? 1 / (square + lambda_) : 0;
+    left.col(j) *= counts ? 1 / (square + lambda_) : 0;
   }
-  inner_.setZero(left_.rows(), V.rows());
-  gradientProduct<double>(left_, V, inner_);
-  core_.setZero(k, k);
-  if (isEigen) {
-    core_ = inner_;
-    return;
-  }
+  auto inner = inner_.leftCols(n);
+  inner.setZero();
+  gradientProduct<double>(left.leftCols(n), V, inner);
+  core_.setZero();
   for (Index i = 0; i < k; ++i) {
-    core_.row(columns_.column(i)).head(inner_.cols()) = inner_.row(i);
+    core_.row(isEigen ? i : columns_.column(i)).head(n) = inner.row(i);
   }
 }
 
