@@ -302,6 +302,28 @@ TEST(LayerwisePseudoInverse, StopsWhereASlopeIsZeroAndSaysWhere) {
   for (double parameter : session->parameters()) EXPECT_TRUE(std::isfinite(parameter));
 }
 
+TEST(LayerwisePseudoInverse, LeakyReluRunsWithoutDampingAndDoesNotConverge) {
+  // Its slope is nowhere 0, as its author expected; but 1/0.01 of what is asked is sent down.
+  for (const std::string formula : {"1", "2"}) {
+    for (const std::string order : {"jacobi", "gauss-seidel"}) {
+      for (int seed = 1; seed <= 5; ++seed) {
+        SCOPED_TRACE(formula + " " + order + " seed " + std::to_string(seed));
+        const auto session = testing::sessionOf(
+            R"({"data": {"source": "moons", "seed": 1}, "stop": {"steps": 60}, "seed": )" +
+            std::to_string(seed) +
+            R"(, "network": {"layers": [{"units": 8, "activation": "leaky-relu"}, {}]},
+                "optimizer": {"id": "layerwise-pseudo-inverse", "damping": 1, "formula": )" +
+            formula + R"(, "order": ")" + order + "\"}}");
+        const double before = session->evaluate(Part::train)->loss;
+        session->run(60);
+        EXPECT_EQ(session->progress().step, 60);
+        EXPECT_EQ(session->progress().status, RunStatus::stopped) << session->progress().reason;
+        EXPECT_GT(session->evaluate(Part::train)->loss, before);
+      }
+    }
+  }
+}
+
 TEST(LayerwisePseudoInverse, TellsHowItsDirectionStandsToTheGradient) {
   const auto session = testing::sessionOf(spec("tanh", ""));
   double against = 0;

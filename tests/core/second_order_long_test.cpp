@@ -224,7 +224,8 @@ TEST(SecondOrderLesson, TheSpiralTakesFifteenSweepsOrHundredsOfSteps) {
   std::vector<std::int64_t> descents;
   for (int seed = 1; seed <= 10; ++seed) {
     const std::string text = spiral(R"("layerwise-levenberg-marquardt")", seed);
-    EXPECT_LE(runOf(text, 1e-2, 15).loss, 1e-2) << "seed " << seed;
+    const Trace sweeps = runOf(text, 1e-2, 15);
+    EXPECT_LE(sweeps.loss, 1e-2) << "seed " << seed;
     const auto session = testing::sessionOf(text);
     session->run(30);
     const Dataset& data = fresh->data();
@@ -241,8 +242,10 @@ TEST(SecondOrderLesson, TheSpiralTakesFifteenSweepsOrHundredsOfSteps) {
     EXPECT_GE(right, 0.98 * 4000) << "seed " << seed;
     descents.push_back(
         runOf(spiral(R"({"id": "sgd", "learningRate": 1})", seed), 1e-2, 2000).steps);
+    EXPECT_GE(descents.back(), 60 * sweeps.steps) << "seed " << seed;
   }
-  // 474 to 907 by seed, half of them above 659: no set of these data keeps all ten above 600.
+  // 474 to 907 by seed, half of them above 659. The 600 of the figure is a median, not a bound:
+  // docs/second-order.md says what it was tried on.
   std::sort(descents.begin(), descents.end());
   EXPECT_GE((descents[4] + descents[5]) / 2, 600);
   EXPECT_GE(descents.front(), 400);
