@@ -3,15 +3,11 @@
 #include <limits>
 #include <numeric>
 
-#include "fallline/ordered.h"
 #include "fallline/second_order/pseudo_inverse.h"
+#include "vectors.h"
 
 namespace fallline {
 namespace {
-
-double dotOf(const double* p, const double* q, Index n) {
-  return orderedSum(n, [=](Index i) { return p[i] * q[i]; });
-}
 
 /// y += f x
 void add(double f, const double* x, double* y, Index n) {
@@ -90,8 +86,7 @@ bool OrthogonalColumns::advance(MatrixRef<double> A, double& work) {
 
 void OrthogonalRotations::reserve(Index columns) { V_.resize(columns, columns); }
 
-void OrthogonalRotations::begin(Index columns) {
-  columns_ = columns;
+void OrthogonalRotations::begin() {
   V_.setIdentity();
   p_ = 0;
   sweep_ = 0;

@@ -83,27 +83,31 @@ void PseudoInverseSweep::takeChunk(Index first) {
   for (Index l = 0; l < network.depth(); ++l) {
     const auto at = std::size_t(l);
     const Activation& f = network.layers()[at].activation;
-    auto A = part(l).activations.middleCols(first, n);
-    auto slopes = part(l).slopes.middleCols(first, n);
-    A = pass_.activation(l);
-    part(l).sums.middleCols(first, n) = pass_.sums(l);
+    Part& own = part(l);
+    const Index units = own.slopes.rows();
+    const ConstMatrixRef<double> A = pass_.activation(l), Z = pass_.sums(l), Y = pass_.targets();
+    auto slopes = own.slopes.middleCols(first, n);
     slopes.setOnes();
-    auto near = near_.topLeftCorner(A.rows(), n);
+    auto near = near_.topLeftCorner(units, n);
     for (Index j = 0; j < n; ++j) {
-      for (Index i = 0; i < A.rows(); ++i) near(i, j) = clipped(f, A(i, j), choice_.clip);
+      for (Index i = 0; i < units; ++i) {
+        near(i, j) = clipped(f, A(i, j), choice_.clip);
+        own.activations(i, first + j) = A(i, j);
+        own.sums(i, first + j) = Z(i, j);
+        // ΔA of the outputs, from what they are and not from where they are clipped.
+        if (l + 1 == network.depth()) own.dZ(i, first + j) = A(i, j) - Y(i, j);
+      }
     }
-    multiplyBySlope<double>(f, pass_.sums(l), near, slopes);
+    multiplyBySlope<double>(f, Z, near, slopes);
     for (Index u : network.off()[at]) slopes.row(u).setOnes();  // they are sent no change
-    // ΔA of the outputs, from what they are and not from where they are clipped.
-    if (l + 1 == network.depth()) part(l).dZ.middleCols(first, n) = A - pass_.targets();
   }
   if (hasFirst_) return;
+  const Index bias = network.layers()[0].bias ? 1 : 0;
+  PseudoInverse& inputs = part(0).inputs;
+  const ConstMatrixRef<double> X = pass_.input(0);
   for (Index j = 0; j < n; ++j) {
-    const Index bias = network.layers()[0].bias ? 1 : 0;
-    if (bias != 0) part(0).inputs.at(first + j, 0) = 1;
-    for (Index i = 0; i < network.inputs(); ++i) {
-      part(0).inputs.at(first + j, bias + i) = pass_.input(0)(i, j);
-    }
+    if (bias != 0) inputs.at(first + j, 0) = 1;
+    for (Index i = 0; i < network.inputs(); ++i) inputs.at(first + j, bias + i) = X(i, j);
   }
 }
 
@@ -206,23 +210,28 @@ void PseudoInverseSweep::solvePenalised() {
   const double rho = ridge_.pull / (ridge_.lambda + ridge_.pull);
   const double biasRidge = ridge_.lambda + ridge_.bias;
   const double biasRho = ridge_.bias > 0 ? ridge_.bias / biasRidge : 0;
-  const bool bias = target.b.size() > 0;
-  const Index m = own.dZ.cols();
+  const Index m = own.dZ.cols(), bias = target.b.size() > 0 ? 1 : 0;
   Matrix<double>& R = own.left;
-  R = own.dZ - rho * own.sums;
-  for (Index o = 0; o < R.rows() && bias; ++o) {
-    R.row(o).array() += (rho - biasRho) * now.b[o];
+  for (Index o = 0; o < R.rows(); ++o) {
+    const double shift = bias != 0 ? (rho - biasRho) * now.b[o] : 0;
+    for (Index j = 0; j < m; ++j) R(o, j) = own.dZ(o, j) - rho * own.sums(o, j) + shift;
+    if (bias == 0) continue;
     target.b[o] = orderedSum(m, [&](Index j) { return R(o, j); });
-    R.row(o).array() -= centring(m, biasRidge) * target.b[o];
+    const double share = centring(m, biasRidge) * target.b[o];
+    for (Index j = 0; j < m; ++j) R(o, j) -= share;
   }
   own.inputs.apply(R, own.solved);
-  const auto delta = own.solved.rightCols(target.W.cols());
-  for (Index o = 0; o < R.rows() && bias; ++o) {
-    const double sent =
-        orderedSum(delta.cols(), [&](Index i) { return delta(o, i) * own.totals[i]; });
-    target.b[o] = biasRho * now.b[o] + (target.b[o] - sent) / (double(m) + biasRidge);
+  for (Index o = 0; o < R.rows(); ++o) {
+    double sent = 0;
+    for (Index i = 0; i < now.W.cols(); ++i) {
+      const double delta = own.solved(o, bias + i);
+      sent += delta * own.totals[i];
+      target.W(o, i) = rho * now.W(o, i) + delta;
+    }
+    if (bias != 0) {
+      target.b[o] = biasRho * now.b[o] + (target.b[o] - sent) / (double(m) + biasRidge);
+    }
   }
-  target.W = rho * now.W + delta;
   pass_.network().forOff([&](Index i) { change_[i] = 0; });
 }
 

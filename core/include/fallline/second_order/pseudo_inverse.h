@@ -48,16 +48,17 @@ class OrthogonalColumns {
 class OrthogonalRotations {
  public:
   void reserve(Index columns);
-  /// A, of so many columns, becomes U Σ.
-  void begin(Index columns);
+  void begin();
+  /// A becomes U Σ.
   bool advance(MatrixRef<double> A, double& work);
-  ConstMatrixRef<double> V() const { return V_.topLeftCorner(columns_, columns_); }
+  /// As many rows and columns as A has columns, in its upper left corner; else the unit matrix.
+  const Matrix<double>& V() const { return V_; }
 
  private:
   static constexpr int kMostSweeps = 40;
 
   Matrix<double> V_;
-  Index columns_ = 0, p_ = 0;
+  Index p_ = 0;
   int sweep_ = 0;
   bool rotated_ = false;
 };
@@ -88,6 +89,7 @@ class PseudoInverse {
   void beginCore();
   void finishQr();
   void finishRotations();
+  void finishCore(Index columns, bool inOrder);
   /// The part of small_ that is in use: what is turned or made orthogonal, as wide as the rank is.
   MatrixRef<double> small() { return small_.topLeftCorner(smallRows_, smallColumns_); }
 
@@ -99,7 +101,7 @@ class PseudoInverse {
   Matrix<double> core_;  // what belongs behind it: (tall)⁺ = core Qᵀ
   Matrix<double> small_, left_, inner_, product_;
   Index smallRows_ = 0, smallColumns_ = 0;
-  Vector<double> values_, transposed_;
+  Vector<double> transposed_;
   OrthogonalColumns columns_, again_;
   OrthogonalRotations rotations_;
 };
