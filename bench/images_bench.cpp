@@ -35,13 +35,11 @@ void forgetPeak() {
 
 void jointRunOnImages(benchmark::State& state) {
   for (auto _ : state) {
-    const std::clock_t begun = std::clock();
     auto session = Session::create(*parseSpec(kSpec));
     if (!session) {
       state.SkipWithError("The session was not made.");
       return;
     }
-    state.counters["making"] = double(std::clock() - begun) / CLOCKS_PER_SEC;
     forgetPeak();
     const double before = statusBytes("VmRSS:");
     // Of the processor, which other programs do not disturb.

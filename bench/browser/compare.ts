@@ -24,12 +24,19 @@ function stepsPerEpoch({ samples, batchSize }: Work): number {
   return Math.ceil(samples / batchSize);
 }
 
-/** Rounds of both in turn, after one of each that must lead to the same place. */
+/** Milliseconds that the processor has worked for this page and its workers so far: peers.mjs. */
+export type Clock = () => Promise<number>;
+
+/**
+ * Rounds of both in turn, after one of each that must lead to the same place. Times are those that
+ * the peers tell, or with a clock those of the processor, which other programs hardly disturb.
+ */
 export async function compare(
   work: Work,
   ours: Peer,
   theirs: Peer,
   rounds: number,
+  clock?: Clock,
 ): Promise<Measured> {
   const { id, title, batchSize, wanted, epochsToAgree, epochs, tolerance } = work;
   const agreement = {
@@ -48,8 +55,8 @@ export async function compare(
   };
   const times = { product: [] as number[], peer: [] as number[] };
   for (let round = -1; round < rounds; ++round) {
-    const ourTime = (1000 * (await ours.train(epochs.product)).milliseconds) / steps.product;
-    const theirTime = (1000 * (await theirs.train(epochs.peer)).milliseconds) / steps.peer;
+    const ourTime = (1000 * (await timed(ours, epochs.product, clock))) / steps.product;
+    const theirTime = (1000 * (await timed(theirs, epochs.peer, clock))) / steps.peer;
     if (round < 0) continue; // for the compilers to come to an end
     times.product.push(ourTime);
     times.peer.push(theirTime);
@@ -58,6 +65,12 @@ export async function compare(
   ours.close();
   theirs.close();
   return { id, title, batchSize, wanted, agreement, steps, times };
+}
+
+async function timed(peer: Peer, epochs: number, clock?: Clock): Promise<number> {
+  const before = (await clock?.()) ?? 0;
+  const { milliseconds } = await peer.train(epochs);
+  return clock ? (await clock()) - before : milliseconds;
 }
 
 function agree(peer: Peer, epochs: number): Promise<Outcome> {

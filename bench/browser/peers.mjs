@@ -82,6 +82,12 @@ export async function inBench(call, besides) {
     const page = await browser.newPage();
     page.on('console', (message) => console.log(`  ${message.text()}`));
     page.on('pageerror', (error) => console.error(error));
+    const system = await browser.newBrowserCDPSession();
+    await page.exposeFunction('processorTime', async () => {
+      const { processInfo } = await system.send('SystemInfo.getProcessInfo');
+      const pages = processInfo.filter(({ type }) => type === 'renderer');
+      return 1000 * pages.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+    });
     await page.goto(server.url);
     await page.waitForFunction('globalThis.measure !== undefined');
     const measured = /** @type {unknown} */ (await page.evaluate(call));

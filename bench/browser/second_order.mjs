@@ -16,8 +16,8 @@ import { interval, spread, summarize, table, verdict } from './table.mjs';
  * @property {string} where
  * @property {number} steps
  * @property {number} loss
- * @property {Spread} making seconds
- * @property {Spread} training seconds
+ * @property {Spread} training seconds of the processor
+ * @property {Spread} [wall] seconds until the caller heard of its end
  * @property {number} memory bytes beyond the images, at most
  * @property {number} seconds that training may take
  */
@@ -75,7 +75,7 @@ async function natively(rounds) {
     ],
     { cwd: root },
   );
-  /** @typedef {{ run_type: string, steps: number, loss: number, making: number, training: number, memory: number }} Run */
+  /** @typedef {{ run_type: string, steps: number, loss: number, training: number, memory: number }} Run */
   /** @type {{ benchmarks: Run[] }} */
   const { benchmarks } = JSON.parse(output.slice(output.indexOf('{')));
   const runs = benchmarks.filter((run) => run.run_type === 'iteration');
@@ -85,7 +85,6 @@ async function natively(rounds) {
     where: 'natively',
     steps: first.steps,
     loss: first.loss,
-    making: spread(runs.map(({ making }) => making)),
     training: spread(runs.map(({ training }) => training)),
     memory: Math.max(...runs.map(({ memory }) => memory)),
     seconds: limits.native,
@@ -98,14 +97,14 @@ async function natively(rounds) {
  * @param {ImageRuns} runs
  * @returns {ImageRow}
  */
-function inChromium({ steps, loss, making, milliseconds, after, data }) {
+function inChromium({ steps, loss, wall, processor, after, data }) {
   const seconds = (/** @type {number} */ ms) => ms / 1000;
   return {
     where: 'in Chromium',
     steps,
     loss,
-    making: spread(making.map(seconds)),
-    training: spread(milliseconds.map(seconds)),
+    training: spread(processor.map(seconds)),
+    wall: spread(wall.map(seconds)),
     memory: after - data,
     seconds: limits.chromium,
   };
@@ -120,13 +119,14 @@ function isKept({ training, memory, seconds }) {
 function imageTable(rows) {
   const mega = (/** @type {number} */ bytes) => `${(bytes / 1e6).toFixed(0)} MB`;
   const lines = [
-    ['12288-20-7-5-1', 'steps', 'loss', 'training, s', 'beyond the images', 'wanted'],
-    ['---', '---:', '---:', '---:', '---:', '---'],
+    ['12288-20-7-5-1', 'steps', 'loss', 'processor, s', 'wall, s', 'beyond the images', 'wanted'],
+    ['---', '---:', '---:', '---:', '---:', '---:', '---'],
     ...rows.map((row) => [
       row.where,
       String(row.steps),
       row.loss.toExponential(1),
       interval(row.training),
+      row.wall ? interval(row.wall) : '–',
       mega(row.memory),
       `≤ ${row.seconds} s, ≤ ${mega(limits.memory)}: ${isKept(row) ? 'yes' : 'no'}`,
     ]),
