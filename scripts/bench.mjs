@@ -1,10 +1,12 @@
-// npm run bench [-- browser [rounds] | page | memory [minutes] | kernels [arguments of Google Benchmark]]
-// The comparison with another library in Chromium, the page under load, its memory over a long
-// training, and the native kernels;
+// npm run bench [-- browser [rounds] | second [rounds] | page | memory [minutes]
+//                 | kernels [arguments of Google Benchmark]]
+// The comparison with another library in Chromium, the second-order methods there and natively, the
+// page under load, its memory over a long training, and the native kernels;
 // without an argument the first and the last.
 import { measureMemory } from '../bench/browser/memory.mjs';
 import { measurePage } from '../bench/browser/page.mjs';
 import { compareInBrowser } from '../bench/browser/run.mjs';
+import { measureSecondOrder } from '../bench/browser/second_order.mjs';
 import { build } from './lib/cmake.mjs';
 import { inRoot, root } from './lib/paths.mjs';
 import { run } from './lib/process.mjs';
@@ -16,12 +18,13 @@ const leastRounds = 5;
 
 await runMain(async () => {
   const [what = 'both', ...args] = process.argv.slice(2);
-  if (!['both', 'browser', 'page', 'memory', 'kernels'].includes(what)) {
+  if (!['both', 'browser', 'second', 'page', 'memory', 'kernels'].includes(what)) {
     throw new Stop(
-      `“${what}” is no benchmark: browser [rounds], page, memory [minutes], or kernels [arguments].`,
+      `“${what}” is no benchmark: browser [rounds], second [rounds], page, memory [minutes], or ` +
+        'kernels [arguments].',
     );
   }
-  const rounds = what === 'browser' ? Number(args[0] ?? 7) : 7;
+  const rounds = what === 'browser' || what === 'second' ? Number(args[0] ?? 7) : 7;
   if (!Number.isInteger(rounds) || rounds < leastRounds) {
     throw new Stop(`At least ${leastRounds} rounds.`);
   }
@@ -30,6 +33,7 @@ await runMain(async () => {
   const { emscripten } = await setUp('benchmarks');
   if (what === 'page') await page(emscripten);
   if (what === 'memory') await memory(emscripten, minutes);
+  if (what === 'second') await second(emscripten, rounds);
   if (what === 'both' || what === 'browser') await browser(emscripten, rounds);
   if (what === 'both' || what === 'kernels') await kernels(args);
 });
@@ -70,6 +74,18 @@ async function browser(emscripten, rounds) {
   await module(emscripten);
   if (!(await compareInBrowser(rounds))) {
     say('Not every ratio is what is wanted in every round.');
+    process.exitCode = 1;
+  }
+}
+
+/**
+ * @param {string} emscripten
+ * @param {number} rounds
+ */
+async function second(emscripten, rounds) {
+  await module(emscripten);
+  if (!(await measureSecondOrder(rounds))) {
+    say('Not every figure is what is wanted.');
     process.exitCode = 1;
   }
 }

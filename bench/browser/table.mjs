@@ -1,7 +1,7 @@
 // Medians, spreads and ratios, and how they are printed.
 
 /**
- * @typedef {import('./main.ts').Measured} Measured
+ * @typedef {import('./compare.ts').Measured} Measured
  * @typedef {{ median: number, low: number, high: number }} Spread
  * @typedef {Measured & { product: Spread, peer: Spread, ratio: number, ratios: Spread }} Workload
  *
@@ -11,7 +11,6 @@
  * @property {string} peer
  * @property {number} rounds
  * @property {Workload[]} workloads
- * @property {import('./redraw.mjs').Redraw[]} redraws
  */
 
 /**
@@ -61,8 +60,9 @@ export function verdict({ ratios, wanted }) {
 /**
  * A table in Markdown, as docs/performance.md has it.
  * @param {Report} report
+ * @param {string} name the peer's, as a heading
  */
-export function table({ date, machine, peer, rounds, workloads }) {
+export function table({ date, machine, peer, rounds, workloads }, name) {
   const rows = workloads.map((w) => [
     `${w.id}: ${w.title}`,
     interval(w.product),
@@ -70,7 +70,7 @@ export function table({ date, machine, peer, rounds, workloads }) {
     interval(w.ratios, w.ratio),
     `≥ ${w.wanted}: ${verdict(w)}`,
   ]);
-  const head = ['workload', 'Fall Line, µs/step', 'TensorFlow.js, µs/step', 'ratio', 'wanted'];
+  const head = ['workload', 'Fall Line, µs/step', `${name}, µs/step`, 'ratio', 'wanted'];
   const lines = [head, ['---', '---:', '---:', '---:', '---'], ...rows];
   return [
     `${date}, ${machine.processor}, ${machine.cores} cores, ${machine.browser}; ${peer};`,
@@ -84,7 +84,7 @@ export function table({ date, machine, peer, rounds, workloads }) {
  * @param {Spread} spread
  * @param {number} [middle]
  */
-function interval({ median, low, high }, middle = median) {
+export function interval({ median, low, high }, middle = median) {
   return `${short(middle)} (${short(low)} – ${short(high)})`;
 }
 

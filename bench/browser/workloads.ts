@@ -1,18 +1,19 @@
 // What is measured: names and shapes as in docs/performance.md. Data and initial weights are drawn
 // from fixed seeds and given to both peers.
 import { createEngine } from '../../web/src/engine/engine';
+import type { Work } from './peer';
 import { Random } from './random';
+
+/** Single precision on both sides, summed in different orders. */
+const tolerance = 1e-4;
 
 export interface Layer {
   readonly units: number;
-  readonly activation: 'tanh' | 'relu' | 'softmax';
+  readonly activation: 'tanh' | 'relu' | 'softmax' | 'linear';
 }
 
-export interface Workload {
-  readonly id: string;
-  readonly title: string;
+export interface Workload extends Work {
   readonly seed: number;
-  readonly samples: number;
   /** Sample by sample; bytes are images, divided by 255 before use. */
   readonly inputs: Float32Array | Uint8Array;
   /** One number a sample: the value, or the index of the class. */
@@ -20,15 +21,8 @@ export interface Workload {
   readonly layers: readonly Layer[];
   readonly loss: 'mse' | 'cross-entropy';
   readonly learningRate: number;
-  readonly batchSize: number;
   /** Layer by layer: W row-major out×in, then b; exact in single precision. */
   readonly theta: Float64Array;
-  /** Both train so long, and must have the same loss then. */
-  readonly epochsToAgree: number;
-  /** Epochs of a timed round, so that it takes some tenths of a second. */
-  readonly epochs: { readonly product: number; readonly peer: number };
-  /** How many times as fast as the peer the product is to be. */
-  readonly wanted: number;
 }
 
 export async function workloads(): Promise<Workload[]> {
@@ -37,10 +31,6 @@ export async function workloads(): Promise<Workload[]> {
 
 export function inputsOf(workload: Workload): number {
   return workload.inputs.length / workload.samples;
-}
-
-export function stepsPerEpoch({ samples, batchSize }: Workload): number {
-  return Math.ceil(samples / batchSize);
 }
 
 /** Overhead decides: a step is a few hundred multiply-adds. */
@@ -65,6 +55,7 @@ function smallNetwork(): Workload {
     batchSize: 10,
     theta: initialWeights(2, layers),
     epochsToAgree: 20,
+    tolerance,
     epochs: { product: 4000, peer: 30 },
     wanted: 5,
   };
@@ -101,13 +92,14 @@ async function digits(): Promise<Workload> {
     batchSize: 50,
     theta: initialWeights(bytes.length / samples, layers),
     epochsToAgree: 1,
+    tolerance,
     epochs: { product: 4, peer: 1 },
     wanted: 5,
   };
 }
 
 /** Glorot and Bengio's uniform weights, biases 0. */
-function initialWeights(inputs: number, layers: readonly Layer[]): Float64Array {
+export function initialWeights(inputs: number, layers: readonly Layer[]): Float64Array {
   const random = new Random(1).fork('weights');
   const theta: number[] = [];
   let before = inputs;

@@ -60,17 +60,6 @@ void keepChunk(const Network<S>& network, const Workspace<S>& w, ConstMatrixRef<
   }
 }
 
-/// All that a step needs before it is taken, in one piece.
-template <class S>
-void prepareStep(Optimizer<S>& method, Objective<S>& objective, const Vector<S>& theta) {
-  double work = 1e300;
-  if constexpr (requires { method.prepare(objective, theta, work); }) {
-    while (!method.prepare(objective, theta, work)) work = 1e300;
-  } else {
-    while (!objective.prepare(theta, work)) work = 1e300;
-  }
-}
-
 }  // namespace
 
 /// The live changes that wait for the next step, as if it had begun.
@@ -183,8 +172,10 @@ Result<StepTrace> SessionOf<S>::trace(std::int64_t sample) {
   objective.use(batch, progress_.step);
   const std::unique_ptr<Optimizer<S>> method = copyOptimizer(next.optimizer);
   method->setRate(rate);
-  if constexpr (requires { method->begin(); }) method->begin();
-  prepareStep(*method, objective, after);
+  method->begin();
+  double unlimited = HUGE_VAL;
+  while (!method->prepare(objective, after, unlimited)) {
+  }
   const StepReport report = method->step(objective, after);
   network_.forOff([&](Index i) { after[i] = theta_[i]; });
   trace.status = report.status;
@@ -200,7 +191,7 @@ template <class S>
 std::unique_ptr<Optimizer<S>> SessionOf<S>::copyOptimizer(const OptimizerChoice& choice) {
   auto copy = makeOptimizer<S>(prepared_.spec.optimizer, network_.parameters());
   // Methods that keep more about a network than one vector for each slot make room for it here.
-  if constexpr (requires { copy->attach(network_); }) copy->attach(network_);
+  copy->attach(network_);
   const OptimizerState<S> from = optimizer_->state(), to = copy->state();
   for (std::size_t i = 0; i < from.vectors.size(); ++i) *to.vectors[i] = *from.vectors[i];
   for (std::size_t i = 0; i < from.counters.size(); ++i) *to.counters[i] = *from.counters[i];

@@ -214,11 +214,6 @@ void json::checkLive(const Spec& spec, std::vector<Error>& problems) {
         {"conflict", "regularization.l1",
          "must be 0 for " + quoted(infoOf(spec.optimizer).id) + ": its kinks have no curvature"});
   }
-  if (needsSlopes(spec.optimizer) && spec.regularization.l2 > 0) {
-    problems.push_back({"conflict", "regularization.l2",
-                        "must be 0 for " + quoted(infoOf(spec.optimizer).id) +
-                            ": the formulas, as they were posted, know no penalty"});
-  }
 }
 
 std::vector<Error> check(const Spec& spec) {

@@ -61,22 +61,35 @@ TEST(Allocation, NoStepAllocatesAfterTheFirstEpoch) {
 TEST(Allocation, NoStepOfAMethodOnTheFullBatchDoesEither) {
   if (!FALL_LINE_COUNTS_ALLOCATIONS) GTEST_SKIP() << "AddressSanitizer has a malloc of its own";
   for (std::string_view id : idsOf(Optimizers{})) {
-    if (!needsFullBatch(*componentById(Optimizers{}, id))) continue;
-    if (needsSlopes(*componentById(Optimizers{}, id))) continue;  // its ranks vary, and so do sizes
-    for (const std::string form : {"primal", "dual", "conjugate-gradient"}) {
-      if (form != "primal" && !needsOutputCurvature(*componentById(Optimizers{}, id))) continue;
-      const std::string choice = needsOutputCurvature(*componentById(Optimizers{}, id))
-                                     ? R"(", "form": ")" + form + "\"}"
-                                     : "\"}";
-      // Few enough that Eigen packs the blocks of its products on the stack, not on the heap.
-      const auto session = testing::sessionOf(
-          R"({"data": {"source": "spiral", "samples": 60, "split": {"train": 1}},
-              "network": {"layers": [{"units": 6}, {"units": 5}, {}]},
-              "regularization": {"l2": 1e-4}, "stop": {}, "optimizer": {"id": ")" +
-          std::string(id) + choice + "}");
-      session->run(2);
-      EXPECT_EQ(allocationsOf(*session, 8), 0) << id << ", " << form;
-      EXPECT_EQ(session->progress().step, 10) << id << ", " << form;
+    const OptimizerChoice method = *componentById(Optimizers{}, id);
+    if (!needsFullBatch(method)) continue;
+    // Every way that a method has to solve its systems.
+    std::vector<std::string> ways{""};
+    if (needsOutputCurvature(method)) {
+      ways = {R"("form": "primal")", R"("form": "dual")", R"("form": "conjugate-gradient")"};
+    }
+    if (needsSlopes(method)) {
+      ways.clear();
+      for (const std::string formula : {"1", "2"}) {
+        for (const std::string solver : {"svd", "qr", "symmetric-eigen"}) {
+          ways.push_back(R"("damping": 0.05, "formula": )" + formula + R"(, "solver": ")" + solver +
+                         "\"");
+        }
+      }
+    }
+    for (const std::string& way : ways) {
+      for (const std::string l2 : {"0", "1e-4"}) {
+        // Few enough that Eigen packs the blocks of its products on the stack, not on the heap.
+        const auto session = testing::sessionOf(
+            R"({"data": {"source": "spiral", "samples": 60, "split": {"train": 1}},
+                "network": {"layers": [{"units": 6}, {"units": 5}, {}]},
+                "regularization": {"l2": )" +
+            l2 + R"(}, "stop": {}, "optimizer": {"id": ")" + std::string(id) + "\"" +
+            (way.empty() ? "" : ", " + way) + "}}");
+        session->run(2);
+        EXPECT_EQ(allocationsOf(*session, 8), 0) << id << ", " << way << ", l2 " << l2;
+        EXPECT_EQ(session->progress().step, 10) << id << ", " << way << ", l2 " << l2;
+      }
     }
   }
 }

@@ -115,8 +115,11 @@ struct Problem {
         : samples_(samples), order_(order) {}
     Index count() const override { return Index(order_.size()); }
     void gather(Index first, MatrixRef<double> X, MatrixRef<double> Y) const override {
+      ++gathered;
       samples_.gather(order_.subspan(std::size_t(first), std::size_t(X.cols())), X, Y);
     }
+
+    mutable int gathered = 0;  ///< chunks: every pass over the data asks for them
 
    private:
     const Samples<double>& samples_;
@@ -245,6 +248,35 @@ TEST(GaussNewton, IsTheCurvatureOfOneLayerByFiniteDifferences) {
       ASSERT_GT(norm<double>(expected), 1e-4);
       EXPECT_LE(norm<double>(Vector<double>(product - expected)), 1e-8) << infoOf(kind.loss).id;
     }
+  }
+}
+
+TEST(GaussNewton, ARefusedTrialCostsOnePassForItsLossAndNoNewJacobian) {
+  const Problem problem(MeanSquaredError{}, Sigmoid{}, 1, {6, 5}, 300);
+  const int chunks = 2;
+  for (Form form : {Form::primal, Form::dual}) {
+    CurvaturePass pass(*problem.network, problem.loss, *problem.source, problem.network->depth());
+    GaussNewton gaussNewton(pass, form, {}, false);
+    Damping damping;
+    Vector<double> theta = problem.theta;
+    int refused = 0;
+    for (int k = 0; k < 30; ++k) {
+      gaussNewton.setPoint(theta, {});
+      problem.source->gathered = 0;
+      DampedStep step;
+      step.begin();
+      double work = 1e12;
+      ASSERT_TRUE(step.advance(gaussNewton, damping, {1e-9, DampingRule::nielsen, 0.1}, work));
+      if (step.outcome().status != Status::running) break;
+      refused += step.outcome().trials - 1;
+      theta = gaussNewton.point();
+      if (form == Form::dual && k == 0) continue;  // the Gram matrix of the inputs, once
+      // One pass for gradient and curvature. A trial takes one for its loss; the dual form sends
+      // its solution back through one more.
+      const int each = form == Form::dual ? 2 : 1;
+      EXPECT_EQ(problem.source->gathered, chunks * (1 + each * step.outcome().trials)) << k;
+    }
+    EXPECT_GE(refused, 3) << nameOf(form);
   }
 }
 

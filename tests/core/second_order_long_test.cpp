@@ -75,8 +75,10 @@ constexpr Index kPixels = 12288;
 class Images {
  public:
   Images(const std::string& optimizer, std::vector<Index> hidden,
-         const std::string& precision = "float64")
-      : hidden_(std::move(hidden)), session_(testing::sessionOf(text(optimizer, precision))) {}
+         const std::string& precision = "float64", const std::string& activation = "tanh")
+      : hidden_(std::move(hidden)),
+        activation_(activation),
+        session_(testing::sessionOf(text(optimizer, precision))) {}
 
   /// From the weights of that seed to a loss of 1e-15, in at most that many steps.
   Trace run(std::uint64_t seed, std::int64_t most) {
@@ -84,7 +86,9 @@ class Images {
     std::vector<Layer> layers;
     Index inputs = kPixels;
     for (Index units : hidden_) {
-      layers.push_back({.inputs = inputs, .units = units, .activation = Tanh{}});
+      layers.push_back({.inputs = inputs,
+                        .units = units,
+                        .activation = *componentById(Activations{}, activation_)});
       inputs = units;
     }
     layers.push_back({.inputs = inputs, .units = 1, .activation = Sigmoid{}});
@@ -110,7 +114,8 @@ class Images {
   std::string text(const std::string& optimizer, const std::string& precision) const {
     std::string layers;
     for (Index units : hidden_) {
-      layers += R"({"activation": "tanh", "units": )" + std::to_string(units) + "}, ";
+      layers +=
+          R"({"activation": ")" + activation_ + R"(", "units": )" + std::to_string(units) + "}, ";
     }
     return R"({"data": {"source": "catlike", "seed": 1}, "network": {"layers": [)" + layers +
            R"({"units": 1, "activation": "sigmoid"}]}, "optimizer": )" + optimizer +
@@ -118,6 +123,7 @@ class Images {
   }
 
   std::vector<Index> hidden_;
+  std::string activation_;
   std::unique_ptr<Session> session_;
 };
 
@@ -167,9 +173,9 @@ TEST(SecondOrderLesson, FourLayersOnImagesReachTheLastDigit) {
 }
 
 /// The formulas as they were posted.
-std::string posted(int formula, const std::string& order) {
+std::string posted(int formula, const std::string& order, const std::string& damping = "0.5") {
   return R"({"id": "layerwise-pseudo-inverse", "solver": "qr", "formula": )" +
-         std::to_string(formula) + R"(, "order": ")" + order + "\"}";
+         std::to_string(formula) + R"(, "damping": )" + damping + R"(, "order": ")" + order + "\"}";
 }
 
 TEST(SecondOrderLesson, ThePostedFormulasWorkOnTwoLayersAndDivergeOnFour) {
@@ -188,6 +194,19 @@ TEST(SecondOrderLesson, ThePostedFormulasWorkOnTwoLayersAndDivergeOnFour) {
                   *std::max_element(run.losses.begin(), run.losses.end()) > 100 * run.losses[0];
     }
     EXPECT_GE(diverged, 16) << "formula " << formula;
+  }
+}
+
+TEST(SecondOrderLesson, LeakyReluRunsUndampedOnImagesAndConvergesInOneOrderAlone) {
+  Images jacobi(posted(1, "jacobi", "1"), {7}, "float64", "leaky-relu");
+  Images seidel(posted(1, "gauss-seidel", "1"), {7}, "float64", "leaky-relu");
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    // It runs on, as its author expected: no slope is 0. Whether it gets anywhere is another thing.
+    const Trace before = jacobi.run(seed, 60), after = seidel.run(seed, 60);
+    EXPECT_EQ(before.steps, 60) << "seed " << seed;
+    EXPECT_GT(before.loss, 1) << "seed " << seed;
+    EXPECT_EQ(after.steps, 60) << "seed " << seed;
+    EXPECT_LE(after.loss, 1e-7) << "seed " << seed;
   }
 }
 
@@ -224,7 +243,8 @@ TEST(SecondOrderLesson, TheSpiralTakesFifteenSweepsOrHundredsOfSteps) {
   std::vector<std::int64_t> descents;
   for (int seed = 1; seed <= 10; ++seed) {
     const std::string text = spiral(R"("layerwise-levenberg-marquardt")", seed);
-    EXPECT_LE(runOf(text, 1e-2, 15).loss, 1e-2) << "seed " << seed;
+    const Trace sweeps = runOf(text, 1e-2, 15);
+    EXPECT_LE(sweeps.loss, 1e-2) << "seed " << seed;
     const auto session = testing::sessionOf(text);
     session->run(30);
     const Dataset& data = fresh->data();
@@ -241,8 +261,10 @@ TEST(SecondOrderLesson, TheSpiralTakesFifteenSweepsOrHundredsOfSteps) {
     EXPECT_GE(right, 0.98 * 4000) << "seed " << seed;
     descents.push_back(
         runOf(spiral(R"({"id": "sgd", "learningRate": 1})", seed), 1e-2, 2000).steps);
+    EXPECT_GE(descents.back(), 60 * sweeps.steps) << "seed " << seed;
   }
-  // 474 to 907 by seed, half of them above 659: no set of these data keeps all ten above 600.
+  // 474 to 907 by seed, half of them above 659. The 600 of the figure is a median, not a bound:
+  // docs/second-order.md says what it was tried on.
   std::sort(descents.begin(), descents.end());
   EXPECT_GE((descents[4] + descents[5]) / 2, 600);
   EXPECT_GE(descents.front(), 400);

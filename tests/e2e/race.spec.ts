@@ -58,6 +58,44 @@ async function figures(page: Page, cell: string): Promise<string[]> {
   return page.locator(`[data-cell="${cell}"]`).allTextContents();
 }
 
+/** What the lanes hold, as the views see it. */
+interface Raced {
+  readonly race: {
+    readonly lanes: readonly {
+      readonly session: { trace(sample: null): Promise<{ readonly samples: Int32Array }> };
+      readonly history: {
+        readonly steps: Float64Array;
+        column(part: string, metric: string): Float64Array | null;
+        figure(name: string): Float64Array | null;
+      };
+    }[];
+  };
+}
+
+/** The samples of the next step, lane by lane. */
+function nextBatches(page: Page): Promise<number[][]> {
+  return page.locator('fall-line-race-chart').evaluate((element) => {
+    const { race } = element as unknown as Raced;
+    const traces = race.lanes.map(({ session }) => session.trace(null));
+    return Promise.all(traces.map(async (trace) => Array.from((await trace).samples)));
+  });
+}
+
+/** Every number that the plot can show, lane by lane. */
+function measurements(page: Page): Promise<number[][][]> {
+  return page.locator('fall-line-race-chart').evaluate((element) => {
+    const { race } = element as unknown as Raced;
+    return race.lanes.map(({ history }) =>
+      [
+        history.steps,
+        history.column('train', 'loss'),
+        history.figure('evaluations'),
+        history.figure('seconds'),
+      ].map((numbers) => Array.from(numbers ?? [])),
+    );
+  });
+}
+
 async function raced(page: Page): Promise<void> {
   await page.locator('[data-action="race"]').click();
   await expect(page.locator('[data-row][data-status="ready"]')).toHaveCount(0);
@@ -76,6 +114,7 @@ test('four lanes start alike, and each ends where it ends alone', async ({ page,
   await openRace(page);
   await fourLanes(page);
   await setNumber(page, 'epochs', '300');
+  await setNumber(page, 'batch', '2'); // so that the order of the samples matters
   await expect(page.locator('[data-row][data-status="ready"]')).toHaveCount(4);
   const starts = await page
     .locator('[data-row]')
@@ -84,11 +123,11 @@ test('four lanes start alike, and each ends where it ends alone', async ({ page,
   await expect(page.locator('[data-figure="start"]')).toContainText(starts[0] ?? 'none');
 
   await raced(page);
-  expect(await figures(page, 'iterations')).toEqual(['300', '300', '300', '300']);
+  expect(await figures(page, 'iterations')).toEqual(['600', '600', '600', '600']);
   const prints = await figures(page, 'fingerprint');
   expect(new Set(prints).size).toBe(4);
 
-  for (const lane of [0, 2]) {
+  for (const lane of [0, 1, 2, 3]) {
     const details = page.locator(`[data-lane="${lane}"] details`);
     await details.locator('summary').click();
     await details.locator('[data-action="open-lane"]').click();
@@ -114,17 +153,42 @@ test('Levenberg-Marquardt is there in a dozen steps, gradient descent is not', a
   expect(iterations[2]).toBeLessThanOrEqual(60);
 });
 
+test('all lanes take the same batches in the same order', async ({ page }) => {
+  await openRace(page);
+  await fourLanes(page);
+  await setNumber(page, 'batch', '1');
+  await expect(page.locator('[data-row][data-status="ready"]')).toHaveCount(4);
+  const order: number[] = [];
+  for (let step = 1; step <= 9; ++step) {
+    const batches = await nextBatches(page);
+    expect(batches).toHaveLength(4);
+    for (const batch of batches) expect(batch).toEqual(batches[0]);
+    expect(batches[0]).toHaveLength(1);
+    order.push(...(batches[0] ?? []));
+    await page.locator('[data-action="race-step"]').click();
+    await expect.poll(() => figures(page, 'iterations')).toEqual(batches.map(() => String(step)));
+    await expect(page.locator('[data-action="race-step"]')).toBeEnabled();
+  }
+  // Every epoch has all three points, and they are shuffled anew.
+  const epochs = [0, 3, 6].map((from) => order.slice(from, from + 3));
+  for (const epoch of epochs) expect([...epoch].sort()).toEqual([0, 1, 2]);
+  expect(new Set(epochs.map(String)).size).toBeGreaterThan(1);
+});
+
 test('another axis changes no figure', async ({ page }) => {
   await openRace(page);
   await fourLanes(page);
   await setNumber(page, 'epochs', '50');
   await raced(page);
   const before = await figures(page, 'fingerprint');
+  const measured = await measurements(page);
+  for (const numbers of measured.flat()) expect(numbers.length).toBeGreaterThan(50);
   for (const axis of ['evaluations', 'milliseconds', 'iterations']) {
     await page.locator(`[data-segment="${axis}"]`).click();
     await expect(page.locator(`[data-segment="${axis}"]`)).toHaveAttribute('aria-checked', 'true');
     await expect(page.locator('[data-reading="0"] b')).not.toHaveText('–');
   }
+  expect(await measurements(page)).toEqual(measured);
   expect(await figures(page, 'fingerprint')).toEqual(before);
   expect(await figures(page, 'iterations')).toEqual(before.map(() => '50'));
 });
@@ -141,6 +205,9 @@ test('a lane that diverges leaves the others running', async ({ page }) => {
   for (const row of [0, 2, 3]) {
     await expect(page.locator(`[data-row="${row}"]`)).toHaveAttribute('data-status', 'stopped');
   }
+  const iterations = (await figures(page, 'iterations')).map(Number);
+  expect(iterations[1]).toBeLessThan(300);
+  expect([iterations[0], iterations[2], iterations[3]]).toEqual([300, 300, 300]);
 });
 
 test('step all is one step in each, pause stops all, and back is the same start', async ({

@@ -11,12 +11,16 @@
 namespace fallline {
 
 void addLowerProduct(ConstMatrixRef<double> A, ConstMatrixRef<double> B, MatrixRef<double> C) {
-  constexpr Index kBlock = 64;
+  // Rows by rows, so that each strip of A is brought side by side once for all columns; few at a
+  // time, since what lies above the diagonal is computed for nothing. None is left over alone: a
+  // single row of a product has to lie side by side.
+  constexpr Index kRows = 8;
   const Index n = C.cols();
-  for (Index j = 0; j < n; j += kBlock) {
-    const Index width = std::min(kBlock, n - j), height = n - j;
-    gradientProduct<double>(A.middleRows(j, height), B.middleRows(j, width),
-                            C.block(j, j, height, width));
+  for (Index i = 0; i < n;) {
+    const Index height = n - i <= kRows + 1 ? n - i : kRows, width = i + height;
+    gradientProduct<double>(A.middleRows(i, height), B.topRows(width),
+                            C.block(i, 0, height, width));
+    i += height;
   }
 }
 

@@ -27,12 +27,13 @@ class PseudoInverseMethod final : public Optimizer<double> {
     if (stage_ == Stage::start) {
       build(objective);
       report_ = {};
-      sweep_->begin(choice_, theta);
+      sweep_->begin(choice_, objective.penalty(), theta);
       stage_ = Stage::gradient;
     }
     if (stage_ == Stage::gradient) {
       if (!objective.prepare(theta, work)) return false;
       report_.loss = objective.gradient(theta, gradient_);
+      value_ = report_.loss + penaltyValue<double>(objective.network(), objective.penalty(), theta);
       report_.evaluations = 1;
       stage_ = Stage::sweep;
     }
@@ -45,7 +46,7 @@ class PseudoInverseMethod final : public Optimizer<double> {
     }
     while (stage_ == Stage::trial) {
       if (!evaluate(work)) return false;
-      judge(theta);
+      judge(objective, theta);
     }
     return true;
   }
@@ -88,7 +89,7 @@ class PseudoInverseMethod final : public Optimizer<double> {
     report_.extras.largestDz = sweep_->largestDz();
     if (report_.status != Status::running) return;
     if (!std::isfinite(report_.loss)) report_.status = Status::nonFinite;
-    if (report_.loss == 0) report_.status = Status::converged;
+    if (value_ == 0) report_.status = Status::converged;
     change_ = sweep_->change();
     network.forOff([&](Index i) { change_[i] = 0; });
     for (Index i = 0; choice_.signGuard && i < change_.size(); ++i) {
@@ -118,8 +119,10 @@ class PseudoInverseMethod final : public Optimizer<double> {
   }
 
   /// Written so that NaN is no descent.
-  void judge(ConstVectorRef<double> theta) {
-    if (lossSum_ / pass_->lossDivisor() < report_.loss) {
+  void judge(const Objective<double>& objective, ConstVectorRef<double> theta) {
+    const double penalty =
+        penaltyValue<double>(objective.network(), objective.penalty(), candidate_);
+    if (lossSum_ / pass_->lossDivisor() + penalty < value_) {
       report_.extras.accepted = 1;
       stage_ = Stage::over;
     } else if (++report_.rejections >= kMostHalvings) {
@@ -137,7 +140,7 @@ class PseudoInverseMethod final : public Optimizer<double> {
   Stage stage_ = Stage::start;
   Vector<double> gradient_, change_, candidate_;
   Index sample_ = 0;
-  double lossSum_ = 0;
+  double lossSum_ = 0, value_ = 0;        ///< of a trial; loss and penalty at the start of the step
   std::int64_t steps_ = 0, against_ = 0;  ///< steps so far, and those along which the loss rises
   StepReport report_;
 };

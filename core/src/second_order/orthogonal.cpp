@@ -3,15 +3,11 @@
 #include <limits>
 #include <numeric>
 
-#include "fallline/ordered.h"
 #include "fallline/second_order/pseudo_inverse.h"
+#include "vectors.h"
 
 namespace fallline {
 namespace {
-
-double dotOf(const double* p, const double* q, Index n) {
-  return orderedSum(n, [=](Index i) { return p[i] * q[i]; });
-}
 
 /// y += f x
 void add(double f, const double* x, double* y, Index n) {
@@ -29,11 +25,15 @@ void rotate(double c, double s, double* x, double* y, Index n) {
 
 }  // namespace
 
-void OrthogonalColumns::begin(Matrix<double>& A) {
-  R_.setZero(A.cols(), A.cols());
-  order_.resize(std::size_t(A.cols()));
+void OrthogonalColumns::reserve(Index columns) {
+  R_.resize(columns, columns);
+  order_.resize(std::size_t(columns));
+  squares_.resize(columns);
+}
+
+void OrthogonalColumns::begin(ConstMatrixRef<double> A) {
+  R_.setZero();
   std::iota(order_.begin(), order_.end(), Index(0));
-  squares_.resize(A.cols());
   for (Index j = 0; j < A.cols(); ++j) {
     squares_[j] = dotOf(A.col(j).data(), A.col(j).data(), A.rows());
   }
@@ -41,7 +41,7 @@ void OrthogonalColumns::begin(Matrix<double>& A) {
   least_ = 0;
 }
 
-bool OrthogonalColumns::advance(Matrix<double>& A, double& work) {
+bool OrthogonalColumns::advance(MatrixRef<double> A, double& work) {
   const Index n = A.rows(), k = A.cols();
   while (done_ < k) {
     const Index j = done_++;
@@ -84,14 +84,16 @@ bool OrthogonalColumns::advance(Matrix<double>& A, double& work) {
   return true;
 }
 
-void OrthogonalRotations::begin(const Matrix<double>& A) {
-  V_.setIdentity(A.cols(), A.cols());
+void OrthogonalRotations::reserve(Index columns) { V_.resize(columns, columns); }
+
+void OrthogonalRotations::begin() {
+  V_.setIdentity();
   p_ = 0;
   sweep_ = 0;
   rotated_ = false;
 }
 
-bool OrthogonalRotations::advance(Matrix<double>& A, double& work) {
+bool OrthogonalRotations::advance(MatrixRef<double> A, double& work) {
   const Index n = A.rows(), k = A.cols();
   for (;;) {
     if (p_ + 1 >= k) {

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "fallline/ordered.h"
 #include "fallline/products.h"
+#include "vectors.h"
 
 namespace fallline {
 
@@ -16,7 +16,7 @@ PseudoInverseSolver pseudoInverseSolver(std::string_view name) {
 
 double PseudoInverse::bytes(std::int64_t rows, std::int64_t columns) {
   const double k = double(std::min(rows, columns));
-  return 8 * (double(rows) * double(columns) + 6 * k * k);
+  return 16 * double(rows) * double(columns) + 64 * k * k;
 }
 
 void PseudoInverse::resize(Index rows, Index columns) {
@@ -28,11 +28,19 @@ void PseudoInverse::resize(Index rows, Index columns) {
 void PseudoInverse::begin(PseudoInverseSolver solver, double lambda) {
   solver_ = solver;
   lambda_ = lambda;
+  // Room for the largest rank that there can be, since a later one may be larger than this one.
+  const Index k = tall_.cols();
+  for (Matrix<double>* square : {&core_, &inner_, &left_}) square->resize(k, k);
+  const bool stacks = solver == PseudoInverseSolver::qr && lambda > 0;
+  small_.resize(stacks ? 2 * k : k, k);
+  columns_.reserve(k);
+  again_.reserve(k);
+  rotations_.reserve(k);
+  smallRows_ = smallColumns_ = k;
   if (solver == PseudoInverseSolver::symmetricEigen) {
     transposed_.resize(tall_.size());
-    small_.resize(tall_.cols(), tall_.cols());
     backwardProduct<double>(tall_, tall_, small_, transposed_.data());
-    rotations_.begin(small_);
+    rotations_.begin();
     stage_ = Stage::rotations;
   } else {
     columns_.begin(tall_);
@@ -44,22 +52,28 @@ void PseudoInverse::begin(PseudoInverseSolver solver, double lambda) {
 /// (or with λ those of R above √λ I).
 void PseudoInverse::beginCore() {
   const Index k = tall_.cols(), rank = columns_.rank();
-  const auto R = columns_.R().topRows(rank);
-  if (solver_ == PseudoInverseSolver::svd) {
-    small_ = R.transpose();
-    rotations_.begin(small_);
-    stage_ = Stage::rotations;
-    return;
-  }
-  if (lambda_ > 0) {
-    small_.setZero(rank + k, k);
-    small_.topRows(rank) = R;
-    small_.bottomRows(k).diagonal().setConstant(std::sqrt(lambda_));
+  const Matrix<double>& R = columns_.R();
+  const bool turns = solver_ == PseudoInverseSolver::svd;
+  if (!turns && lambda_ > 0) {
+    smallRows_ = rank + k;
+    small_.setZero();
+    for (Index j = 0; j < k; ++j) {
+      for (Index i = 0; i < rank; ++i) small_(i, j) = R(i, j);
+      small_(rank + j, j) = std::sqrt(lambda_);
+    }
   } else {
-    small_ = R.transpose();
+    smallColumns_ = rank;
+    for (Index j = 0; j < rank; ++j) {
+      for (Index i = 0; i < k; ++i) small_(i, j) = R(j, i);
+    }
   }
-  again_.begin(small_);
-  stage_ = Stage::again;
+  if (turns) {
+    rotations_.begin();
+    stage_ = Stage::rotations;
+  } else {
+    again_.begin(small());
+    stage_ = Stage::again;
+  }
 }
 
 bool PseudoInverse::advance(double& work) {
@@ -68,12 +82,12 @@ bool PseudoInverse::advance(double& work) {
     beginCore();
   }
   if (stage_ == Stage::again) {
-    if (!again_.advance(small_, work)) return false;
+    if (!again_.advance(small(), work)) return false;
     finishQr();
     stage_ = Stage::over;
   }
   if (stage_ == Stage::rotations) {
-    if (!rotations_.advance(small_, work)) return false;
+    if (!rotations_.advance(small(), work)) return false;
     finishRotations();
     stage_ = Stage::over;
   }
@@ -83,65 +97,60 @@ bool PseudoInverse::advance(double& work) {
 /// With S = Q₂ R₂ P₂ᵀ for the small matrix: λ = 0: R = Sᵀ, R⁺ = Q₂ R₂⁻ᵀ P₂ᵀ; otherwise the ridge's
 /// solution is P₂ R₂⁻¹ (the upper rows of Q₂)ᵀ.
 void PseudoInverse::finishQr() {
-  const Index k = tall_.cols(), rank = columns_.rank(), n = small_.cols();
+  const Index k = tall_.cols(), rank = columns_.rank();
   const Matrix<double>& R = again_.R();
-  inner_.setZero(k, rank);
-  Matrix<double>& X = inner_;
-  if (lambda_ > 0) {
-    // Back substitution, row by row: X = R₂⁻¹ Q₂ᵀ, and P₂ puts row i in its place.
-    left_.resize(n, rank);
-    Matrix<double>& solved = left_;
-    for (Index i = n - 1; i >= 0; --i) {
-      solved.row(i) = small_.col(i).head(rank).transpose();
-      for (Index j = i + 1; j < n; ++j) solved.row(i) -= R(i, j) * solved.row(j);
-      solved.row(i) /= R(i, i);
-    }
-    for (Index i = 0; i < n; ++i) X.row(again_.column(i)) = solved.row(i);
-  } else {
-    // Columns of X P₂ = Q₂ R₂⁻ᵀ, from the last.
-    for (Index i = n - 1; i >= 0; --i) {
-      auto x = X.col(again_.column(i));
-      x = small_.col(i);
-      for (Index j = i + 1; j < n; ++j) x -= R(i, j) * X.col(again_.column(j));
-      x /= R(i, i);
+  for (Index i = smallColumns_ - 1; i >= 0; --i) {
+    const Index place = again_.column(i);
+    if (lambda_ > 0) {
+      // Back substitution, row by row: left = R₂⁻¹ Q₂ᵀ, and P₂ puts row i in its place.
+      for (Index c = 0; c < rank; ++c) {
+        double x = small_(c, i);
+        for (Index j = i + 1; j < smallColumns_; ++j) x -= R(i, j) * left_(j, c);
+        left_(i, c) = inner_(place, c) = x / R(i, i);
+      }
+    } else {
+      // Columns of X P₂ = Q₂ R₂⁻ᵀ, from the last.
+      for (Index c = 0; c < k; ++c) {
+        double x = small_(c, i);
+        for (Index j = i + 1; j < smallColumns_; ++j) x -= R(i, j) * inner_(c, again_.column(j));
+        inner_(c, place) = x / R(i, i);
+      }
     }
   }
-  core_.setZero(k, k);
-  for (Index i = 0; i < k; ++i) core_.row(columns_.column(i)).head(rank) = X.row(i);
+  finishCore(rank, false);
 }
 
 /// svd: Rᵀ V = U Σ, so that R⁺ = U Σ⁺ Vᵀ, its rows put in place by P. Eigen: G V = V Λ.
 void PseudoInverse::finishRotations() {
-  const Index k = tall_.cols();
+  const Index k = tall_.cols(), n = smallColumns_;
   const bool isEigen = solver_ == PseudoInverseSolver::symmetricEigen;
-  if (isEigen) {
-    left_ = rotations_.V();
-  } else {
-    left_ = small_;
-  }
-  const Matrix<double>& V = rotations_.V();
-  values_.resize(small_.cols());
+  const auto lengthOf = [&](Index j) {
+    const double* p = small_.col(j).data();
+    return std::sqrt(dotOf(p, p, k));
+  };
   double largest = 0;
-  for (Index j = 0; j < values_.size(); ++j) {
-    values_[j] = norm<double>(small_.col(j));
-    largest = std::max(largest, values_[j]);
-  }
+  for (Index j = 0; j < n; ++j) largest = std::max(largest, lengthOf(j));
   const double least = largest * double(tall_.rows()) * std::numeric_limits<double>::epsilon();
-  for (Index j = 0; j < values_.size(); ++j) {
+  for (Index j = 0; j < n; ++j) {
     // The columns of U Σ are σ long already.
-    const double s = values_[j], square = isEigen ? s : s * s;
+    const double s = lengthOf(j), square = isEigen ? s : s * s;
     const bool counts = s > least || (lambda_ > 0 && s > 0);
-    left_.col(j) *= counts ? 1 / (square + lambda_) : 0;
+    const double factor = counts ? 1 / (square + lambda_) : 0;
+    const double* from = isEigen ? rotations_.V().col(j).data() : small_.col(j).data();
+    for (Index i = 0; i < k; ++i) left_(i, j) = from[i] * factor;
   }
-  inner_.setZero(left_.rows(), V.rows());
-  gradientProduct<double>(left_, V, inner_);
-  core_.setZero(k, k);
-  if (isEigen) {
-    core_ = inner_;
-    return;
-  }
-  for (Index i = 0; i < k; ++i) {
-    core_.row(columns_.column(i)).head(inner_.cols()) = inner_.row(i);
+  inner_.setZero();
+  gradientProduct<double>(left_.leftCols(n), rotations_.V().topLeftCorner(n, n),
+                          inner_.leftCols(n));
+  finishCore(n, isEigen);
+}
+
+/// Rows of what was found, in the order of the tall matrix' columns.
+void PseudoInverse::finishCore(Index columns, bool inOrder) {
+  core_.setZero();
+  for (Index i = 0; i < core_.rows(); ++i) {
+    const Index place = inOrder ? i : columns_.column(i);
+    for (Index c = 0; c < columns; ++c) core_(place, c) = inner_(i, c);
   }
 }
 

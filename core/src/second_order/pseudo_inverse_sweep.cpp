@@ -10,10 +10,6 @@
 namespace fallline {
 namespace {
 
-double ridgeOf(const LayerwisePseudoInverse& choice) {
-  return choice.formula == 2 ? choice.lambda : 0;
-}
-
 /// Where the slope of a unit is taken that is divided by: not closer to its limits than `clip`.
 double clipped(const Activation& f, double a, double clip) {
   if (is<Sigmoid>(f)) return std::clamp(a, clip, 1 - clip);
@@ -21,29 +17,45 @@ double clipped(const Activation& f, double a, double clip) {
   return a;
 }
 
+/// How far towards its mean a column has to go, so that what is left knows nothing of a bias with
+/// the ridge r: (I − c 1 1ᵀ)² = I − 1 1ᵀ / (m + r).
+double centring(Index m, double r) { return (1 - std::sqrt(r / (double(m) + r))) / double(m); }
+
 }  // namespace
 
 PseudoInverseSweep::PseudoInverseSweep(CurvaturePass& pass)
-    : pass_(pass),
-      inputs_(std::size_t(pass.network().depth())),
-      weights_(std::size_t(pass.network().depth())) {
+    : pass_(pass), parts_(std::size_t(pass.network().depth())) {
   const Index m = pass.samples();
-  for (std::size_t l = 0; l < inputs_.size(); ++l) {
+  Index widest = 0;
+  for (std::size_t l = 0; l < parts_.size(); ++l) {
     const Layer& layer = pass.network().layers()[l];
-    activations_.emplace_back(layer.units, m);
-    slopes_.emplace_back(layer.units, m);
-    inputs_[l].resize(m, layer.inputs + (layer.bias ? 1 : 0));
-    if (l > 0) weights_[l].resize(layer.units, layer.inputs);
+    Part& own = parts_[l];
+    const Index columns = layer.inputs + (layer.bias ? 1 : 0);
+    for (Matrix<double>* all : {&own.activations, &own.slopes, &own.sums, &own.dZ, &own.left}) {
+      all->resize(layer.units, m);
+    }
+    own.solved.resize(layer.units, columns);
+    own.totals.resize(layer.inputs);
+    own.inputs.resize(m, columns);
+    widest = std::max(widest, layer.units);
+    if (l == 0) continue;
+    own.transposed.resize(m, layer.units);
+    own.back.resize(m, layer.inputs);
+    own.weights.resize(layer.units, layer.inputs);
   }
   change_.setZero(pass.parameters());
-  Index widest = 0;
-  for (const Layer& layer : pass.network().layers()) widest = std::max(widest, layer.units);
   near_.resize(widest, pass.chunk(0));
 }
 
-void PseudoInverseSweep::begin(const LayerwisePseudoInverse& choice, ConstVectorRef<double> theta) {
-  if (choice.solver != choice_.solver || ridgeOf(choice) != ridgeOf(choice_)) hasFirst_ = false;
+void PseudoInverseSweep::begin(const LayerwisePseudoInverse& choice, const Penalty& penalty,
+                               ConstVectorRef<double> theta) {
+  Ridge ridge;
+  ridge.lambda = choice.formula == 2 ? choice.lambda : 0;
+  ridge.pull = penalty.l2 / pass_.weight();
+  ridge.bias = penalty.biases ? ridge.pull : 0;
+  if (choice.solver != choice_.solver || !(ridge == ridge_)) hasFirst_ = false;
   choice_ = choice;
+  ridge_ = ridge;
   theta_ = theta;
   sample_ = 0;
   layer_ = pass_.network().depth() - 1;
@@ -71,26 +83,31 @@ void PseudoInverseSweep::takeChunk(Index first) {
   for (Index l = 0; l < network.depth(); ++l) {
     const auto at = std::size_t(l);
     const Activation& f = network.layers()[at].activation;
-    auto A = activations_[at].middleCols(first, n);
-    auto slopes = slopes_[at].middleCols(first, n);
-    A = pass_.activation(l);
+    Part& own = part(l);
+    const Index units = own.slopes.rows();
+    const ConstMatrixRef<double> A = pass_.activation(l), Z = pass_.sums(l), Y = pass_.targets();
+    auto slopes = own.slopes.middleCols(first, n);
     slopes.setOnes();
-    auto near = near_.topLeftCorner(A.rows(), n);
+    auto near = near_.topLeftCorner(units, n);
     for (Index j = 0; j < n; ++j) {
-      for (Index i = 0; i < A.rows(); ++i) near(i, j) = clipped(f, A(i, j), choice_.clip);
+      for (Index i = 0; i < units; ++i) {
+        near(i, j) = clipped(f, A(i, j), choice_.clip);
+        own.activations(i, first + j) = A(i, j);
+        own.sums(i, first + j) = Z(i, j);
+        // ΔA of the outputs, from what they are and not from where they are clipped.
+        if (l + 1 == network.depth()) own.dZ(i, first + j) = A(i, j) - Y(i, j);
+      }
     }
-    multiplyBySlope<double>(f, pass_.sums(l), near, slopes);
+    multiplyBySlope<double>(f, Z, near, slopes);
     for (Index u : network.off()[at]) slopes.row(u).setOnes();  // they are sent no change
-    // ΔA of the outputs, from what they are and not from where they are clipped.
-    if (l + 1 == network.depth()) A -= pass_.targets();
   }
   if (hasFirst_) return;
+  const Index bias = network.layers()[0].bias ? 1 : 0;
+  PseudoInverse& inputs = part(0).inputs;
+  const ConstMatrixRef<double> X = pass_.input(0);
   for (Index j = 0; j < n; ++j) {
-    const Index bias = network.layers()[0].bias ? 1 : 0;
-    if (bias != 0) inputs_[0].at(first + j, 0) = 1;
-    for (Index i = 0; i < network.inputs(); ++i) {
-      inputs_[0].at(first + j, bias + i) = pass_.input(0)(i, j);
-    }
+    if (bias != 0) inputs.at(first + j, 0) = 1;
+    for (Index i = 0; i < network.inputs(); ++i) inputs.at(first + j, bias + i) = X(i, j);
   }
 }
 
@@ -103,8 +120,9 @@ bool PseudoInverseSweep::isLarge(const Matrix<double>& values, const char* what)
 }
 
 /// ΔZ ← ΔA / g'.
-bool PseudoInverseSweep::divideBySlope(Matrix<double>& dA) {
-  const Matrix<double>& slopes = slopes_[std::size_t(layer_)];
+bool PseudoInverseSweep::divideBySlope() {
+  Matrix<double>& dA = part(layer_).dZ;
+  const Matrix<double>& slopes = part(layer_).slopes;
   for (Index j = 0; j < dA.cols(); ++j) {
     for (Index i = 0; i < dA.rows(); ++i) {
       if (slopes(i, j) == 0) {
@@ -122,62 +140,114 @@ bool PseudoInverseSweep::divideBySlope(Matrix<double>& dA) {
 }
 
 void PseudoInverseSweep::writeInputs() {
-  const auto at = std::size_t(layer_);
-  const Layer& layer = pass_.network().layers()[at];
-  const Matrix<double>& A = activations_[at - 1];
+  const Layer& layer = pass_.network().layers()[std::size_t(layer_)];
+  PseudoInverse& inputs = part(layer_).inputs;
+  const Matrix<double>& A = part(layer_ - 1).activations;
   const Index bias = layer.bias ? 1 : 0;
-  inputs_[at].resize(A.cols(), layer.inputs + bias);
   for (Index j = 0; j < A.cols(); ++j) {
-    if (bias != 0) inputs_[at].at(j, 0) = 1;
-    for (Index i = 0; i < A.rows(); ++i) inputs_[at].at(j, bias + i) = A(i, j);
+    if (bias != 0) inputs.at(j, 0) = 1;
+    for (Index i = 0; i < A.rows(); ++i) inputs.at(j, bias + i) = A(i, j);
+  }
+}
+
+/// Puts columns that know nothing of the bias in the place of [1 A₋₁]: the penalty differs for
+/// weights and biases, and a pseudo-inverse has one ridge for all.
+void PseudoInverseSweep::eliminateBias(Part& own, const Layer& layer) const {
+  const Index m = pass_.samples(), bias = layer.bias ? 1 : 0;
+  const double share = bias != 0 ? centring(m, ridge_.lambda + ridge_.bias) : 0;
+  for (Index j = 0; j < m && bias != 0; ++j) own.inputs.at(j, 0) = 0;
+  for (Index i = 0; i < layer.inputs; ++i) {
+    own.totals[i] = orderedSum(m, [&](Index j) { return own.inputs.at(j, bias + i); });
+    for (Index j = 0; j < m; ++j) own.inputs.at(j, bias + i) -= share * own.totals[i];
   }
 }
 
 /// W as it is, or as it will be; columns of units that are off are 0.
 void PseudoInverseSweep::writeWeights() {
-  const auto at = std::size_t(layer_);
+  PseudoInverse& weights = part(layer_).weights;
   const Network<double>& network = pass_.network();
   const ConstLayerView<double> now = network.layer(ConstVectorRef<double>(theta_), layer_);
   const ConstLayerView<double> change = network.layer(ConstVectorRef<double>(change_), layer_);
   const double share = choice_.order == "gauss-seidel" ? choice_.damping : 0;
-  weights_[at].resize(now.W.rows(), now.W.cols());
   for (Index i = 0; i < now.W.cols(); ++i) {
     for (Index o = 0; o < now.W.rows(); ++o) {
-      weights_[at].at(o, i) = now.W(o, i) - share * change.W(o, i);
+      weights.at(o, i) = now.W(o, i) - share * change.W(o, i);
     }
   }
-  for (Index u : network.off()[at - 1]) {
-    for (Index o = 0; o < now.W.rows(); ++o) weights_[at].at(o, u) = 0;
+  for (Index u : network.off()[std::size_t(layer_ - 1)]) {
+    for (Index o = 0; o < now.W.rows(); ++o) weights.at(o, u) = 0;
   }
 }
 
-/// [Δb ΔW] of the layer, and in left_ what is sent on: all of ΔZ, or what the layer leaves over.
+/// [Δb ΔW] of the layer, and in `left` what is sent on: all of ΔZ, or what the layer leaves over.
 void PseudoInverseSweep::solveInputs() {
-  const auto at = std::size_t(layer_);
-  inputs_[at].apply(dZ_, solved_);
+  Part& own = part(layer_);
   LayerView<double> target = pass_.network().layer(VectorRef<double>(change_), layer_);
   const Index bias = target.b.size() > 0 ? 1 : 0;
-  if (bias != 0) target.b = solved_.col(0);
-  target.W = solved_.rightCols(target.W.cols());
-  left_ = dZ_;
+  if (ridge_.pull > 0) {
+    solvePenalised();
+  } else {
+    own.inputs.apply(own.dZ, own.solved);
+    if (bias != 0) target.b = own.solved.col(0);
+    target.W = own.solved.rightCols(target.W.cols());
+  }
+  Matrix<double>& left = own.left;
+  left = own.dZ;
   if (choice_.formula == 1 || layer_ == 0) return;
-  left_ = -dZ_;
-  for (Index j = 0; j < left_.cols() && bias != 0; ++j) left_.col(j) += target.b;
-  forwardProduct<double>(target.W, activations_[at - 1], left_);
-  left_ = -left_;
+  left = -own.dZ;
+  for (Index j = 0; j < left.cols() && bias != 0; ++j) left.col(j) += target.b;
+  forwardProduct<double>(target.W, part(layer_ - 1).activations, left);
+  left = -left;
+}
+
+/// With ρ = κ / (λ + κ), ΔW = ρ W + δ and Δb = ρ b + β turn the penalised problem into a ridge for
+/// δ and β on R = ΔZ − ρ Z, and β = (Σ R − δ Σ a) / (m + λ + κ), where ρ and κ of the biases may be
+/// 0.
+void PseudoInverseSweep::solvePenalised() {
+  Part& own = part(layer_);
+  const ConstLayerView<double> now = pass_.network().layer(ConstVectorRef<double>(theta_), layer_);
+  LayerView<double> target = pass_.network().layer(VectorRef<double>(change_), layer_);
+  const double rho = ridge_.pull / (ridge_.lambda + ridge_.pull);
+  const double biasRidge = ridge_.lambda + ridge_.bias;
+  const double biasRho = ridge_.bias > 0 ? ridge_.bias / biasRidge : 0;
+  const Index m = own.dZ.cols(), bias = target.b.size() > 0 ? 1 : 0;
+  Matrix<double>& R = own.left;
+  for (Index o = 0; o < R.rows(); ++o) {
+    const double shift = bias != 0 ? (rho - biasRho) * now.b[o] : 0;
+    for (Index j = 0; j < m; ++j) R(o, j) = own.dZ(o, j) - rho * own.sums(o, j) + shift;
+    if (bias == 0) continue;
+    target.b[o] = orderedSum(m, [&](Index j) { return R(o, j); });
+    const double share = centring(m, biasRidge) * target.b[o];
+    for (Index j = 0; j < m; ++j) R(o, j) -= share;
+  }
+  own.inputs.apply(R, own.solved);
+  for (Index o = 0; o < R.rows(); ++o) {
+    double sent = 0;
+    for (Index i = 0; i < now.W.cols(); ++i) {
+      const double delta = own.solved(o, bias + i);
+      sent += delta * own.totals[i];
+      target.W(o, i) = rho * now.W(o, i) + delta;
+    }
+    if (bias != 0) {
+      target.b[o] = biasRho * now.b[o] + (target.b[o] - sent) / (double(m) + biasRidge);
+    }
+  }
+  pass_.network().forOff([&](Index i) { change_[i] = 0; });
 }
 
 /// ΔZ of the layer before, from what is left.
 void PseudoInverseSweep::solveWeights() {
-  transposed_ = left_.transpose();
-  weights_[std::size_t(layer_)].apply(transposed_, back_);
+  Part& own = part(layer_);
+  own.transposed = own.left.transpose();
+  own.weights.apply(own.transposed, own.back);
   --layer_;
-  dZ_ = back_.transpose();
-  for (Index u : pass_.network().off()[std::size_t(layer_)]) dZ_.row(u).setZero();
+  Matrix<double>& dZ = part(layer_).dZ;
+  dZ = own.back.transpose();
+  for (Index u : pass_.network().off()[std::size_t(layer_)]) dZ.row(u).setZero();
 }
 
 void PseudoInverseSweep::beginLayer() {
-  if (!divideBySlope(dZ_)) {
+  if (!divideBySlope()) {
     stage_ = Stage::over;
     return;
   }
@@ -188,30 +258,32 @@ void PseudoInverseSweep::beginLayer() {
 bool PseudoInverseSweep::advance(double& work) {
   if (stage_ == Stage::forward) {
     if (!forward(work)) return false;
-    dZ_ = activations_.back();
     beginLayer();
   }
   while (stage_ != Stage::over) {
-    const auto at = std::size_t(layer_);
+    Part& own = part(layer_);
     if (stage_ == Stage::inputs) {
       if (!begun_ && (layer_ > 0 || !hasFirst_)) {
         if (layer_ > 0) writeInputs();
-        inputs_[at].begin(pseudoInverseSolver(choice_.solver), ridgeOf(choice_));
+        if (ridge_.pull > 0) {
+          eliminateBias(own, pass_.network().layers()[std::size_t(layer_)]);
+        }
+        own.inputs.begin(pseudoInverseSolver(choice_.solver), ridge_.lambda + ridge_.pull);
         ++inputFactorizations_;
       }
       begun_ = true;
-      if (!inputs_[at].advance(work)) return false;
+      if (!own.inputs.advance(work)) return false;
       hasFirst_ = hasFirst_ || layer_ == 0;
       solveInputs();
-      if (isLarge(solved_, "the step") || layer_ == 0) {
+      if (isLarge(own.solved, "the step") || layer_ == 0) {
         stage_ = Stage::over;
         break;
       }
       writeWeights();
-      weights_[at].begin(pseudoInverseSolver(choice_.solver), 0);
+      own.weights.begin(pseudoInverseSolver(choice_.solver), 0);
       stage_ = Stage::weights;
     }
-    if (!weights_[at].advance(work)) return false;
+    if (!own.weights.advance(work)) return false;
     solveWeights();
     beginLayer();
   }

@@ -5,10 +5,14 @@
 
 namespace fallline {
 
+/// p · q of n numbers each.
+inline double dotOf(const double* p, const double* q, Index n) {
+  return orderedSum(n, [=](Index i) { return p[i] * q[i]; });
+}
+
 /// a · b.
 inline double dot(const Vector<double>& a, const Vector<double>& b) {
-  const double *p = a.data(), *q = b.data();
-  return orderedSum(a.size(), [=](Index i) { return p[i] * q[i]; });
+  return dotOf(a.data(), b.data(), a.size());
 }
 
 }  // namespace fallline

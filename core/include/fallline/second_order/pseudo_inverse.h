@@ -21,13 +21,15 @@ PseudoInverseSolver pseudoInverseSolver(std::string_view name);
 /// to rounding whatever the condition (Gram-Schmidt with reorthogonalization, Giraud et al. 2005).
 class OrthogonalColumns {
  public:
-  void begin(Matrix<double>& A);
+  /// Room for that many columns: with no more than these, `begin` allocates nothing.
+  void reserve(Index columns);
+  void begin(ConstMatrixRef<double> A);
   /// Goes on for about `work` multiply-adds, at least for one column; true when it is over.
-  bool advance(Matrix<double>& A, double& work);
+  bool advance(MatrixRef<double> A, double& work);
 
   /// Columns of Q that are not 0: those longer than max(rows, columns) · 2⁻⁵² of the first.
   Index rank() const { return rank_; }
-  /// rank × columns, the columns in the order of `column`.
+  /// rank × columns in its upper left corner, the columns in the order of `column`; else 0.
   const Matrix<double>& R() const { return R_; }
   /// Which column of A has become which of Q.
   Index column(Index j) const { return order_[std::size_t(j)]; }
@@ -45,9 +47,11 @@ class OrthogonalColumns {
 /// interrupted, and takes a tenth of their download.
 class OrthogonalRotations {
  public:
+  void reserve(Index columns);
+  void begin();
   /// A becomes U Σ.
-  void begin(const Matrix<double>& A);
-  bool advance(Matrix<double>& A, double& work);
+  bool advance(MatrixRef<double> A, double& work);
+  /// As many rows and columns as A has columns, in its upper left corner; else the unit matrix.
   const Matrix<double>& V() const { return V_; }
 
  private:
@@ -60,7 +64,8 @@ class OrthogonalRotations {
 };
 
 /// (BᵀB + λI)⁻¹ Bᵀ, and B⁺ for λ = 0, where singular values below max(rows, columns) · 2⁻⁵² of the
-/// largest count as 0. It is kept as a tall matrix, B or Bᵀ, and a small square one.
+/// largest count as 0. It is kept as a tall matrix, B or Bᵀ, and a small square one. A second one
+/// of the same shape and solver allocates nothing, whatever its rank.
 class PseudoInverse {
  public:
   /// Room for a B of that shape; what was there is void.
@@ -75,7 +80,7 @@ class PseudoInverse {
   /// Goes on for about `work` multiply-adds; true when it is over.
   bool advance(double& work);
 
-  /// X ← ((BᵀB + λI)⁻¹ Bᵀ Dᵀ)ᵀ for D (any × rows); X is any × columns.
+  /// X ← ((BᵀB + λI)⁻¹ Bᵀ Dᵀ)ᵀ for D (any × rows); X becomes any × columns.
   void apply(ConstMatrixRef<double> D, Matrix<double>& X);
 
  private:
@@ -84,6 +89,9 @@ class PseudoInverse {
   void beginCore();
   void finishQr();
   void finishRotations();
+  void finishCore(Index columns, bool inOrder);
+  /// The part of small_ that is in use: what is turned or made orthogonal, as wide as the rank is.
+  MatrixRef<double> small() { return small_.topLeftCorner(smallRows_, smallColumns_); }
 
   PseudoInverseSolver solver_ = PseudoInverseSolver::svd;
   double lambda_ = 0;
@@ -92,7 +100,8 @@ class PseudoInverse {
   Matrix<double> tall_;  // B or Bᵀ, then Q
   Matrix<double> core_;  // what belongs behind it: (tall)⁺ = core Qᵀ
   Matrix<double> small_, left_, inner_, product_;
-  Vector<double> values_, transposed_;
+  Index smallRows_ = 0, smallColumns_ = 0;
+  Vector<double> transposed_;
   OrthogonalColumns columns_, again_;
   OrthogonalRotations rotations_;
 };
