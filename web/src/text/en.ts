@@ -85,7 +85,8 @@ export const en = {
     validationSamples: (count: string) => `${count} validation`,
     testSamples: (count: string) => `${count} test`,
     samples: (counts: string) => `${counts} samples`,
-    stepsPerEpoch: (count: string) => `${count} steps an epoch`,
+    stepsPerEpoch: (count: string) =>
+      count === '1' ? '1 step an epoch' : `${count} steps an epoch`,
     precisions: { float64: 'double precision', float32: 'single precision' },
 
     // what a screen reader hears
@@ -208,6 +209,7 @@ export const en = {
     otherFeaturesHelp: 'Such as x1^3, x1*x2^2 or cos(x1), with commas between',
     featureCount: (count: string) => `${count} features`,
     howRead: 'How the file is read',
+    prepare: 'Seed, scaling, split, features',
     loading: 'Loading …',
 
     open: 'Open files …',
@@ -269,7 +271,7 @@ export const en = {
     table: {
       size: (rows: string, columns: string) => `${rows} rows × ${columns} columns`,
       predict: 'Predict',
-      as: 'As',
+      as: 'as',
       number: 'a number',
       classes: 'classes',
       column: 'Column',
@@ -288,10 +290,10 @@ export const en = {
         target: 'target',
         ignore: 'left out',
       },
-      onMissing: 'Missing inputs',
+      onMissing: 'Missing',
       onMissingHelp: 'What becomes of rows in which an input is missing',
-      drop: 'Leave the row out',
-      mean: 'Put the mean there',
+      drop: 'drop the row',
+      mean: 'use the mean',
       used: (used: string, rows: string) => `${used} of ${rows} rows are used.`,
       firstRows: 'First rows',
       columns: 'Columns of the table',
@@ -703,9 +705,16 @@ export const en = {
     parts: { train: 'train', validation: 'val.', test: 'test' },
     partNames: { train: 'training', validation: 'validation', test: 'test' },
     showPart: (part: string) => `Show or hide the ${part} part`,
-    meanLine: (part: string, value: string) => `predict the mean (${part}) ${value}`,
-    sharesLine: (part: string, value: string) => `best constant (${part}) ${value}`,
-    noiseLine: (value: string) => `noise floor ${value}`,
+    // each in words, and in fewer words for narrow plots
+    meanLine: (part: string, value: string) => [
+      `predict the mean (${part}) ${value}`,
+      `mean ${value}`,
+    ],
+    sharesLine: (part: string, value: string) => [
+      `best constant (${part}) ${value}`,
+      `constant ${value}`,
+    ],
+    noiseLine: (value: string) => [`noise floor ${value}`, `floor ${value}`],
     bestEpoch: (epoch: string) => `best: epoch ${epoch}`,
     nothingYet: 'Nothing is measured yet.',
     plotLabel: (metric: string, unit: string, reading: string) =>
@@ -745,6 +754,7 @@ export const en = {
       epsilon: 'ε',
       gamma: 'γ',
       sigma: 'σ',
+      testSamples: 'Test set',
     },
     units: {
       stepSize: 'epochs',

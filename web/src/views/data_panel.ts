@@ -43,6 +43,16 @@ export class DataPanel extends StoreElement {
   static override styles = [
     controls,
     css`
+      .head {
+        margin-bottom: var(--space-1);
+      }
+      summary {
+        min-height: 24px;
+        font-size: var(--text-small);
+        line-height: 24px;
+        color: var(--muted);
+        cursor: pointer;
+      }
       input[type='file'] {
         display: none;
       }
@@ -61,11 +71,14 @@ export class DataPanel extends StoreElement {
         margin: 0;
         overflow-wrap: anywhere;
       }
-      .rarely {
-        margin-bottom: var(--space-2);
-      }
       .rarely.points {
-        min-height: 290px;
+        min-height: 270px;
+      }
+      @media (pointer: coarse) {
+        summary {
+          min-height: 36px;
+          line-height: 36px;
+        }
       }
     `,
   ];
@@ -141,16 +154,12 @@ export class DataPanel extends StoreElement {
       ${
         draft
           ? nothing // how to split and scale is asked once there is something to learn
-          : html`<div class="fields">
-              ${data.source === 'images' ? imageFacts(this.state) : nothing}
-              ${dataset && !isRare(data.source) ? this.parameters(dataset) : nothing} ${this.seed()}
-              ${this.scale('scale')} ${this.targetScale()} ${this.split(dataset)}
-              <fall-line-features
-                class="wide"
-                .store=${this.store}
-                ?explain=${this.explain}
-              ></fall-line-features>
-            </div>`
+          : isRare(data.source)
+            ? html`<details data-fold="prepare">
+                <summary>${text.data.prepare}</summary>
+                ${this.preparation(dataset)}
+              </details>`
+            : this.preparation(dataset)
       }
       ${
         this.explain && dataset
@@ -159,6 +168,21 @@ export class DataPanel extends StoreElement {
           : nothing
       }
     </section>`;
+  }
+
+  /** How the samples are made, split and scaled. */
+  private preparation(dataset: Dataset | undefined): TemplateResult {
+    const { source } = shownData(this.state);
+    return html`<div class="fields">
+      ${source === 'images' ? imageFacts(this.state, this.explain) : nothing}
+      ${dataset && !isRare(source) ? this.parameters(dataset) : nothing} ${this.seed()}
+      ${this.scale('scale')} ${this.targetScale()} ${this.split(dataset)}
+      <fall-line-features
+        class="wide"
+        .store=${this.store}
+        ?explain=${this.explain}
+      ></fall-line-features>
+    </div>`;
   }
 
   private rarely(source: Rare): TemplateResult {

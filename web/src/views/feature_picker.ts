@@ -93,6 +93,10 @@ export class FeaturePicker extends StoreElement {
     const features = featuresOf(Array.isArray(given) ? given.map(textOf) : [], inputs);
     const offered = offeredTerms(inputs);
     const open = this.open || features.family !== null || this.others(features, inputs) !== '';
+    // Of three inputs the first row of buttons is full before the sines.
+    const shown = offered.filter(
+      (term) => open || inputs < 3 || !term.startsWith('sin') || features.terms.includes(term),
+    );
     return html`<div role="group" aria-label=${text.data.features}>
       <div class="title">
         ${text.data.features}
@@ -117,9 +121,7 @@ export class FeaturePicker extends StoreElement {
       </div>
       ${
         offered.length > 0
-          ? html`<div class="chips">
-              ${offered.map((term) => this.chip(term, features, inputs))}
-            </div>`
+          ? html`<div class="chips">${shown.map((term) => this.chip(term, features, inputs))}</div>`
           : nothing
       }
       ${open ? this.fold(features, inputs) : nothing}

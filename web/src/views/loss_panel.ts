@@ -97,12 +97,12 @@ export class LossPanel extends StoreElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 0 var(--space-3);
+        gap: 0 var(--space-1);
         min-height: calc(26px * var(--scale));
       }
       figcaption select {
         width: auto;
-        max-width: calc(100% - 150px * var(--scale));
+        max-width: calc(100% - 126px * var(--scale));
         border-color: transparent;
         font-weight: 600;
       }

@@ -37,7 +37,7 @@ export class NetworkReadout extends StoreElement {
       :host {
         display: grid;
         grid-template:
-          'picture' calc(108px * var(--scale))
+          'picture' minmax(0, calc(108px * var(--scale)))
           'name' calc(36px * var(--scale))
           'value' var(--line)
           'range' calc(18px * var(--scale))
@@ -46,15 +46,17 @@ export class NetworkReadout extends StoreElement {
           / 100%;
         align-content: start;
         gap: 2px;
-        --line: 26px;
+        --line: calc(26px * var(--scale));
         font-size: var(--text-small);
         font-variant-numeric: tabular-nums;
       }
       .picture {
         grid-area: picture;
         position: relative;
-        width: calc(108px * var(--scale));
-        height: calc(108px * var(--scale));
+        /* In a low frame the picture gives way: numbers and legend are to be seen. */
+        aspect-ratio: 1;
+        justify-self: start;
+        height: min(100%, 108px * var(--scale));
       }
       .large {
         display: block;
@@ -63,8 +65,11 @@ export class NetworkReadout extends StoreElement {
         touch-action: none;
       }
       .hint {
-        position: absolute;
-        inset: 0;
+        grid-row: picture-start / range-end;
+        grid-column: picture-start / picture-end;
+        align-self: start;
+        min-height: min(100%, 108px * var(--scale));
+        max-width: calc(108px * var(--scale));
         margin: 0;
         padding: var(--space-2);
         border: 1px dashed var(--hairline);
@@ -190,8 +195,8 @@ export class NetworkReadout extends StoreElement {
           @pointermove=${this.pointed}
           @pointerdown=${this.pointed}
         ></canvas>
-        ${spot ? nothing : html`<p class="hint">${words.hint}</p>`}
       </div>
+      ${spot ? nothing : html`<p class="hint">${words.hint}</p>`}
       <div class="name" data-figure="spot">
         ${lines(source === '' ? [] : [`${source} →`], target)}
       </div>

@@ -41,7 +41,7 @@ export class OptimizerPanel extends StoreElement {
       .groups {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(132px, 100%), 1fr));
-        gap: var(--space-3) var(--space-4);
+        gap: var(--space-3);
         align-items: start;
       }
       .group {
@@ -49,12 +49,6 @@ export class OptimizerPanel extends StoreElement {
         grid-template-columns: minmax(0, 1fr);
         gap: 6px;
         min-width: 0;
-      }
-      /* On one line; the whole stands in its title, and here with the explanations. */
-      .formula.short {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
       }
       .formula {
         margin: 0;
@@ -64,11 +58,9 @@ export class OptimizerPanel extends StoreElement {
       }
       summary {
         min-height: calc(24px * var(--scale));
-        line-height: calc(24px * var(--scale));
+        padding: 2px 0;
+        line-height: calc(20px * var(--scale));
         font-size: var(--text-small);
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
         color: var(--muted);
         cursor: pointer;
       }
@@ -85,13 +77,13 @@ export class OptimizerPanel extends StoreElement {
       @media (pointer: coarse) {
         summary {
           min-height: 36px;
-          line-height: 36px;
+          padding: 8px 0;
         }
         fall-line-number .check {
           min-height: 36px;
         }
       }
-      @media (max-width: 767px) {
+      @media (max-width: 1099px) {
         .head {
           flex-wrap: wrap;
         }
@@ -179,12 +171,7 @@ export class OptimizerPanel extends StoreElement {
   /** The formula always, the sentence when explanations are wanted. */
   private about(component: Component | undefined): TemplateResult {
     const { formula = '', source = '', summary = '' } = component ?? {};
-    return html`<p
-        class=${this.explain ? 'formula' : 'formula short'}
-        title="${formula} · ${source}"
-      >
-        ${formula}
-      </p>
+    return html`<p class="formula" title="${formula} · ${source}">${formula}</p>
       ${this.explain ? html`<p class="help">${summary}</p>` : nothing}`;
   }
 

@@ -29,7 +29,7 @@ export class TableView extends StoreElement {
     controls,
     css`
       h3 {
-        margin: 0 0 var(--space-2);
+        margin: 0 0 var(--space-1);
         font-size: var(--text);
         font-weight: 600;
         overflow-wrap: anywhere;
@@ -37,8 +37,29 @@ export class TableView extends StoreElement {
       h3 span {
         font-weight: 400;
       }
+      /* Two things of one line each, said like a sentence. */
+      .line {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        font-size: var(--text-small);
+        color: var(--muted);
+      }
+      .line label {
+        display: flex;
+        flex: 1;
+        align-items: center;
+        gap: 6px;
+        min-width: 0;
+      }
+      .line p {
+        flex: none;
+        max-width: 96px;
+        margin: 0;
+        line-height: 16px;
+      }
       .scroll {
-        max-height: 176px;
+        max-height: max(134px, 14vh);
         margin: var(--space-2) 0;
         border: 1px solid var(--hairline);
         border-radius: var(--radius);
@@ -78,7 +99,7 @@ export class TableView extends StoreElement {
         text-align: right;
       }
       td select {
-        width: 88px;
+        width: 84px;
         height: 24px;
         font-size: 12px;
       }
@@ -117,6 +138,7 @@ export class TableView extends StoreElement {
       summary {
         font-size: var(--text-small);
         line-height: 24px;
+        color: var(--muted);
         cursor: pointer;
       }
       @media (pointer: coarse) {
@@ -144,10 +166,10 @@ export class TableView extends StoreElement {
     const size = text.data.table.size(formatCount(preview.rows), String(preview.columns.length));
     return html`<h3>${file} <span class="muted small number">${size}</span></h3>
       ${draft?.problem ? this.wrong(draft.problem, preview) : nothing}
-      <div class="fields">${this.target(data, preview)}</div>
+      <div class="line">${this.target(data, preview)}</div>
       ${this.columns(data, preview)}
-      <div class="fields">${this.missing(data, preview)}</div>
-      <details open>
+      <div class="line">${this.missing(data, preview)}</div>
+      <details>
         <summary>${text.data.table.firstRows}</summary>
         ${this.firstRows(preview)}
       </details>
@@ -188,8 +210,8 @@ export class TableView extends StoreElement {
     const chosen = targetIndex(data, preview);
     const classes = predictsClasses(data, preview);
     const isText = columns[chosen]?.kind === 'text';
-    return html`<label class="field">
-        <span class="label">${words.predict}</span>
+    return html`<label>
+        ${words.predict}
         <select
           data-field="target"
           .value=${live(columns[chosen]?.name ?? '')}
@@ -203,8 +225,8 @@ export class TableView extends StoreElement {
           )}
         </select>
       </label>
-      <label class="field">
-        <span class="label">${words.as}</span>
+      <label>
+        ${words.as}
         <select
           data-field="task"
           .value=${live(classes ? 'classes' : 'regression')}
@@ -283,8 +305,8 @@ export class TableView extends StoreElement {
     const { info, draft } = this.state;
     const used = info ? Object.values(info.samples).reduce((sum, count) => sum + count, 0) : 0;
     const chosen = data['missing'] === 'mean' ? 'mean' : 'drop';
-    return html`<label class="field" title=${words.onMissingHelp}>
-        <span class="label">${words.onMissing}</span>
+    return html`<label title=${words.onMissingHelp}>
+        ${words.onMissing}
         <select
           data-field="missing"
           .value=${live(chosen)}
@@ -300,7 +322,7 @@ export class TableView extends StoreElement {
       ${
         draft
           ? nothing
-          : html`<p class="field help number" data-figure="rows-used">
+          : html`<p class="number" data-figure="rows-used">
               ${words.used(formatCount(used), formatCount(preview.rows))}
             </p>`
       }`;
