@@ -14,7 +14,6 @@ import { imageFacts } from './image_files';
 import { StoreElement } from './store_element';
 import './feature_picker';
 import './gallery';
-import './intake_view';
 import './split_bar';
 import { typedValue } from './typed_value';
 
@@ -38,6 +37,7 @@ export class DataPanel extends StoreElement {
   @property({ type: Boolean }) explain = false;
   /** Whether files of one's own are asked for. */
   @state() private asked = false;
+  @state() private hasIntake = false;
   @state() private loaded: readonly Rare[] = [];
 
   static override styles = [
@@ -112,6 +112,9 @@ export class DataPanel extends StoreElement {
     if (file !== this.opened && file !== undefined) this.asked = false; // they have arrived
     this.opened = file;
     if (this.state.waiting.length > 0) this.asked = true;
+    if (this.asked && !this.hasIntake) {
+      void import('./intake_view').then(() => (this.hasIntake = true));
+    }
   }
 
   protected override render(): TemplateResult {
@@ -133,7 +136,7 @@ export class DataPanel extends StoreElement {
         <input
           type="file"
           multiple
-          aria-label=${text.data.intake.files}
+          aria-label=${text.data.ownFiles}
           tabindex="-1"
           @change=${this.picked}
         />
@@ -143,7 +146,7 @@ export class DataPanel extends StoreElement {
         @files=${() => (this.asked = true)}
       ></fall-line-gallery>
       ${
-        this.asked
+        this.asked && this.hasIntake
           ? html`<fall-line-intake
               .store=${this.store}
               @choose=${() => this.picker?.click()}

@@ -21,6 +21,7 @@ import { controls } from '../styles/controls';
 import { text } from '../text/text';
 import { textOf } from './fields';
 import { StoreElement } from './store_element';
+import './term';
 
 /** What the network sees of the inputs: terms as buttons, polynomials and others in a fold. */
 @customElement('fall-line-features')
@@ -99,7 +100,7 @@ export class FeaturePicker extends StoreElement {
     );
     return html`<div role="group" aria-label=${text.data.features}>
       <div class="title">
-        ${text.data.features}
+        <fall-line-term term="features">${text.data.features}</fall-line-term>
         ${
           features.family
             ? html`<span class="number"
@@ -173,7 +174,9 @@ export class FeaturePicker extends StoreElement {
         @change=${({ detail }: CustomEvent<number>) => family(name, detail)}
       ></fall-line-number>
       <label class="field">
-        <span class="label">${text.data.family}</span>
+        <span class="label"
+          ><fall-line-term term="polynomial">${text.data.family}</fall-line-term></span
+        >
         <select
           data-field="family"
           ?disabled=${!features.family}

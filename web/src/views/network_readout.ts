@@ -227,8 +227,8 @@ export class NetworkReadout extends StoreElement {
         <span></span>${index === null ? words.noBias : words.many}
       </div>`;
     return html`<label class="value">
-      <span title=${isWeight ? words.weightOf : words.biasOf}
-        >${isWeight ? words.weight : words.biasSign}</span
+      <fall-line-term .term=${isWeight ? 'weight' : 'bias'}
+        >${isWeight ? words.weight : words.biasSign}</fall-line-term
       >
       <input
         type="text"

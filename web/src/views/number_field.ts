@@ -122,7 +122,7 @@ export class NumberField extends LitElement {
     return html`
       <div class="line">
         <label for="text" title=${this.help}
-          ><fall-line-term .term=${this.term}>${this.label}</fall-line-term
+          ><fall-line-term .term=${this.term} .line=${this.help}>${this.label}</fall-line-term
           >${this.live ? html`<i title=${text.training.live}></i><span class="only-heard">${text.training.live}</span>` : nothing}</label
         >
         <input

@@ -18,6 +18,7 @@ import {
 } from '../state/table_roles';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
+import { viewText } from '../text/views';
 import { StoreElement } from './store_element';
 
 type Data = Spec['data'];
@@ -163,14 +164,14 @@ export class TableView extends StoreElement {
       return html`<p class="muted small">${text.data.loading}</p>`;
     }
     const { preview, file } = table;
-    const size = text.data.table.size(formatCount(preview.rows), String(preview.columns.length));
+    const size = viewText.table.size(formatCount(preview.rows), String(preview.columns.length));
     return html`<h3>${file} <span class="muted small number">${size}</span></h3>
       ${draft?.problem ? this.wrong(draft.problem, preview) : nothing}
       <div class="line">${this.target(data, preview)}</div>
       ${this.columns(data, preview)}
       <div class="line">${this.missing(data, preview)}</div>
       <details>
-        <summary>${text.data.table.firstRows}</summary>
+        <summary>${viewText.table.firstRows}</summary>
         ${this.firstRows(preview)}
       </details>
       <details>
@@ -186,7 +187,7 @@ export class TableView extends StoreElement {
 
   /** What is wrong, place by place, and the way out. */
   private wrong(problem: Problem, preview: CsvPreview): TemplateResult {
-    const words = text.data.table;
+    const words = viewText.table;
     const list = preview.problems.length > 0 ? preview.problems : [problem];
     const count = Math.max(preview.problemCount, list.length);
     return html`<div class="wrong" role="group" aria-label=${words.problems(String(count))}>
@@ -205,7 +206,7 @@ export class TableView extends StoreElement {
   }
 
   private target(data: Data, preview: CsvPreview): TemplateResult {
-    const words = text.data.table;
+    const words = viewText.table;
     const { columns } = preview;
     const chosen = targetIndex(data, preview);
     const classes = predictsClasses(data, preview);
@@ -245,7 +246,7 @@ export class TableView extends StoreElement {
   }
 
   private columns(data: Data, preview: CsvPreview): TemplateResult {
-    const words = text.data.table;
+    const words = viewText.table;
     const uses = usesOf(data, preview);
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${words.columns}>
       <table data-columns>
@@ -277,7 +278,7 @@ export class TableView extends StoreElement {
   }
 
   private use(data: Data, preview: CsvPreview, index: number, use: Use): TemplateResult {
-    const words = text.data.table;
+    const words = viewText.table;
     const column = preview.columns[index];
     const isText = column?.kind === 'text' && !hasStrays(preview, index);
     const can = (one: Use): boolean =>
@@ -300,7 +301,7 @@ export class TableView extends StoreElement {
   }
 
   private missing(data: Data, preview: CsvPreview): TemplateResult | typeof nothing {
-    const words = text.data.table;
+    const words = viewText.table;
     if (preview.columns.every(({ missing }) => missing === 0)) return nothing;
     const { info, draft } = this.state;
     const used = info ? Object.values(info.samples).reduce((sum, count) => sum + count, 0) : 0;
@@ -333,7 +334,7 @@ export class TableView extends StoreElement {
       class="scroll"
       tabindex="0"
       role="region"
-      aria-label=${text.data.table.firstRows}
+      aria-label=${viewText.table.firstRows}
     >
       <table class="cells" data-first-rows>
         <thead>
@@ -355,7 +356,7 @@ export class TableView extends StoreElement {
 
   /** Header and delimiter: as the core has read them, and how to say otherwise. */
   private reading(data: Data, preview: CsvPreview): readonly TemplateResult[] {
-    const words = text.data.table;
+    const words = viewText.table;
     const read = {
       header: words.headers[preview.header ? 'yes' : 'no'],
       delimiter: {
