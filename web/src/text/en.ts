@@ -342,6 +342,9 @@ export const en = {
     noBias: 'no bias',
     on: 'On',
     switchHelp: 'A unit that is off gives 0 and learns nothing',
+    mean: (count: string) => `mean of ${count}`,
+    meanOf: (count: string, all: string) =>
+      `The mean of ${count} images of the training part, which has ${all}.`,
     activationFrom: (low: string, high: string) => `${low} to ${high}`,
     imageScale: (most: string) => `|w| ≤ ${most}`,
     hint: 'Point at a unit or a line: here is what it shows.',
@@ -644,6 +647,7 @@ export const en = {
     slider: 'Moment of the run',
     sliderHelp: 'Goes back to a kept moment; every view follows. Nothing is lost.',
     empty: 'moments appear here as it trains',
+    restored: 'restored as it ended: moments begin here',
     now: 'now',
     back: 'Back to now',
     backHelp: 'To where the run has come to (Esc)',
