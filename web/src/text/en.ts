@@ -560,7 +560,7 @@ export const en = {
 
     optimizer: 'Optimizer',
     method: 'Method',
-    moreOfMethod: (method: string) => `More of ${method}`,
+    more: 'More numbers',
     batchSize: 'Batch size',
     batchHelp: 'Samples per step. The full batch makes one step an epoch.',
     fullBatch: 'full',

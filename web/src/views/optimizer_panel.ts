@@ -50,6 +50,12 @@ export class OptimizerPanel extends StoreElement {
         gap: 6px;
         min-width: 0;
       }
+      /* Beside a curve that says the same: on one line, and whole where hints and explanations are. */
+      .formula.short {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
       .formula {
         margin: 0;
         font-size: var(--text-small);
@@ -124,11 +130,7 @@ export class OptimizerPanel extends StoreElement {
           ${this.menu('optimizer', words.method, manifest.optimizers, optimizer)}
           ${this.about(optimizer)} ${this.fields('optimizer', shown)}
           ${ownSteps ? nothing : this.batchSize()}
-          ${this.folded(
-            'method',
-            words.moreOfMethod(optimizer?.label ?? ''),
-            this.fields('optimizer', more),
-          )}
+          ${this.folded('method', words.more, this.fields('optimizer', more))}
         </div>
         ${ownSteps ? this.ownSteps() : this.schedule(schedule)}
         <div class="group" role="group" aria-label=${words.loss}>
@@ -153,7 +155,8 @@ export class OptimizerPanel extends StoreElement {
 
   private schedule(schedule: Component | undefined): TemplateResult {
     return html`<div class="group" role="group" aria-label=${words.schedule}>
-      ${this.menu('schedule', words.schedule, manifest.schedules, schedule)} ${this.about(schedule)}
+      ${this.menu('schedule', words.schedule, manifest.schedules, schedule)}
+      ${this.about(schedule, 'short')}
       <fall-line-schedule .store=${this.store}></fall-line-schedule>
       ${this.fields('schedule', schedule?.parameters.slice(0, 1) ?? [])}
       ${this.rest('schedule', schedule)}
@@ -169,9 +172,15 @@ export class OptimizerPanel extends StoreElement {
   }
 
   /** The formula always, the sentence when explanations are wanted. */
-  private about(component: Component | undefined): TemplateResult {
+  private about(component: Component | undefined, length: 'short' | '' = ''): TemplateResult {
     const { formula = '', source = '', summary = '' } = component ?? {};
-    return html`<p class="formula" title="${formula} · ${source}">${formula}</p>
+    return html`<p
+        class="formula ${this.explain ? '' : length}"
+        data-hint=${formula}
+        title="${formula} · ${source}"
+      >
+        ${formula}
+      </p>
       ${this.explain ? html`<p class="help">${summary}</p>` : nothing}`;
   }
 
@@ -179,7 +188,7 @@ export class OptimizerPanel extends StoreElement {
   private rest(path: 'schedule', component: Component | undefined): unknown {
     const more = component?.parameters.slice(1) ?? [];
     if (!component || more.length === 0) return nothing;
-    return this.folded(path, words.moreOfMethod(component.label), this.fields(path, more));
+    return this.folded(path, words.more, this.fields(path, more));
   }
 
   private folded(name: string, title: string, content: unknown): TemplateResult {
