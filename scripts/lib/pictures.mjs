@@ -22,7 +22,7 @@ export const screens = {
 /** No picture is larger, in bytes. */
 export const largestPicture = 200_000;
 
-const spiral = {
+export const spiral = {
   seed: 1,
   data: { source: 'spiral', seed: 7, scale: 'standardize' },
   network: { layers: [{ units: 8, activation: 'tanh' }, { units: 8, activation: 'tanh' }, {}] },
@@ -31,7 +31,7 @@ const spiral = {
   stop: { epochs: 120 },
 };
 
-const franke = {
+export const franke = {
   seed: 2,
   data: { source: 'franke', samples: 600, noise: 0.1, scale: 'standardize' },
   network: { layers: [{ units: 16, activation: 'tanh' }, { units: 8, activation: 'tanh' }, {}] },
@@ -39,7 +39,7 @@ const franke = {
   stop: { epochs: 80 },
 };
 
-const sine = {
+export const sine = {
   seed: 4,
   data: { source: 'sine', noise: 0.1, scale: 'standardize' },
   network: { layers: [{ units: 6, activation: 'tanh' }, {}] },
@@ -47,7 +47,7 @@ const sine = {
   stop: { epochs: 300 },
 };
 
-const digits = {
+export const digits = {
   seed: 1,
   data: { source: 'digits', samples: 2000 },
   network: { layers: [{ units: 32, activation: 'relu' }, {}] },

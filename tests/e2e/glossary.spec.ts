@@ -4,7 +4,7 @@ import { expect, test } from './workbench';
 /** What stands on the first screen and has to be explained there. */
 const required: readonly TermId[] = [
   ...(['epoch', 'step', 'trainingTime', 'seed', 'training', 'test'] as const),
-  ...(['samples', 'noise', 'scaling'] as const),
+  ...(['samples', 'noise', 'scaling', 'features', 'validation'] as const),
   ...(['units', 'activation', 'initialWeights', 'dropout', 'bias'] as const),
   ...(['optimizer', 'learningRate', 'batchSize', 'schedule', 'loss', 'l2'] as const),
 ];
@@ -25,6 +25,30 @@ test('every term of the page is reached by the Tab key alone', async ({ workbenc
   }
   expect(first).toBe('body');
   expect(required.filter((id) => !reached.has(id))).toEqual([]);
+});
+
+test('what the core declares says it itself: parameters, metrics, figures of layers', async ({
+  workbench,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await workbench.open();
+  const explained = async (host: string): Promise<void> => {
+    const word = page.locator(`${host} .word`).first();
+    const line = page.locator(`${host} .line[popover]`).first();
+    await word.focus();
+    await expect(line).toBeVisible();
+    await expect(line).toHaveText(/\S+ \S+/);
+    await word.blur();
+    await expect(line).toBeHidden();
+  };
+  await explained('fall-line-data [data-parameter="turns"]');
+  await explained('[data-plot="first"] fall-line-term.about');
+  await explained('fall-line-inside output');
+  await page.locator('[data-place="one-step"]').click();
+  await explained('fall-line-one-step [data-matrix]');
+  await page.locator('[data-place="race"]').click();
+  await explained('fall-line-race table th:nth-child(4)');
 });
 
 test('focus and hover show the definition, Escape and leaving close it', async ({

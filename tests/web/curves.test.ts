@@ -128,7 +128,7 @@ describe('the plot of a metric', () => {
     overlays: [],
     moment: null,
   };
-  const words = { x: 'epoch', baseline: () => 'line', best: 'best' };
+  const words = { x: 'epoch', baseline: () => ['line'], best: 'best' };
   const plot = (more: Partial<CurveSettings>, best: number | null = null) =>
     curvePlot(
       curves,

@@ -6,6 +6,7 @@ import { themes } from '../../web/src/state/state';
 import { lookOf, nextTheme } from '../../web/src/state/theme';
 import { en } from '../../web/src/text/en';
 import { enPlaces } from '../../web/src/text/en_places';
+import { enViews } from '../../web/src/text/en_views';
 import { chooseLanguage } from '../../web/src/text/text';
 import { keys } from '../../web/src/views/keys';
 import { placeOf, places } from '../../web/src/views/places';
@@ -23,7 +24,7 @@ test('no word is empty', () => {
     typeof value === 'string'
       ? value.trim() === ''
       : typeof value === 'object' && value !== null && Object.values(value).some(empty);
-  expect(Object.entries({ ...en, ...enPlaces }).filter(([, words]) => empty(words))).toEqual([]);
+  expect(Object.entries({ ...en, ...enPlaces, ...enViews }).filter(([, words]) => empty(words))).toEqual([]);
 });
 
 test('the switch goes through all themes and comes back', () => {

@@ -64,7 +64,7 @@ export function activationPlot(shown: readonly Shown[], name: string, row: numbe
   return {
     x: zs,
     lines: shown.map(lineOf),
-    rules: [{ value: 0, label: '', below: false }],
+    rules: [{ value: 0, labels: [], below: false }],
     marks: [],
     dots: shown.flatMap(dotsOf),
     names: { x: 'z', y: name },

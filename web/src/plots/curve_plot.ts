@@ -28,7 +28,8 @@ export interface CurveSettings {
 /** Words for the drawing, from the caller: plots know none. */
 export interface CurveWords {
   readonly x: string;
-  readonly baseline: (baseline: Baseline) => string;
+  /** In words, and in fewer words. */
+  readonly baseline: (baseline: Baseline) => readonly string[];
   readonly best: string;
 }
 
@@ -77,7 +78,7 @@ export function curvePlot(
   }));
   const rules = baselines.map((baseline): Rule => ({
     value: baseline.value,
-    label: words.baseline(baseline),
+    labels: words.baseline(baseline),
     below: baseline.kind === 'noise',
   }));
   const others = runLines(overlays, metric, null, across, palette, 1);

@@ -19,7 +19,8 @@ export interface Line {
 /** A thin line across, labelled at its end. */
 export interface Rule {
   readonly value: number;
-  readonly label: string;
+  /** What it is, in words and in fewer words for narrow plots; none for a line without a name. */
+  readonly labels: readonly string[];
   /** The label stands below the line: for a floor, which curves come down to. */
   readonly below: boolean;
 }
@@ -112,7 +113,7 @@ export function drawPlot(
   for (const mark of plot.marks) drawMark(context, frame, mark, palette);
   for (const rule of plot.rules) drawRule(context, frame, rule, palette);
   for (const line of plot.lines) drawLine(context, frame, plot, line);
-  for (const rule of plot.rules) labelRule(context, frame, rule, palette);
+  labelRules(context, frame, plot.rules, palette);
   for (const dot of plot.dots) drawDot(context, frame, dot, palette);
   context.restore();
   for (const mark of plot.marks) labelMark(context, frame, mark, palette);
@@ -223,31 +224,45 @@ function drawRule(
   segment(context, palette.muted, [left, y, left + width, y]);
 }
 
-/** The label lies on a strip of the ground's colour, so that curves do not cross it out. */
-function labelRule(
+/** Of a plot's width, what a label may take: the curves are what is to be seen. */
+const labelShare = 0.6;
+const labelHeight = 13;
+
+/**
+ * Labels lie on strips of the ground's colour, so that curves do not cross them out; where two lines
+ * lie close together the later label stands beside the former.
+ */
+function labelRules(
   context: CanvasRenderingContext2D,
   frame: Frame,
-  rule: Rule,
+  rules: readonly Rule[],
   palette: Palette,
 ): void {
-  const { label } = rule;
-  if (label === '') return;
   const { left, top, width, height } = frame.box;
-  const y = frame.toY(rule.value);
-  if (!(y >= top && y <= top + height)) return;
+  const taken: { readonly middle: number; readonly from: number }[] = [];
   context.font = plotFont;
-  const textWidth = context.measureText(label).width;
-  const right = left + width - 4;
-  const middle = middleOfLabel(frame, rule);
-  context.save();
-  context.globalAlpha = 0.78;
-  context.fillStyle = palette.surface;
-  context.fillRect(right - textWidth - 3, middle - 6.5, textWidth + 6, 13);
-  context.restore();
-  context.fillStyle = palette.muted;
   context.textAlign = 'right';
   context.textBaseline = 'middle';
-  context.fillText(label, right, middle);
+  for (const rule of rules) {
+    const y = frame.toY(rule.value);
+    if (!(y >= top && y <= top + height)) continue;
+    const fits = (label: string): boolean => context.measureText(label).width <= labelShare * width;
+    const label = rule.labels.find(fits) ?? rule.labels.at(-1);
+    if (label === undefined) continue;
+    const middle = middleOfLabel(frame, rule);
+    const beside = taken.filter((other) => Math.abs(other.middle - middle) < labelHeight);
+    const right = Math.min(left + width - 4, ...beside.map(({ from }) => from - 6));
+    const from = right - context.measureText(label).width;
+    if (from < left) continue; // no room for both: what is read below says it
+    taken.push({ middle, from });
+    context.save();
+    context.globalAlpha = 0.78;
+    context.fillStyle = palette.surface;
+    context.fillRect(from - 3, middle - labelHeight / 2, right - from + 6, labelHeight);
+    context.restore();
+    context.fillStyle = palette.muted;
+    context.fillText(label, right, middle);
+  }
 }
 
 /** Where the label of a rule stands: above or below its line, wherever there is room. */

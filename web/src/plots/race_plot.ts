@@ -21,8 +21,12 @@ export interface RaceAxes {
   readonly logarithmic: { readonly x: boolean; readonly y: boolean };
 }
 
-/** Room for ticks at the left and for names at the lines' ends. */
+/** Room for ticks at the left and for short names at the lines' ends. */
 const margins = { left: 60, right: 92, top: 10, bottom: 24 };
+/** What a letter of a name takes, and what stands before the name. */
+const letter = { width: 7, before: 16 };
+/** Of a plot's width, what names may take at most. */
+const nameShare = 0.3;
 
 export function raceFrame(
   lines: readonly RaceLine[],
@@ -30,10 +34,12 @@ export function raceFrame(
   width: number,
   height: number,
 ): Frame {
+  const longest = Math.max(0, ...lines.map(({ name }) => name.length));
+  const names = Math.min(nameShare * width, letter.before + letter.width * longest);
   const box: Box = {
     left: margins.left,
     top: margins.top,
-    width: Math.max(40, width - margins.left - margins.right),
+    width: Math.max(40, width - margins.left - Math.max(margins.right, names)),
     height: Math.max(30, height - margins.top - margins.bottom),
   };
   const x = domainOf(

@@ -16,6 +16,14 @@ export function imagePixels(
   return pixels;
 }
 
+/** Bytes of images that a mean is taken of: 2000 of 28 × 28. */
+const mostMeanBytes = 2000 * 28 * 28;
+
+/** Of so many samples that the page holds, how many images a mean is taken of. */
+export function meanCount(held: number, size: number): number {
+  return Math.min(held, Math.floor(mostMeanBytes / size));
+}
+
 /** The mean of images that follow each other, byte by byte; null of none. */
 export function meanImage(bytes: Uint8Array, size: number): Uint8Array | null {
   const count = Math.floor(bytes.length / size);

@@ -29,10 +29,10 @@ export class Conditions {
     this.shared.set({ dismissed: [] });
   }
 
-  /** Makes the change, as an edit like any other, and trains from the start. */
+  /** Makes the change and trains from the start; undo brings the former run's start back. */
   apply(finding: Finding): void {
     const spec = remedied(this.shared.settled(), finding);
-    this.edits.change(spec, `condition ${finding.id}`, { playing: true });
+    this.edits.change(spec, `condition ${finding.id}`, { playing: true }, true);
   }
 
   /** Says no more of it in this run. */

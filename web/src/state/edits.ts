@@ -14,8 +14,16 @@ import {
   withoutChanges,
   withValue,
 } from './spec';
-import type { Moment, State } from './state';
-import { inverseOf, joined, keyOf, type RunWay, type Tweak, type Way } from './tweaks';
+import type { State } from './state';
+import {
+  inverseOf,
+  joined,
+  keyOf,
+  type RunWay,
+  type SpecWay,
+  type Tweak,
+  type Way,
+} from './tweaks';
 import { UndoStack } from './undo';
 
 export class Edits {
@@ -70,16 +78,18 @@ export class Edits {
     this.travel(this.stack.redo((way) => this.inverse(way)));
   }
 
-  record(key: string): void {
-    const isAnother = this.stack.record({ kind: 'spec', ...this.shared.moment() }, key, this.now());
+  /** @param anew whether the way back begins the run anew, as the edit does */
+  record(key: string, anew = false): void {
+    const way: Way = { kind: 'spec', ...this.shared.moment(), anew };
+    const isAnother = this.stack.record(way, key, this.now());
     if (isAnother) ++this.shared.edit;
     this.showStack();
   }
 
-  change(spec: Spec, key: string, patch: Partial<State> = {}): void {
+  change(spec: Spec, key: string, patch: Partial<State> = {}, anew = false): void {
     const { conductor } = this.shared;
     if (!conductor) return;
-    this.record(key);
+    this.record(key, anew);
     this.shared.set(patch);
     void conductor.make(spec).then((problem) => this.refused(problem));
   }
@@ -103,7 +113,7 @@ export class Edits {
 
   private inverse(way: Way): Way {
     if (way.kind === 'run') return { ...way, isDeleted: !way.isDeleted };
-    return way.kind === 'spec' ? { kind: 'spec', ...this.shared.moment() } : inverseOf(way);
+    return way.kind === 'spec' ? { ...way, ...this.shared.moment() } : inverseOf(way);
   }
 
   private travel(way: Way | undefined): void {
@@ -115,8 +125,11 @@ export class Edits {
     else void conductor.tweak(way).then((problem) => problem && this.notices.report(problem));
   }
 
-  /** To a former or undone Spec; training goes on when they differ in live values only. */
-  private travelTo({ spec: target, draft }: Moment): void {
+  /**
+   * To a former or undone Spec; training goes on when they differ in live values only, unless the
+   * edit itself began anew.
+   */
+  private travelTo({ spec: target, draft, anew }: SpecWay): void {
     const { conductor, state } = this.shared;
     const { info, progress, spec } = state;
     if (!conductor) return;
@@ -126,7 +139,7 @@ export class Edits {
     const step = progress?.step ?? 0;
     const to = effective(target, step);
     const defaults = info ? withoutChanges(info.spec) : to;
-    const paths = step > 0 ? liveDifference(effective(spec, step), to) : null;
+    const paths = step > 0 && !anew ? liveDifference(effective(spec, step), to) : null;
     const values = paths?.map((path) => valueAt(to, path) ?? valueAt(defaults, path));
     if (paths && values?.every((value) => value !== undefined)) {
       paths.forEach((path, i) => void conductor.retune(path, values[i] ?? null));

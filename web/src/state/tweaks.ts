@@ -25,7 +25,13 @@ export interface RunWay {
 }
 
 /** A way back (or forth): to another Spec, through a tweak of the present network, to a run. */
-export type Way = ({ readonly kind: 'spec' } & Moment) | Tweak | RunWay;
+export type Way = SpecWay | Tweak | RunWay;
+
+export interface SpecWay extends Moment {
+  readonly kind: 'spec';
+  /** Whether the run begins anew on this way, even where live values alone differ. */
+  readonly anew: boolean;
+}
 
 /** Tells the session. */
 export function apply(tweak: Tweak, session: SessionFace): Promise<unknown> {

@@ -104,10 +104,20 @@ export const controls = css`
     flex: none;
   }
 
+  /* An arrow of our own takes less room than the system's: the names of methods are long. */
   select {
     width: 100%;
     min-width: 0;
-    padding: 0 var(--space-1);
+    padding: 0 13px 0 3px;
+    appearance: none;
+    background-image:
+      linear-gradient(45deg, transparent 50%, currentColor 50%),
+      linear-gradient(-45deg, transparent 50%, currentColor 50%);
+    background-position:
+      right 8px top 55%,
+      right 4px top 55%;
+    background-size: 4px 4px;
+    background-repeat: no-repeat;
     text-overflow: ellipsis;
   }
 

@@ -31,6 +31,24 @@ export const glossary = {
     symbol: '∇C',
     line: 'How the loss changes with each parameter; steps go against it, down the fall line.',
   },
+  update: { term: 'Update', symbol: 'Δθ', line: 'What a step adds to each parameter.' },
+  errorTerm: {
+    term: 'Error term',
+    symbol: 'γ = ∂C/∂z',
+    line: 'How the loss changes with a unit’s weighted sum; it flows back from layer to layer.',
+  },
+  evaluation: {
+    term: 'Evaluation',
+    line: 'One pass for loss or gradient over the training part: what a method costs.',
+  },
+  patience: {
+    term: 'Patience',
+    line: 'Epochs without a better validation loss, after which training ends at the best so far.',
+  },
+  fingerprint: {
+    term: 'Fingerprint',
+    line: 'A hash of all weights and biases: equal runs have equal ones.',
+  },
   // --- data -------------------------------------------------------------------------------------
   input: { term: 'Input', symbol: 'x', line: 'A number that the network is given of a sample.' },
   target: { term: 'Target', symbol: 'y', line: 'What the network is to say of a sample.' },
@@ -53,6 +71,10 @@ export const glossary = {
   targetScaling: {
     term: 'Target scaling',
     line: 'Brings the numbers to predict to about one size; metrics stay in their own units.',
+  },
+  polynomial: {
+    term: 'Degree of a polynomial',
+    line: 'In total, powers of one product add up to it; in each input, every power may reach it.',
   },
   features: {
     term: 'Features',
@@ -87,6 +109,24 @@ export const glossary = {
     term: 'Initial weights',
     line: 'How the first weights are drawn; their size decides whether signals fade or explode.',
   },
+  slope: {
+    term: 'Slope',
+    symbol: 'f′(z)',
+    line: 'How steep the activation is at z; where it is flat, hardly any gradient comes through.',
+  },
+  saturation: {
+    term: 'Saturated',
+    line: 'The share of activations that sit where their function is flat: they learn slowly.',
+  },
+  deadUnits: {
+    term: 'Dead units',
+    line: 'Units that give the same for every sample, and get no gradient any more.',
+  },
+  norm: {
+    term: 'Norm',
+    symbol: '‖·‖',
+    line: 'The length of all these numbers as one vector: the root of the sum of their squares.',
+  },
   dropout: {
     term: 'Dropout',
     line: 'The share of units switched off by chance in each training step, against overfitting.',
@@ -107,6 +147,14 @@ export const glossary = {
   crossEntropy: {
     term: 'Cross-entropy',
     line: 'The mean of −log of the probability given to the true class.',
+  },
+  residual: {
+    term: 'Residual',
+    line: 'Prediction minus target; a mean away from 0 is a bias, their spread is what is left.',
+  },
+  penalty: {
+    term: 'Penalty',
+    line: 'What is added to the loss for large weights; it is never part of the loss that is shown.',
   },
   delta: {
     term: 'Delta',

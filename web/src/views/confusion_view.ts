@@ -19,6 +19,8 @@ import { paletteOf } from '../plots/surface';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
+import { viewText } from '../text/views';
+import './term';
 import { confusionStyles } from './confusion_styles';
 import { outcomeStyles, partChoice, partOf } from './outcome_controls';
 import { confusionSource, type Savable } from './plot_of';
@@ -30,7 +32,7 @@ const mostClasses = 20;
 /** Up to here the scores have room beside the matrix. */
 const mostBeside = 10;
 
-const words = text.outcome.confusion;
+const words = viewText.confusion;
 
 interface Cell {
   readonly row: number;
@@ -205,9 +207,13 @@ export class ConfusionView extends StoreElement implements Savable {
       <thead>
         <tr>
           <th class="first"><span class="only-heard">${words.trueClass}</span></th>
-          <th scope="col" title=${words.precisionHelp}>${words.precision}</th>
-          <th scope="col" title=${words.recallHelp}>${words.recall}</th>
-          <th scope="col" title=${words.f1Help}>${words.f1}</th>
+          <th scope="col">
+            <fall-line-term .line=${words.precisionHelp}>${words.precision}</fall-line-term>
+          </th>
+          <th scope="col">
+            <fall-line-term .line=${words.recallHelp}>${words.recall}</fall-line-term>
+          </th>
+          <th scope="col"><fall-line-term .line=${words.f1Help}>${words.f1}</fall-line-term></th>
         </tr>
       </thead>
       <tbody>

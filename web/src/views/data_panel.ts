@@ -14,7 +14,6 @@ import { imageFacts } from './image_files';
 import { StoreElement } from './store_element';
 import './feature_picker';
 import './gallery';
-import './intake_view';
 import './split_bar';
 import { typedValue } from './typed_value';
 
@@ -38,11 +37,22 @@ export class DataPanel extends StoreElement {
   @property({ type: Boolean }) explain = false;
   /** Whether files of one's own are asked for. */
   @state() private asked = false;
+  @state() private hasIntake = false;
   @state() private loaded: readonly Rare[] = [];
 
   static override styles = [
     controls,
     css`
+      .head {
+        margin-bottom: var(--space-1);
+      }
+      summary {
+        min-height: 24px;
+        font-size: var(--text-small);
+        line-height: 24px;
+        color: var(--muted);
+        cursor: pointer;
+      }
       input[type='file'] {
         display: none;
       }
@@ -61,11 +71,14 @@ export class DataPanel extends StoreElement {
         margin: 0;
         overflow-wrap: anywhere;
       }
-      .rarely {
-        margin-bottom: var(--space-2);
-      }
       .rarely.points {
-        min-height: 290px;
+        min-height: 270px;
+      }
+      @media (pointer: coarse) {
+        summary {
+          min-height: 36px;
+          line-height: 36px;
+        }
       }
     `,
   ];
@@ -99,6 +112,9 @@ export class DataPanel extends StoreElement {
     if (file !== this.opened && file !== undefined) this.asked = false; // they have arrived
     this.opened = file;
     if (this.state.waiting.length > 0) this.asked = true;
+    if (this.asked && !this.hasIntake) {
+      void import('./intake_view').then(() => (this.hasIntake = true));
+    }
   }
 
   protected override render(): TemplateResult {
@@ -120,7 +136,7 @@ export class DataPanel extends StoreElement {
         <input
           type="file"
           multiple
-          aria-label=${text.data.intake.files}
+          aria-label=${text.data.ownFiles}
           tabindex="-1"
           @change=${this.picked}
         />
@@ -130,7 +146,7 @@ export class DataPanel extends StoreElement {
         @files=${() => (this.asked = true)}
       ></fall-line-gallery>
       ${
-        this.asked
+        this.asked && this.hasIntake
           ? html`<fall-line-intake
               .store=${this.store}
               @choose=${() => this.picker?.click()}
@@ -141,16 +157,12 @@ export class DataPanel extends StoreElement {
       ${
         draft
           ? nothing // how to split and scale is asked once there is something to learn
-          : html`<div class="fields">
-              ${data.source === 'images' ? imageFacts(this.state) : nothing}
-              ${dataset && !isRare(data.source) ? this.parameters(dataset) : nothing} ${this.seed()}
-              ${this.scale('scale')} ${this.targetScale()} ${this.split(dataset)}
-              <fall-line-features
-                class="wide"
-                .store=${this.store}
-                ?explain=${this.explain}
-              ></fall-line-features>
-            </div>`
+          : isRare(data.source)
+            ? html`<details data-fold="prepare">
+                <summary>${text.data.prepare}</summary>
+                ${this.preparation(dataset)}
+              </details>`
+            : this.preparation(dataset)
       }
       ${
         this.explain && dataset
@@ -159,6 +171,21 @@ export class DataPanel extends StoreElement {
           : nothing
       }
     </section>`;
+  }
+
+  /** How the samples are made, split and scaled. */
+  private preparation(dataset: Dataset | undefined): TemplateResult {
+    const { source } = shownData(this.state);
+    return html`<div class="fields">
+      ${source === 'images' ? imageFacts(this.state, this.explain) : nothing}
+      ${dataset && !isRare(source) ? this.parameters(dataset) : nothing} ${this.seed()}
+      ${this.scale('scale')} ${this.targetScale()} ${this.split(dataset)}
+      <fall-line-features
+        class="wide"
+        .store=${this.store}
+        ?explain=${this.explain}
+      ></fall-line-features>
+    </div>`;
   }
 
   private rarely(source: Rare): TemplateResult {

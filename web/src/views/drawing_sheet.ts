@@ -21,7 +21,7 @@ import {
   type Row,
 } from '../state/points';
 import { controls } from '../styles/controls';
-import { text } from '../text/text';
+import { viewText } from '../text/views';
 
 export interface SheetChange {
   readonly drawing: Drawing;
@@ -116,7 +116,7 @@ export class DrawingSheet extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const words = text.data.drawing;
+    const words = viewText.drawing;
     return html`<div class="stage">
         <canvas
           tabindex="0"
@@ -192,7 +192,7 @@ export class DrawingSheet extends LitElement {
     this.frame = new Frame(box, x, y);
     const palette = paletteOf(this);
     const second =
-      drawing.inputs === 2 ? 'x2' : drawing.task === 'classes' ? text.data.drawing.lane : 'y';
+      drawing.inputs === 2 ? 'x2' : drawing.task === 'classes' ? viewText.drawing.lane : 'y';
     this.frame.drawAxes(context, palette, { x: 'x1', y: second }, true);
     this.drawRows(surface, this.frame);
     this.drawCross(surface, this.frame, palette.ink);
@@ -369,12 +369,12 @@ export class DrawingSheet extends LitElement {
       this.cross = cross;
       this.add(cross, Symbol('stroke'));
       const row = this.drawing.rows.at(-1);
-      if (row) this.said = text.data.drawing.added(this.nameOf(row));
+      if (row) this.said = viewText.drawing.added(this.nameOf(row));
     } else if (key === 'Delete' || key === 'Backspace') {
       this.cross = cross;
       this.removeNearest(cross);
     } else if (/^[0-4]$/.test(key) && this.drawing.task === 'classes') {
-      this.said = text.data.drawing.classOf(Number(key));
+      this.said = viewText.drawing.classOf(Number(key));
       this.dispatchEvent(new CustomEvent('sheet-class', { detail: Number(key) }));
     } else {
       return;
@@ -397,20 +397,20 @@ export class DrawingSheet extends LitElement {
     const near = nearest(drawing, this.distanceFrom({ x: frame.toX(to.x), y: frame.toY(to.y) }));
     const row = near && drawing.rows[near.index];
     if (!row) return;
-    this.said = text.data.drawing.removed(this.nameOf(row));
+    this.said = viewText.drawing.removed(this.nameOf(row));
     this.send(withoutRow(drawing, near.index), Symbol('stroke'));
   }
 
   private nameOf(row: Row): string {
     const { drawing } = this;
-    const words = text.data.drawing;
+    const words = viewText.drawing;
     const at = this.where(placeOf(drawing, row));
     if (drawing.task === 'classes') return words.classPoint(targetOf(row), at);
     return drawing.inputs === 1 ? at : words.valuePoint(formatNumber(targetOf(row)), at);
   }
 
   private where({ x, y }: Place): string {
-    return text.data.drawing.at(formatNumber(x), formatNumber(y));
+    return viewText.drawing.at(formatNumber(x), formatNumber(y));
   }
 }
 

@@ -15,14 +15,14 @@ import {
 } from '../state/points';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
-import { text } from '../text/text';
+import { viewText } from '../text/views';
 import { icon } from './icons';
 import './number_field';
 import './drawing_sheet';
 import type { DrawingSheet, SheetChange } from './drawing_sheet';
 import { StoreElement } from './store_element';
 
-type Kind = keyof typeof text.data.drawing.kinds;
+type Kind = keyof typeof viewText.drawing.kinds;
 
 /** Points drawn by hand: what kind they are, the palette, the sheet. */
 @customElement('fall-line-drawing')
@@ -101,7 +101,7 @@ export class DrawingView extends StoreElement {
   }
 
   protected override render(): TemplateResult {
-    const words = text.data.drawing;
+    const words = viewText.drawing;
     const { drawing } = this;
     if (drawing.inputs > 2) {
       return html`<p class="hint">${words.otherInputs(drawing.inputs)}</p>
@@ -139,7 +139,7 @@ export class DrawingView extends StoreElement {
   }
 
   private tool(name: 'pencil' | 'eraser', erasing: boolean): TemplateResult {
-    const label = erasing ? text.data.drawing.erase : text.data.drawing.add;
+    const label = erasing ? viewText.drawing.erase : viewText.drawing.add;
     return html`<button
       class="icon"
       data-action=${erasing ? 'erase' : 'add'}
@@ -154,7 +154,7 @@ export class DrawingView extends StoreElement {
 
   /** The class of the next points, or their value. A curve needs neither: the place says it. */
   private brush(drawing: Drawing): TemplateResult {
-    const words = text.data.drawing;
+    const words = viewText.drawing;
     if (drawing.task === 'classes') {
       const colours = markColours(Math.max(classCount(drawing), this.mark + 1));
       return html`<div class="palette" role="group" aria-label=${words.mark}>
@@ -191,7 +191,7 @@ export class DrawingView extends StoreElement {
   }
 
   private foot(drawing: Drawing): TemplateResult {
-    const words = text.data.drawing;
+    const words = viewText.drawing;
     const { rows, task } = drawing;
     const counts =
       task === 'classes'
@@ -208,7 +208,7 @@ export class DrawingView extends StoreElement {
 
   /** Starts over; an empty sheet may start from what is there. */
   private wipe(drawing: Drawing): TemplateResult {
-    const words = text.data.drawing;
+    const words = viewText.drawing;
     const { info, samples, spec } = this.state;
     const canTake = spec.data.source !== 'points' && info && fromSamples(info, samples);
     return drawing.rows.length === 0 && canTake
@@ -227,7 +227,7 @@ export class DrawingView extends StoreElement {
   /** What is missing before there is something to learn. */
   private hint(drawing: Drawing): TemplateResult | null {
     if (!this.state.draft) return null;
-    const words = text.data.drawing;
+    const words = viewText.drawing;
     const needs = drawing.task === 'classes' ? words.needsClasses : words.needsPoints;
     return html`<p class="hint" role="status" data-needs>${needs}</p>`;
   }

@@ -21,6 +21,7 @@ import { controls } from '../styles/controls';
 import { text } from '../text/text';
 import { textOf } from './fields';
 import { StoreElement } from './store_element';
+import './term';
 
 /** What the network sees of the inputs: terms as buttons, polynomials and others in a fold. */
 @customElement('fall-line-features')
@@ -93,9 +94,13 @@ export class FeaturePicker extends StoreElement {
     const features = featuresOf(Array.isArray(given) ? given.map(textOf) : [], inputs);
     const offered = offeredTerms(inputs);
     const open = this.open || features.family !== null || this.others(features, inputs) !== '';
+    // Of three inputs the first row of buttons is full before the sines.
+    const shown = offered.filter(
+      (term) => open || inputs < 3 || !term.startsWith('sin') || features.terms.includes(term),
+    );
     return html`<div role="group" aria-label=${text.data.features}>
       <div class="title">
-        ${text.data.features}
+        <fall-line-term term="features">${text.data.features}</fall-line-term>
         ${
           features.family
             ? html`<span class="number"
@@ -117,9 +122,7 @@ export class FeaturePicker extends StoreElement {
       </div>
       ${
         offered.length > 0
-          ? html`<div class="chips">
-              ${offered.map((term) => this.chip(term, features, inputs))}
-            </div>`
+          ? html`<div class="chips">${shown.map((term) => this.chip(term, features, inputs))}</div>`
           : nothing
       }
       ${open ? this.fold(features, inputs) : nothing}
@@ -171,7 +174,9 @@ export class FeaturePicker extends StoreElement {
         @change=${({ detail }: CustomEvent<number>) => family(name, detail)}
       ></fall-line-number>
       <label class="field">
-        <span class="label">${text.data.family}</span>
+        <span class="label"
+          ><fall-line-term term="polynomial">${text.data.family}</fall-line-term></span
+        >
         <select
           data-field="family"
           ?disabled=${!features.family}

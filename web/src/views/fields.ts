@@ -59,13 +59,13 @@ export function parameterField(parameter: Parameter, context: FieldContext): Tem
             @change=${(event: Event) =>
               context.edit(parameter, (event.target as HTMLInputElement).checked)}
           />
-          ${label}
+          <fall-line-term .line=${help}>${label}</fall-line-term>
         </label>
         ${explained}
       </div>`;
     case 'choice':
       return html`<label class="field" title=${title} data-hint=${title}>
-        <span class="label">${label}</span>
+        <span class="label"><fall-line-term .line=${help}>${label}</fall-line-term></span>
         <select
           .value=${live(textOf(value))}
           @change=${(event: Event) =>
@@ -80,7 +80,7 @@ export function parameterField(parameter: Parameter, context: FieldContext): Tem
       </label>`;
     case 'text':
       return html`<label class="field" title=${title} data-hint=${title}>
-        <span class="label">${label}</span>
+        <span class="label"><fall-line-term .line=${help}>${label}</fall-line-term></span>
         <input
           type="text"
           .value=${typedValue(textOf(value))}

@@ -91,6 +91,14 @@ export class Gallery extends StoreElement {
         line-height: 18px;
         color: var(--muted);
       }
+      /* Data of one's own need the room, and no introduction. */
+      .sentence.own {
+        min-height: 0;
+        margin: var(--space-2) 0 0;
+      }
+      .sentence.own > * {
+        display: none;
+      }
       .sentence b {
         color: var(--ink);
         font-weight: 600;
@@ -134,10 +142,10 @@ export class Gallery extends StoreElement {
       >
         ${tiles.map((one) => this.tile(one, one.id === making, one.id === entry))}
       </div>
-      <p class="sentence">
+      <p class=${isOwn(making ?? this.chosen) ? 'sentence own' : 'sentence'}>
         ${
           tile
-            ? html`<b>${tile.label}.</b> ${tile.sentence}`
+            ? html`<b>${tile.label}.</b> <span>${tile.sentence}</span>`
             : html`<b>${find(manifest.datasets, shown)?.label ?? shown}.</b>`
         }
       </p>`;
@@ -237,6 +245,10 @@ export class Gallery extends StoreElement {
       context.fill();
     }
   }
+}
+
+function isOwn(tile: string): boolean {
+  return tile === 'points' || tile === 'files';
 }
 
 function tileOf(source: string): string {

@@ -6,7 +6,10 @@ import { text } from '../text/text';
 
 const keys = ['images', 'labels', 'testImages', 'testLabels'] as const;
 
-export function imageFacts({ info, settings }: State): TemplateResult | typeof nothing {
+export function imageFacts(
+  { info, settings }: State,
+  explain: boolean,
+): TemplateResult | typeof nothing {
   const image = info?.inputs.image;
   if (!image) return nothing;
   const words = text.data.pictures;
@@ -23,12 +26,16 @@ export function imageFacts({ info, settings }: State): TemplateResult | typeof n
     [words.size, words.sizeOf(image.height, image.width, image.channels)],
     [words.classes, `${names.length}: ${names[0] ?? ''} … ${names.at(-1) ?? ''}`],
   ];
-  return html`<dl class="facts wide" data-images>
+  return html`<dl
+      class="facts wide"
+      data-images
+      title=${files.length < keys.length ? words.noTest : nothing}
+    >
       ${facts.map(
         ([label, value]) =>
           html`<dt>${label}</dt>
             <dd>${value}</dd>`,
       )}
     </dl>
-    ${files.length < keys.length ? html`<p class="help wide">${words.noTest}</p>` : nothing}`;
+    ${explain && files.length < keys.length ? html`<p class="help wide">${words.noTest}</p>` : nothing}`;
 }

@@ -5,6 +5,7 @@ import { formatCount, formatNumber, formatShare } from '../plots/format';
 import { edgesOf } from '../plots/inside';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
+import type { TermId } from '../text/glossary';
 import { text } from '../text/text';
 import { segments, segmentStyles } from './segments';
 import { StoreElement } from './store_element';
@@ -137,10 +138,17 @@ export class InsidePanel extends StoreElement {
             name=${l === last ? text.network.output : text.network.hidden(l + 1)}
             what=${words.kinds[kind]}
             figures=${this.figures(kind, layer, l)}
+            .term=${this.termOf(kind, layer, l)}
             look=${look}
           ></fall-line-layer-histogram>`,
       )}
     </div>`;
+  }
+
+  private termOf(kind: Counted, { squashes }: LayerStatistics, l: number): TermId | null {
+    if (kind !== 'preActivations') return 'norm';
+    if (l === (this.state.info?.layers.length ?? 0) - 1) return null;
+    return squashes ? 'saturation' : 'deadUnits';
   }
 
   /** What stands below a histogram: shares for z, lengths for weights and gradients. */

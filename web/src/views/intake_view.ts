@@ -4,7 +4,7 @@ import { formatCount } from '../plots/format';
 import type { NamedKind } from '../state/files';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
-import { text } from '../text/text';
+import { viewText } from '../text/views';
 import { icon } from './icons';
 import { StoreElement } from './store_element';
 
@@ -74,7 +74,7 @@ export class IntakeView extends StoreElement {
   }
 
   protected override render(): TemplateResult {
-    const words = text.data.intake;
+    const words = viewText.intake;
     const { waiting } = this.state;
     return html`<div class="box" role="group" aria-label=${words.title}>
       <div class="row">
@@ -102,7 +102,7 @@ export class IntakeView extends StoreElement {
   }
 
   private paper(): TemplateResult {
-    const words = text.data.intake;
+    const words = viewText.intake;
     // What is typed here are no commands of the page.
     return html`<textarea
         data-field="pasted"
@@ -120,7 +120,7 @@ export class IntakeView extends StoreElement {
 
   /** What is here of a pair of images and labels, and what is not. */
   private pair(waiting: readonly NamedKind[]): TemplateResult {
-    const words = text.data.intake;
+    const words = viewText.intake;
     const missing = waiting.flatMap(({ is }) =>
       is.kind === 'images'
         ? [words.missingLabels(formatCount(is.count))]

@@ -5,7 +5,9 @@ import { formatNumber, formatShare } from '../plots/format';
 import { binAt, drawHistogram, edgesOf, shareOf, shownBins } from '../plots/inside';
 import { openSurface, paletteOf, plotScale, pointOn } from '../plots/surface';
 import { controls } from '../styles/controls';
+import type { TermId } from '../text/glossary';
 import { text } from '../text/text';
+import './term';
 
 const words = text.inside;
 
@@ -20,6 +22,8 @@ export class LayerHistogram extends LitElement {
   @property() what = '';
   /** What stands below while no bin is read. */
   @property() figures = '';
+  /** What the figures are called in the glossary. */
+  @property({ attribute: false }) term: TermId | null = null;
   /** Another one when colours or sizes change. */
   @property() look = '';
   @state() private bin: number | null = null;
@@ -78,7 +82,9 @@ export class LayerHistogram extends LitElement {
         @blur=${() => (this.bin = null)}
         @keydown=${this.pressed}
       ></canvas>
-      <output title=${shown}>${shown}</output>
+      <output title=${shown}
+        ><fall-line-term .term=${bin === null ? this.term : null}>${shown}</fall-line-term></output
+      >
     </figure>`;
   }
 

@@ -17,6 +17,7 @@ import { StoreElement } from './store_element';
 import type { CurvesView } from './curves_view';
 import './curves_view';
 import './plot_menu';
+import './term';
 
 const words = text.training;
 type Place = 'first' | 'second';
@@ -97,17 +98,23 @@ export class LossPanel extends StoreElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 0 var(--space-3);
+        gap: 0 var(--space-1);
         min-height: calc(26px * var(--scale));
       }
       figcaption select {
         width: auto;
-        max-width: calc(100% - 150px * var(--scale));
+        max-width: calc(100% - 140px * var(--scale));
         border-color: transparent;
         font-weight: 600;
       }
       figcaption select:hover {
         border-color: var(--edge);
+      }
+      .about {
+        flex: none;
+        padding: 0 2px;
+        font-size: var(--text-small);
+        color: var(--muted);
       }
       button.icon {
         width: calc(24px * var(--scale));
@@ -299,6 +306,9 @@ export class LossPanel extends StoreElement {
             (one) => html`<option value=${one} ?selected=${one === metric}>${names[one]}</option>`,
           )}
         </select>
+        <fall-line-term class="about" .line=${notes[metric]} aria-label=${names[metric]}
+          >?</fall-line-term
+        >
         <label class="check" title=${words.logYHelp}>
           <input
             type="checkbox"

@@ -7,10 +7,11 @@ import { drawStrip, type Strip } from '../plots/strip';
 import { openSurface, paletteOf, type Palette } from '../plots/surface';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
-import { text } from '../text/text';
+import { viewText } from '../text/views';
 import { StoreElement } from './store_element';
+import './term';
 
-const words = text.strip;
+const words = viewText.strip;
 
 interface Figure {
   readonly name: FigureName & keyof typeof words.names;
@@ -91,7 +92,9 @@ export class MethodStrip extends StoreElement {
       ({ figure, strip }) =>
         html`<div class="cell" data-strip=${figure.name}>
           <div class="name" title=${words.helps[figure.name]}>
-            <span>${words.names[figure.name]}</span><b>${latest(strip)}</b>
+            <fall-line-term .line=${words.helps[figure.name]}
+              >${words.names[figure.name]}</fall-line-term
+            ><b>${latest(strip)}</b>
           </div>
           <canvas
             role="img"

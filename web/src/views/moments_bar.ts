@@ -89,6 +89,9 @@ export class MomentsBar extends StoreElement {
     const at = found < 0 ? Math.max(0, last) : found;
     const moment = moments[at];
     const isEmpty = last < 1 || !moment;
+    // A run from the list or from a file has come without the moments before its last.
+    const isRestored = moment !== undefined && moment.step > 0;
+    const empty = isRestored ? words.restored : words.empty;
     return html`<div class="bar">
       <span class="count">${isEmpty ? words.now : words.count(moments.length)}</span>
       <input
@@ -98,14 +101,14 @@ export class MomentsBar extends StoreElement {
         step="1"
         data-field="moment"
         aria-label=${words.slider}
-        aria-valuetext=${isEmpty ? words.empty : labelOf(moment, words.heard)}
+        aria-valuetext=${isEmpty ? empty : labelOf(moment, words.heard)}
         title=${words.sliderHelp}
         ?disabled=${isEmpty}
         .value=${live(String(isEmpty ? 1 : at))}
         @input=${this.moved}
       />
       <span class="at ${looking ? 'past' : ''}" data-figure="moment"
-        >${isEmpty ? words.empty : labelOf(moment, words.moment)}</span
+        >${isEmpty ? empty : labelOf(moment, words.moment)}</span
       >
     </div>`;
   }

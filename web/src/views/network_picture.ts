@@ -5,7 +5,7 @@ import { layOut, type ColumnStyle, type NetworkLayout } from '../plots/network_l
 import { curvePoints, mapSide } from '../plots/network_tiles';
 import { sameSpot, spotAt, walk, within, type Spot, type WeightSpot } from '../plots/network_walk';
 import { sizesOf, weightIndex } from '../plots/network_weights';
-import { meanImage } from '../plots/sample_image';
+import { meanCount, meanImage } from '../plots/sample_image';
 import { intervalOf, rectangleOf } from '../plots/region';
 import { plotFont, plotScale, pointOn, type Surface } from '../plots/surface';
 import type { CurveRequest, GridRequest, SessionInfo } from '../engine/model';
@@ -27,8 +27,6 @@ const [mouseReach, fingerReach] = [5, 14];
 /** A name of an input needs so much height, and of more than so many nobody reads one. */
 const nameHeight = 13;
 const longestName = 12;
-/** Bytes of images that a mean is taken of: 2000 of 28 × 28. */
-const mostMeanBytes = 1_600_000;
 /** The measure of a redraw, for the benchmark that sets `measured`. */
 export const redrawMeasure = 'fall-line:network';
 
@@ -193,7 +191,7 @@ export class NetworkPicture extends CanvasView {
     this.meanOf = asked;
     const { index } = samples.train;
     void this.store.outcome
-      .images(index.slice(0, Math.floor(mostMeanBytes / size)))
+      .images(index.slice(0, meanCount(index.length, size)))
       .then((bytes) => {
         if (bytes && this.meanOf === asked) {
           this.meanOf = { inputs: info.inputs, image: meanImage(bytes, size) };

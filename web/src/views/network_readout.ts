@@ -1,11 +1,12 @@
 import { css, html, noChange, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { editText, formatNumber, parseNumber } from '../plots/format';
+import { editText, formatCount, formatNumber, parseNumber } from '../plots/format';
 import { Atlas } from '../plots/network_atlas';
 import { crossOut, drawLegend } from '../plots/network_paint';
 import { drawShape, type Content } from '../plots/network_tiles';
 import type { Spot, WeightSpot } from '../plots/network_walk';
+import { meanCount } from '../plots/sample_image';
 import { openSurface } from '../plots/surface';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
@@ -13,6 +14,7 @@ import { text } from '../text/text';
 import type { Shown } from './network_drawing';
 import { indexAt, isHidden, isOff, unitName } from './network_names';
 import { StoreElement } from './store_element';
+import './term';
 
 const words = text.network;
 /** How far an arrow key moves a weight. */
@@ -37,7 +39,7 @@ export class NetworkReadout extends StoreElement {
       :host {
         display: grid;
         grid-template:
-          'picture' calc(108px * var(--scale))
+          'picture' minmax(0, calc(108px * var(--scale)))
           'name' calc(36px * var(--scale))
           'value' var(--line)
           'range' calc(18px * var(--scale))
@@ -46,15 +48,17 @@ export class NetworkReadout extends StoreElement {
           / 100%;
         align-content: start;
         gap: 2px;
-        --line: 26px;
+        --line: calc(26px * var(--scale));
         font-size: var(--text-small);
         font-variant-numeric: tabular-nums;
       }
       .picture {
         grid-area: picture;
         position: relative;
-        width: calc(108px * var(--scale));
-        height: calc(108px * var(--scale));
+        /* In a low frame the picture gives way: numbers and legend are to be seen. */
+        aspect-ratio: 1;
+        justify-self: start;
+        height: min(100%, 108px * var(--scale));
       }
       .large {
         display: block;
@@ -63,8 +67,11 @@ export class NetworkReadout extends StoreElement {
         touch-action: none;
       }
       .hint {
-        position: absolute;
-        inset: 0;
+        grid-row: picture-start / range-end;
+        grid-column: picture-start / picture-end;
+        align-self: start;
+        min-height: min(100%, 108px * var(--scale));
+        max-width: calc(108px * var(--scale));
         margin: 0;
         padding: var(--space-2);
         border: 1px dashed var(--hairline);
@@ -157,7 +164,7 @@ export class NetworkReadout extends StoreElement {
   private readonly atlas = new Atlas();
 
   protected override reads(state: State): readonly unknown[] {
-    return [state.seen.parameters, state.info];
+    return [state.seen.parameters, state.info, state.samples, state.gallery];
   }
 
   /** Draws what the spot shows at the moment that the picture has just drawn. */
@@ -190,13 +197,13 @@ export class NetworkReadout extends StoreElement {
           @pointermove=${this.pointed}
           @pointerdown=${this.pointed}
         ></canvas>
-        ${spot ? nothing : html`<p class="hint">${words.hint}</p>`}
       </div>
+      ${spot ? nothing : html`<p class="hint">${words.hint}</p>`}
       <div class="name" data-figure="spot">
         ${lines(source === '' ? [] : [`${source} →`], target)}
       </div>
       ${this.value()}
-      <div class="range">${this.range()}</div>
+      <div class="range">${spot?.column === 0 ? this.meanOf() : this.range()}</div>
       <label class="check switch" title=${words.switchHelp} ?hidden=${!canSwitch}>
         <input
           type="checkbox"
@@ -222,8 +229,8 @@ export class NetworkReadout extends StoreElement {
         <span></span>${index === null ? words.noBias : words.many}
       </div>`;
     return html`<label class="value">
-      <span title=${isWeight ? words.weightOf : words.biasOf}
-        >${isWeight ? words.weight : words.biasSign}</span
+      <fall-line-term .term=${isWeight ? 'weight' : 'bias'}
+        >${isWeight ? words.weight : words.biasSign}</fall-line-term
       >
       <input
         type="text"
@@ -255,7 +262,7 @@ export class NetworkReadout extends StoreElement {
 
   private range(): string {
     const content = this.content();
-    if (!content || this.spot?.column === 0) return '';
+    if (!content) return '';
     if (content.kind === 'picture' && content.what === 'weights')
       return words.imageScale(formatNumber(content.plane.most));
     const values =
@@ -273,6 +280,19 @@ export class NetworkReadout extends StoreElement {
       high = Math.max(high, value);
     }
     return low <= high ? words.activationFrom(formatNumber(low, 2), formatNumber(high, 2)) : '';
+  }
+
+  /** Of what the picture of the inputs is the mean; images that are generated show one of them. */
+  private meanOf(): TemplateResult | typeof nothing {
+    const { info, gallery, samples } = this.state;
+    const image = info?.inputs.image;
+    if (!info || !image || gallery[info.spec.data.source]?.image || !samples.train) return nothing;
+    const size = image.height * image.width * image.channels;
+    const count = meanCount(samples.train.index.length, size);
+    const [some, all] = [formatCount(count), formatCount(info.samples.train)];
+    return html`<fall-line-term .line=${words.meanOf(some, all)}
+      >${words.mean(some)}</fall-line-term
+    >`;
   }
 
   private legend(): TemplateResult | typeof nothing {

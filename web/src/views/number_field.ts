@@ -43,7 +43,7 @@ export class NumberField extends LitElement {
       .line {
         display: flex;
         align-items: center;
-        gap: var(--space-2);
+        gap: var(--space-1);
         height: calc(22px * var(--scale));
       }
       label {
@@ -56,7 +56,7 @@ export class NumberField extends LitElement {
         color: var(--muted);
       }
       input[type='text'] {
-        width: calc(56px * var(--scale));
+        width: calc(54px * var(--scale));
         height: calc(22px * var(--scale));
         flex: none;
         padding: 0 5px;
@@ -73,7 +73,7 @@ export class NumberField extends LitElement {
         display: inline-block;
         width: calc(7px * var(--scale));
         height: calc(7px * var(--scale));
-        margin-left: 5px;
+        margin-left: 3px;
         border-radius: 50%;
         background: var(--accent);
       }
@@ -122,7 +122,7 @@ export class NumberField extends LitElement {
     return html`
       <div class="line">
         <label for="text" title=${this.help}
-          ><fall-line-term .term=${this.term}>${this.label}</fall-line-term
+          ><fall-line-term .term=${this.term} .line=${this.help}>${this.label}</fall-line-term
           >${this.live ? html`<i title=${text.training.live}></i><span class="only-heard">${text.training.live}</span>` : nothing}</label
         >
         <input

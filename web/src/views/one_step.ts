@@ -16,6 +16,7 @@ import { Latest } from '../state/latest';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { placeText } from '../text/places';
+import { termOfOperand } from '../text/terms';
 import { icon } from './icons';
 import { oneStepStyles } from './one_step_styles';
 import { segments, segmentStyles } from './segments';
@@ -361,6 +362,7 @@ export class OneStepView extends StoreElement {
                 .symbol=${symbolOf(operand.name, operand.layer)}
                 .name=${plainSymbol(operand.name, operand.layer)}
                 .what=${words.names[operand.name]}
+                .term=${termOfOperand(operand.name)}
                 .shape=${operand.shape}
                 .whole=${operand.whole}
                 .room=${this.room}

@@ -41,7 +41,7 @@ export class OptimizerPanel extends StoreElement {
       .groups {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(132px, 100%), 1fr));
-        gap: var(--space-3) var(--space-4);
+        gap: var(--space-3);
         align-items: start;
       }
       .group {
@@ -50,7 +50,7 @@ export class OptimizerPanel extends StoreElement {
         gap: 6px;
         min-width: 0;
       }
-      /* On one line; the whole stands in its title, and here with the explanations. */
+      /* Beside a curve that says the same: on one line, and whole where hints and explanations are. */
       .formula.short {
         overflow: hidden;
         text-overflow: ellipsis;
@@ -64,11 +64,9 @@ export class OptimizerPanel extends StoreElement {
       }
       summary {
         min-height: calc(24px * var(--scale));
-        line-height: calc(24px * var(--scale));
+        padding: 2px 0;
+        line-height: calc(20px * var(--scale));
         font-size: var(--text-small);
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
         color: var(--muted);
         cursor: pointer;
       }
@@ -85,13 +83,13 @@ export class OptimizerPanel extends StoreElement {
       @media (pointer: coarse) {
         summary {
           min-height: 36px;
-          line-height: 36px;
+          padding: 8px 0;
         }
         fall-line-number .check {
           min-height: 36px;
         }
       }
-      @media (max-width: 767px) {
+      @media (max-width: 1099px) {
         .head {
           flex-wrap: wrap;
         }
@@ -132,11 +130,7 @@ export class OptimizerPanel extends StoreElement {
           ${this.menu('optimizer', words.method, manifest.optimizers, optimizer)}
           ${this.about(optimizer)} ${this.fields('optimizer', shown)}
           ${ownSteps ? nothing : this.batchSize()}
-          ${this.folded(
-            'method',
-            words.moreOfMethod(optimizer?.label ?? ''),
-            this.fields('optimizer', more),
-          )}
+          ${this.folded('method', words.more, this.fields('optimizer', more))}
         </div>
         ${ownSteps ? this.ownSteps() : this.schedule(schedule)}
         <div class="group" role="group" aria-label=${words.loss}>
@@ -161,7 +155,8 @@ export class OptimizerPanel extends StoreElement {
 
   private schedule(schedule: Component | undefined): TemplateResult {
     return html`<div class="group" role="group" aria-label=${words.schedule}>
-      ${this.menu('schedule', words.schedule, manifest.schedules, schedule)} ${this.about(schedule)}
+      ${this.menu('schedule', words.schedule, manifest.schedules, schedule)}
+      ${this.about(schedule, 'short')}
       <fall-line-schedule .store=${this.store}></fall-line-schedule>
       ${this.fields('schedule', schedule?.parameters.slice(0, 1) ?? [])}
       ${this.rest('schedule', schedule)}
@@ -177,10 +172,11 @@ export class OptimizerPanel extends StoreElement {
   }
 
   /** The formula always, the sentence when explanations are wanted. */
-  private about(component: Component | undefined): TemplateResult {
+  private about(component: Component | undefined, length: 'short' | '' = ''): TemplateResult {
     const { formula = '', source = '', summary = '' } = component ?? {};
     return html`<p
-        class=${this.explain ? 'formula' : 'formula short'}
+        class="formula ${this.explain ? '' : length}"
+        data-hint=${formula}
         title="${formula} · ${source}"
       >
         ${formula}
@@ -192,7 +188,7 @@ export class OptimizerPanel extends StoreElement {
   private rest(path: 'schedule', component: Component | undefined): unknown {
     const more = component?.parameters.slice(1) ?? [];
     if (!component || more.length === 0) return nothing;
-    return this.folded(path, words.moreOfMethod(component.label), this.fields(path, more));
+    return this.folded(path, words.more, this.fields(path, more));
   }
 
   private folded(name: string, title: string, content: unknown): TemplateResult {

@@ -7,11 +7,11 @@ import { formatCount, formatNumber } from '../plots/format';
 import { linear, ticks } from '../plots/scales';
 import { openSurface, paletteOf, plotFont, plotScale, pointOn } from '../plots/surface';
 import { controls } from '../styles/controls';
-import { text } from '../text/text';
+import { viewText } from '../text/views';
 import { keyStyles } from './key';
 import { outcomeStyles } from './outcome_controls';
 
-const words = text.outcome.scatter;
+const words = viewText.scatter;
 const bottom = 20;
 const margin = { left: 46, right: 8 };
 

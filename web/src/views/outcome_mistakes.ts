@@ -13,6 +13,7 @@ import { Latest } from '../state/latest';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
+import { viewText } from '../text/views';
 import { outcomeStyles, outputBars, partChoice, partOf } from './outcome_controls';
 import { mistakesStyles } from './outcome_mistakes_styles';
 import type { Savable } from './plot_of';
@@ -20,7 +21,7 @@ import { segmentStyles } from './segments';
 import { StoreElement } from './store_element';
 
 const most = 60;
-const words = text.outcome.mistakes;
+const words = viewText.mistakes;
 
 interface Chosen {
   readonly index: number;

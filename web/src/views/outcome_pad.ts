@@ -13,13 +13,13 @@ import { strokesOf } from '../state/outcome';
 import type { State } from '../state/state';
 import { penWidths, type Place, type Stroke } from '../state/strokes';
 import { controls } from '../styles/controls';
-import { text } from '../text/text';
+import { viewText } from '../text/views';
 import { outcomeStyles, outputBars } from './outcome_controls';
 import { padStyles } from './outcome_pad_styles';
 import type { Savable } from './plot_of';
 import { StoreElement } from './store_element';
 
-const words = text.outcome.pad;
+const words = viewText.pad;
 /** One arrow press moves the pen by a pixel of an image of 28, with shift by four. */
 const step = 1 / 28;
 /** Nearer than this the pen has not moved. */
@@ -131,7 +131,7 @@ export class DigitPad extends StoreElement implements Savable {
     const table = {
       name: 'drawing',
       title: words.sees,
-      header: text.outcome.pad.columns,
+      header: viewText.pad.columns,
       rows: values.map((value, k) => [names[k] ?? String(k), value]),
       above: this.drawing ? this.sees : null,
     };

@@ -24,6 +24,7 @@ import { typedRow } from '../state/outcome';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
+import { viewText } from '../text/views';
 import { outcomeStyles, outputBars, partOf } from './outcome_controls';
 import { rowStyles } from './outcome_row_styles';
 import './number_field';
@@ -31,7 +32,7 @@ import type { Savable } from './plot_of';
 import { StoreElement } from './store_element';
 import { typedValue } from './typed_value';
 
-const words = text.outcome.row;
+const words = viewText.row;
 
 /** A sample that the row began with. */
 interface Origin {

@@ -7,13 +7,13 @@ import { extent, niceDomain } from '../plots/scales';
 import { openSurface, plotFont, pointOn, type Surface } from '../plots/surface';
 import { largestWeight, paintWeights, type ImageShape } from '../plots/weight_image';
 import type { State } from '../state/state';
-import { text } from '../text/text';
+import { viewText } from '../text/views';
 import { CanvasView } from './canvas_view';
 import { outcomeStyles } from './outcome_controls';
 
 /** Units on one page: more would take too long to paint in one frame, and be too small to see. */
 const mostUnits = 200;
-const words = text.outcome.weights;
+const words = viewText.weights;
 
 /** How the images lie on the canvas. */
 interface Grid {

@@ -8,13 +8,22 @@ import { drawGlyph, glyphRadius } from '../plots/points';
 import { extent, niceDomain, union, type Domain } from '../plots/scales';
 import { pointOn, type Surface } from '../plots/surface';
 import type { State } from '../state/state';
+import type { TermId } from '../text/glossary';
 import { text } from '../text/text';
+import { viewText } from '../text/views';
+import './term';
 import { CanvasView } from './canvas_view';
 import { outcomeStyles, partChoice, partOf } from './outcome_controls';
 import './outcome_histogram';
 import { segmentStyles } from './segments';
 
-const words = text.outcome.scatter;
+const words = viewText.scatter;
+const termOf: Readonly<Partial<Record<string, TermId>>> = {
+  r2: 'r2',
+  mse: 'mse',
+  mean: 'residual',
+  deviation: 'residual',
+};
 
 /** Truths and predictions of one target. */
 interface Pairs {
@@ -212,7 +221,7 @@ export class OutputScatter extends CanvasView {
     return html`<dl aria-label=${words.figures}>
       ${rows.map(
         ([id, name, value]) =>
-          html`<dt>${name}</dt>
+          html`<dt><fall-line-term .term=${termOf[id] ?? null}>${name}</fall-line-term></dt>
             <dd data-figure=${`errors-${id}`}>
               ${value !== undefined && Number.isNaN(value) ? '\u2013' : formatNumber(value)}
             </dd>`,

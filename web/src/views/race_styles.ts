@@ -68,9 +68,8 @@ export const raceStyles = css`
     aspect-ratio: 1;
   }
   figcaption {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
+    line-height: 1.3;
     font-size: var(--text-small);
     color: var(--muted);
   }

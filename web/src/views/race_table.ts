@@ -2,31 +2,41 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatCount, formatNumber, formatSeconds, formatShare } from '../plots/format';
 import type { Lane, RaceState } from '../state/race';
+import type { TermId } from '../text/glossary';
 import { placeText } from '../text/places';
+import './term';
 import { laneNames } from './race_columns';
 import { laneMark } from './race_mark';
 
 const words = placeText.race;
+
+/** What heads a column, and its entry in the glossary. */
+type Column = readonly [name: string, term: TermId | null];
 
 export function raceTable(race: RaceState): TemplateResult {
   const names = laneNames(race);
   const hasTest = (race.info?.samples.test ?? 0) > 0;
   const isClasses = race.info !== null && race.info.task.kind !== 'regression';
   const { columns } = words;
-  const head = [
-    columns.lane,
-    columns.status,
-    columns.iterations,
-    columns.evaluations,
-    columns.time,
-    columns.train,
-    ...(hasTest ? [isClasses ? columns.accuracy : columns.test] : []),
-    columns.fingerprint,
+  const accuracy: Column = [columns.accuracy, 'accuracy'];
+  const test: Column = [columns.test, 'test'];
+  const head: readonly Column[] = [
+    [columns.lane, null],
+    [columns.status, null],
+    [columns.iterations, 'step'],
+    [columns.evaluations, 'evaluation'],
+    [columns.time, 'trainingTime'],
+    [columns.train, 'loss'],
+    ...(hasTest ? [isClasses ? accuracy : test] : []),
+    [columns.fingerprint, 'fingerprint'],
   ];
   return html`<table aria-label=${words.table}>
     <thead>
       <tr>
-        ${head.map((name) => html`<th scope="col">${name}</th>`)}
+        ${head.map(
+          ([name, term]) =>
+            html`<th scope="col"><fall-line-term .term=${term}>${name}</fall-line-term></th>`,
+        )}
       </tr>
     </thead>
     <tbody>

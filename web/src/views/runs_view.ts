@@ -21,11 +21,13 @@ import type { Runs } from '../state/runs';
 import type { State } from '../state/state';
 import { linkTo } from '../state/sharing';
 import { controls } from '../styles/controls';
+import type { TermId } from '../text/glossary';
 import { placeText } from '../text/places';
 import { text } from '../text/text';
 import { runsStyles } from './runs_styles';
 import { saveText } from './save_text';
 import { StoreElement } from './store_element';
+import './term';
 import './runs_plot';
 import { typedValue } from './typed_value';
 
@@ -150,12 +152,9 @@ export class RunsView extends StoreElement {
             <th scope="col">${columns.show}</th>
             <th scope="col" class="wide">${columns.name}</th>
             <th scope="col">${columns.status}</th>
-            <th scope="col" class="figure">${columns.train}</th>
-            <th scope="col" class="figure">${columns.validation}</th>
-            <th scope="col" class="figure">${columns.test}</th>
-            <th scope="col" class="figure">${columns.epochs}</th>
-            <th scope="col" class="figure">${columns.steps}</th>
-            <th scope="col" class="figure">${columns.time}</th>
+            ${heading('training', columns.train)} ${heading('validation', columns.validation)}
+            ${heading('test', columns.test)} ${heading('epoch', columns.epochs)}
+            ${heading('step', columns.steps)} ${heading('trainingTime', columns.time)}
             <th scope="col">${columns.spec}</th>
             <th scope="col"><span class="only-heard">${columns.actions}</span></th>
           </tr>
@@ -347,6 +346,12 @@ function specText({ spec }: Run): string {
     .map((layer) => String(layer.units ?? '?'));
   const method = idOf(spec.optimizer) ?? 'adam';
   return [spec.data.source, units.join('–'), method].filter((part) => part !== '').join(', ');
+}
+
+function heading(term: TermId, name: string): TemplateResult {
+  return html`<th scope="col" class="figure">
+    <fall-line-term .term=${term}>${name}</fall-line-term>
+  </th>`;
 }
 
 declare global {

@@ -4,6 +4,7 @@ import { editText, formatNumber, parseNumber } from '../plots/format';
 import { least, tidy, within, withTrain, withValidation, type Split } from '../state/split';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
+import './term';
 import { typedValue } from './typed_value';
 
 /**
@@ -142,7 +143,10 @@ export class SplitBar extends LitElement {
     return html`<div role="group" aria-label=${words.split}>
       <div class="shares">
         ${this.share('train', train)} ${this.share('validation', validation)}
-        <span>${words.parts.test} <output data-share="test">${formatNumber(test, 2)}</output></span>
+        <span
+          ><fall-line-term term="test">${words.parts.test}</fall-line-term>
+          <output data-share="test">${formatNumber(test, 2)}</output></span
+        >
       </div>
       <div
         class="bar"
@@ -167,7 +171,9 @@ export class SplitBar extends LitElement {
 
   private share(part: 'train' | 'validation', value: number): TemplateResult {
     return html`<label data-parameter=${part}
-      >${text.data.parts[part]}
+      ><fall-line-term .term=${part === 'train' ? 'training' : part}
+        >${text.data.parts[part]}</fall-line-term
+      >
       <input
         type="text"
         inputmode="decimal"

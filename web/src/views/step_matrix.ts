@@ -3,8 +3,10 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { formatNumber } from '../plots/format';
 import { isWhole, moved, revealing, type MatrixWindow, type Shape } from '../plots/matrix_window';
 import { controls } from '../styles/controls';
+import type { TermId } from '../text/glossary';
 import { placeText } from '../text/places';
 import { icon } from './icons';
+import './term';
 
 const words = placeText.oneStep;
 
@@ -28,6 +30,7 @@ export class StepMatrix extends LitElement {
   /** The symbol as text. */
   @property() name = '';
   @property() what = '';
+  @property({ attribute: false }) term: TermId | null = null;
   @property({ attribute: false }) shape: Shape = { rows: 0, columns: 0 };
   @property({ attribute: false }) whole: Shape = { rows: 0, columns: 0 };
   @property({ attribute: false }) room: Shape = { rows: 8, columns: 6 };
@@ -145,7 +148,7 @@ export class StepMatrix extends LitElement {
       <figcaption>
         <span class="formula">${this.symbol}</span>
         <span class="number" data-shape>${words.size(whole.rows, whole.columns)}</span>
-        <span>${this.what}</span>
+        <fall-line-term .term=${this.term}>${this.what}</fall-line-term>
         ${
           whole.columns > shape.columns
             ? html`<span>${words.held(shape.columns, whole.columns)}</span>`

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
+import type { TermId } from '../text/glossary';
 import { text } from '../text/text';
 import { stopRules, type StopRule } from './stop_text';
 import { StoreElement } from './store_element';
@@ -24,6 +25,14 @@ const ranges: Readonly<Record<StopRule, Range>> = {
   loss: { usual: 0.01, low: 1e-6, high: 1, whole: false },
   gradient: { usual: 1e-4, low: 1e-9, high: 1, whole: false },
   patience: { usual: 10, low: 1, high: 100, whole: true },
+};
+
+const termOf: Readonly<Record<StopRule, TermId>> = {
+  epochs: 'epoch',
+  steps: 'step',
+  loss: 'loss',
+  gradient: 'gradient',
+  patience: 'patience',
 };
 
 /** When training ends by itself: every rule on or off, with its number. */
@@ -84,6 +93,7 @@ export class StopRules extends StoreElement {
         class="field"
         label=${words.stopRules[rule]}
         help=${help}
+        .term=${termOf[rule]}
         .value=${isOn ? value : usual}
         .initial=${usual}
         .low=${low}

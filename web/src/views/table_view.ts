@@ -18,6 +18,7 @@ import {
 } from '../state/table_roles';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
+import { viewText } from '../text/views';
 import { StoreElement } from './store_element';
 
 type Data = Spec['data'];
@@ -29,7 +30,7 @@ export class TableView extends StoreElement {
     controls,
     css`
       h3 {
-        margin: 0 0 var(--space-2);
+        margin: 0 0 var(--space-1);
         font-size: var(--text);
         font-weight: 600;
         overflow-wrap: anywhere;
@@ -37,8 +38,29 @@ export class TableView extends StoreElement {
       h3 span {
         font-weight: 400;
       }
+      /* Two things of one line each, said like a sentence. */
+      .line {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        font-size: var(--text-small);
+        color: var(--muted);
+      }
+      .line label {
+        display: flex;
+        flex: 1;
+        align-items: center;
+        gap: 6px;
+        min-width: 0;
+      }
+      .line p {
+        flex: none;
+        max-width: 96px;
+        margin: 0;
+        line-height: 16px;
+      }
       .scroll {
-        max-height: 176px;
+        max-height: max(134px, 14vh);
         margin: var(--space-2) 0;
         border: 1px solid var(--hairline);
         border-radius: var(--radius);
@@ -78,7 +100,7 @@ export class TableView extends StoreElement {
         text-align: right;
       }
       td select {
-        width: 88px;
+        width: 84px;
         height: 24px;
         font-size: 12px;
       }
@@ -117,6 +139,7 @@ export class TableView extends StoreElement {
       summary {
         font-size: var(--text-small);
         line-height: 24px;
+        color: var(--muted);
         cursor: pointer;
       }
       @media (pointer: coarse) {
@@ -141,14 +164,14 @@ export class TableView extends StoreElement {
       return html`<p class="muted small">${text.data.loading}</p>`;
     }
     const { preview, file } = table;
-    const size = text.data.table.size(formatCount(preview.rows), String(preview.columns.length));
+    const size = viewText.table.size(formatCount(preview.rows), String(preview.columns.length));
     return html`<h3>${file} <span class="muted small number">${size}</span></h3>
       ${draft?.problem ? this.wrong(draft.problem, preview) : nothing}
-      <div class="fields">${this.target(data, preview)}</div>
+      <div class="line">${this.target(data, preview)}</div>
       ${this.columns(data, preview)}
-      <div class="fields">${this.missing(data, preview)}</div>
-      <details open>
-        <summary>${text.data.table.firstRows}</summary>
+      <div class="line">${this.missing(data, preview)}</div>
+      <details>
+        <summary>${viewText.table.firstRows}</summary>
         ${this.firstRows(preview)}
       </details>
       <details>
@@ -164,7 +187,7 @@ export class TableView extends StoreElement {
 
   /** What is wrong, place by place, and the way out. */
   private wrong(problem: Problem, preview: CsvPreview): TemplateResult {
-    const words = text.data.table;
+    const words = viewText.table;
     const list = preview.problems.length > 0 ? preview.problems : [problem];
     const count = Math.max(preview.problemCount, list.length);
     return html`<div class="wrong" role="group" aria-label=${words.problems(String(count))}>
@@ -183,13 +206,13 @@ export class TableView extends StoreElement {
   }
 
   private target(data: Data, preview: CsvPreview): TemplateResult {
-    const words = text.data.table;
+    const words = viewText.table;
     const { columns } = preview;
     const chosen = targetIndex(data, preview);
     const classes = predictsClasses(data, preview);
     const isText = columns[chosen]?.kind === 'text';
-    return html`<label class="field">
-        <span class="label">${words.predict}</span>
+    return html`<label>
+        ${words.predict}
         <select
           data-field="target"
           .value=${live(columns[chosen]?.name ?? '')}
@@ -203,8 +226,8 @@ export class TableView extends StoreElement {
           )}
         </select>
       </label>
-      <label class="field">
-        <span class="label">${words.as}</span>
+      <label>
+        ${words.as}
         <select
           data-field="task"
           .value=${live(classes ? 'classes' : 'regression')}
@@ -223,7 +246,7 @@ export class TableView extends StoreElement {
   }
 
   private columns(data: Data, preview: CsvPreview): TemplateResult {
-    const words = text.data.table;
+    const words = viewText.table;
     const uses = usesOf(data, preview);
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${words.columns}>
       <table data-columns>
@@ -255,7 +278,7 @@ export class TableView extends StoreElement {
   }
 
   private use(data: Data, preview: CsvPreview, index: number, use: Use): TemplateResult {
-    const words = text.data.table;
+    const words = viewText.table;
     const column = preview.columns[index];
     const isText = column?.kind === 'text' && !hasStrays(preview, index);
     const can = (one: Use): boolean =>
@@ -278,13 +301,13 @@ export class TableView extends StoreElement {
   }
 
   private missing(data: Data, preview: CsvPreview): TemplateResult | typeof nothing {
-    const words = text.data.table;
+    const words = viewText.table;
     if (preview.columns.every(({ missing }) => missing === 0)) return nothing;
     const { info, draft } = this.state;
     const used = info ? Object.values(info.samples).reduce((sum, count) => sum + count, 0) : 0;
     const chosen = data['missing'] === 'mean' ? 'mean' : 'drop';
-    return html`<label class="field" title=${words.onMissingHelp}>
-        <span class="label">${words.onMissing}</span>
+    return html`<label title=${words.onMissingHelp}>
+        ${words.onMissing}
         <select
           data-field="missing"
           .value=${live(chosen)}
@@ -300,7 +323,7 @@ export class TableView extends StoreElement {
       ${
         draft
           ? nothing
-          : html`<p class="field help number" data-figure="rows-used">
+          : html`<p class="number" data-figure="rows-used">
               ${words.used(formatCount(used), formatCount(preview.rows))}
             </p>`
       }`;
@@ -311,7 +334,7 @@ export class TableView extends StoreElement {
       class="scroll"
       tabindex="0"
       role="region"
-      aria-label=${text.data.table.firstRows}
+      aria-label=${viewText.table.firstRows}
     >
       <table class="cells" data-first-rows>
         <thead>
@@ -333,7 +356,7 @@ export class TableView extends StoreElement {
 
   /** Header and delimiter: as the core has read them, and how to say otherwise. */
   private reading(data: Data, preview: CsvPreview): readonly TemplateResult[] {
-    const words = text.data.table;
+    const words = viewText.table;
     const read = {
       header: words.headers[preview.header ? 'yes' : 'no'],
       delimiter: {

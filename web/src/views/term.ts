@@ -24,8 +24,10 @@ const rest = 250;
 @customElement('fall-line-term')
 export class Term extends LitElement {
   @property({ attribute: 'term' }) term: TermId | null = null;
+  /** What it means, in place of an entry: for what the core declares, which says it itself. */
+  @property() line = '';
   @state() private entry: Entry | null = null;
-  @query('.line') private line!: HTMLElement | null;
+  @query('.line') private box!: HTMLElement | null;
 
   static override styles = css`
     :host {
@@ -62,12 +64,12 @@ export class Term extends LitElement {
   `;
 
   protected override render(): TemplateResult {
-    if (this.term === null) return html`<slot></slot>`;
+    if (this.term === null && this.line === '') return html`<slot></slot>`;
     const { entry } = this;
     return html`<span
         class="word"
         tabindex="0"
-        data-term=${this.term}
+        data-term=${this.term ?? nothing}
         aria-describedby="line"
         @focus=${this.shown}
         @blur=${this.left}
@@ -81,7 +83,7 @@ export class Term extends LitElement {
           entry
             ? html`<b>${entry.term}</b>${entry.symbol ? html` <i>${entry.symbol}</i>` : nothing}:
                 ${entry.line}`
-            : nothing
+            : this.line
         }</span
       >`;
   }
@@ -92,14 +94,13 @@ export class Term extends LitElement {
   }
 
   private readonly shown = (): void => {
-    void load().then(async () => {
-      if (this.term === null || !loaded) return;
-      this.entry = loaded[this.term];
+    void (this.term === null ? Promise.resolve() : load()).then(async () => {
+      this.entry = this.term === null ? null : (loaded?.[this.term] ?? null);
       await this.updateComplete;
-      const { line } = this;
-      if (!line?.isConnected || !this.isReached) return;
-      line.showPopover();
-      this.place(line);
+      const { box } = this;
+      if (!box?.isConnected || !this.isReached) return;
+      box.showPopover();
+      this.place(box);
     });
   };
 
@@ -114,15 +115,15 @@ export class Term extends LitElement {
   }
 
   /** Above the word where there is room, else below it: never over it. */
-  private place(line: HTMLElement): void {
+  private place(box: HTMLElement): void {
     const word = this.getBoundingClientRect();
-    const { width, height } = line.getBoundingClientRect();
+    const { width, height } = box.getBoundingClientRect();
     const above = word.top - height - gap;
     const from = Math.min(word.left, window.innerWidth - width - edge);
-    line.style.left = `${Math.max(edge, from)}px`;
-    line.style.top = `${above >= edge ? above : word.bottom + gap}px`;
-    line.style.right = 'auto';
-    line.style.bottom = 'auto';
+    box.style.left = `${Math.max(edge, from)}px`;
+    box.style.top = `${above >= edge ? above : word.bottom + gap}px`;
+    box.style.right = 'auto';
+    box.style.bottom = 'auto';
   }
 
   private readonly left = (): void => {
@@ -130,7 +131,7 @@ export class Term extends LitElement {
   };
 
   private close(): void {
-    if (this.line?.matches(':popover-open')) this.line.hidePopover();
+    if (this.box?.matches(':popover-open')) this.box.hidePopover();
   }
 
   /** A tap explains; it does not reach through to the control that the word names. */
@@ -141,7 +142,7 @@ export class Term extends LitElement {
   };
 
   private readonly pressed = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !this.line?.matches(':popover-open')) return;
+    if (event.key !== 'Escape' || !this.box?.matches(':popover-open')) return;
     event.stopPropagation();
     event.preventDefault();
     this.close();

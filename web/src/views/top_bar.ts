@@ -48,7 +48,7 @@ export class TopBar extends StoreElement {
       }
       nav {
         display: flex;
-        gap: var(--space-1);
+        gap: 2px;
         margin-right: auto;
         min-width: 0;
       }
@@ -81,6 +81,9 @@ export class TopBar extends StoreElement {
       }
       .tools .wordy {
         margin-left: var(--space-1);
+      }
+      .terse .word {
+        display: none;
       }
       @media (max-width: 1099px) {
         .word {
@@ -133,7 +136,7 @@ export class TopBar extends StoreElement {
     const { store } = this;
     const name = words.themes[theme];
     const next = words.themes[nextTheme(theme)];
-    return html`<header>
+    return html`<header class=${projector ? 'terse' : ''}>
       <h1>
         <svg viewBox="0 0 32 24" fill="none" aria-hidden="true">
           <path

@@ -372,9 +372,14 @@ export class TransportBar extends StoreElement {
       </dt>
       <dd>
         <span data-figure="${part}-loss">${formatNumber(metrics?.loss)}</span>
-        <span class="second" data-figure="${part}-second">${second}</span>
+        <span class="second" data-figure="${part}-second">${this.explained(metrics, second)}</span>
       </dd>
     </div>`;
+  }
+
+  private explained(metrics: Metrics | null, second: string): TemplateResult {
+    const term = metrics?.accuracy !== undefined ? 'accuracy' : second === '' ? null : 'r2';
+    return html`<fall-line-term .term=${term}>${second}</fall-line-term>`;
   }
 
   private readonly seedTyped = (event: Event): void => {
