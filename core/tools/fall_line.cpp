@@ -15,7 +15,8 @@ using fallline::Exit;
 
 constexpr const Command* kCommands[] = {&fallline::runCommand, &fallline::sweepCommand,
                                         &fallline::checkCommand, &fallline::fingerprintCommand,
-                                        &fallline::manifestCommand};
+                                        &fallline::manifestCommand,
+                                        &fallline::baselinesCommand};
 
 void printUsage(std::ostream& out) {
   out << "fall-line " << fallline::engineVersion
