@@ -1,7 +1,8 @@
 #include "fallline/linear_report.h"
 
-#include <array>
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,7 @@ using json::Node;
 using json::number;
 
 constexpr Index kMostCoefficients = 1000;
+constexpr Index kChunk = 256;  // samples that go through the network in one go
 constexpr std::size_t kMostModels = 100, kMostLambdas = 500;
 
 struct Wanted {
@@ -131,6 +133,47 @@ Result<std::string> fitLinearModels(const Prepared& prepared, std::string_view t
                       {"mean", *json::parse(writeBaselines(meanPredictor(prepared)))},
                       {"models", std::move(models)},
                       {"path", std::move(path)}});
+}
+
+Result<std::string> writeLinearity(const Session& session) {
+  const Prepared& prepared = session.prepared();
+  Result<LinearDesign> design = LinearDesign::make(prepared);
+  if (!design) return design.error();
+  Network<double> network(prepared.layers);
+  const std::vector<std::vector<Index>>& off = session.off();
+  for (std::size_t l = 0; l < off.size(); ++l) {
+    for (const Index unit : off[l]) network.switchUnit(Index(l), unit, false);
+  }
+  Vector<double> theta(network.parameters());
+  network.fromPlain(session.parameters().data(), theta);
+
+  const std::span<const std::int32_t> train(prepared.parts[0]);
+  const Samples<double> samples = samplesOf<double>(prepared);
+  Matrix<double> outputs(network.outputs(), Index(train.size()));
+  Matrix<double> targets(network.outputs(), outputs.cols());
+  Workspace<double> workspace = network.workspace(kChunk, false);
+  Matrix<double> X(network.inputs(), kChunk);
+  for (std::size_t at = 0; at < train.size(); at += kChunk) {
+    const auto chunk = train.subspan(at, std::min<std::size_t>(kChunk, train.size() - at));
+    const Index first = Index(at), n = Index(chunk.size());
+    samples.gather(chunk, X.leftCols(n), targets.middleCols(first, n));
+    network.forward(theta, X.leftCols(n), workspace);
+    outputs.middleCols(first, n) = workspace.Z.back().leftCols(n);
+  }
+  double agreement = 0, unused = 0;
+  const LinearFit closest = design->closestTo(outputs, agreement);
+  const bool isLinear = is<Linear>(network.outputActivation());
+  const bool isWhole = std::all_of(off.begin(), off.end(), [](const auto& l) { return l.empty(); });
+  const std::optional<Matrix<double>> product =
+      isWhole ? productOfLayers(network, theta) : std::nullopt;
+  return json::write(
+      {{"features", featureNames(prepared)},
+       {"outputs", outputNames(prepared.data->task)},
+       {"product", product ? coefficientsJson(*product) : Json(nullptr)},
+       {"closest", coefficientsJson(closest.coefficients)},
+       {"agreement", number(agreement)},
+       {"ols", isLinear ? coefficientsJson(design->closestTo(targets, unused).coefficients)
+                        : Json(nullptr)}});
 }
 
 std::string allLinearModels() {

@@ -239,6 +239,31 @@ TEST(LinearCollapse, ALayerThatBendsHasNoProduct) {
   EXPECT_FALSE(productOfLayers(network, theta));
 }
 
+TEST(LinearCollapse, ATrainedLinearNetworkIsLeastSquares) {
+  const auto session = sessionOf(R"({"data": {"source": "three-points"}, "optimizer":
+    "levenberg-marquardt", "network": {"layers": [{"units": 10, "activation": "linear"}, {}]}})");
+  trainToEnd(*session);
+  const Result<std::string> told = writeLinearity(*session);
+  ASSERT_TRUE(told);
+  const auto firstNumber = [&](const char* key) {
+    const std::size_t at = told->find(key);
+    return std::stod(told->substr(told->find("[[", at) + 2));
+  };
+  for (const char* key : {"product", "closest", "ols"}) {
+    EXPECT_NEAR(firstNumber(key), 0.0167101333333333, 1e-9) << key;  // the line's constant
+  }
+  EXPECT_NE(told->find(R"("agreement":1)"), std::string::npos);
+  EXPECT_NE(told->find(R"("features":["x1"])"), std::string::npos);
+}
+
+TEST(LinearCollapse, UnitsThatAreOffAreNotThere) {
+  const auto session = sessionOf(R"({"data": {"source": "franke"}, "network": {"layers":
+    [{"units": 1, "activation": "linear"}, {"bias": false}]}})");
+  ASSERT_FALSE(session->switchUnit(0, 0, false));
+  EXPECT_NE(writeLinearity(*session)->find(R"("product":null,"closest":[[0,0,0]])"),
+            std::string::npos);
+}
+
 TEST(LinearCollapse, TheClosestLinearFunctionSaysHowLinearANetworkIs) {
   auto [session, design] = designOf(R"({"data": {"source": "franke"}})");
   const Prepared& prepared = session->prepared();

@@ -165,6 +165,11 @@ export class Store {
     void this.conductor?.make(defaultSpec).then(() => this.set({ notice }));
   }
 
+  /** Draws simple models in the plots of the loss; null ends that. */
+  drawBaselines(baselines: State['baselines']): void {
+    this.set({ baselines });
+  }
+
   // --- training ---------------------------------------------------------------------------------
 
   toggle(): void {
