@@ -170,8 +170,7 @@ Index LinearDesign::byQr(double rcond, Matrix<double>& beta) const {
   return rank;
 }
 
-Index LinearDesign::bySingularValues(double rcond, ConstMatrixRef<double> Y,
-                                     Matrix<double>& beta) {
+Index LinearDesign::bySingularValues(double rcond, ConstMatrixRef<double> Y, Matrix<double>& beta) {
   const Decomposition& svd = whole();
   const double least = thresholdOf(rcond, X_) * svd.values[0];
   Index rank = 0;
@@ -235,11 +234,13 @@ LinearFit LinearDesign::solved(const Ridge& model) {
   Matrix<double> beta(X_.cols(), Y_.cols());
   beta.bottomRows(features) = svd.V * shares;
   for (Index k = 0; k < Y_.cols(); ++k) {
-    beta(0, k) = orderedSum(n, [&](Index i) {
-                   double rest = Y_(i, k);
-                   for (Index j = 0; j < features; ++j) rest -= X_(i, 1 + j) * beta(1 + j, k);
-                   return rest;
-                 }) /
+    beta(0, k) = orderedSum(n,
+                            [&](Index i) {
+                              double rest = Y_(i, k);
+                              for (Index j = 0; j < features; ++j)
+                                rest -= X_(i, 1 + j) * beta(1 + j, k);
+                              return rest;
+                            }) /
                  double(n);
   }
   return finished(beta, rank, freedom);

@@ -45,9 +45,8 @@ Result<Wanted> readWanted(std::string_view text) {
   Wanted wanted;
   Members members(Node(*document, "", problems));
   if (const auto models = members.find("models")) {
-    forEntries(*models, kMostModels, "a list of models", [&](const Node& entry) {
-      readComponent(entry, wanted.models.emplace_back());
-    });
+    forEntries(*models, kMostModels, "a list of models",
+               [&](const Node& entry) { readComponent(entry, wanted.models.emplace_back()); });
   }
   if (const auto path = members.find("path")) {
     forEntries(*path, kMostLambdas, "a list of numbers", [&](const Node& entry) {

@@ -50,13 +50,16 @@ Exit baselines(const Arguments& arguments) {
 
 }  // namespace
 
-const Command baselinesCommand{
-    "baselines", "fits linear models in closed form, and logistic regression",
-    "usage: fall-line baselines <spec.json | -> [--set path=value]…\n\n"
-    "Fits what the network has to beat, on the same split and features: the mean, least squares by\n"
-    "each solver, ridge for λ from 1e-12 to 100; for classes and labels logistic regression by irls\n"
-    "and by lbfgs, with the Spec's l2. Writes one JSON object a line. Exit code 2 for a bad Spec or\n"
-    "file.\n",
-    Takes{.file = true, .set = true}, baselines};
+const Command baselinesCommand{"baselines",
+                               "fits linear models in closed form, and logistic regression",
+                               "usage: fall-line baselines <spec.json | -> [--set path=value]…\n\n"
+                               "Fits what the network has to beat, on the same split and features: "
+                               "the mean, least squares by\n"
+                               "each solver, ridge for λ from 1e-12 to 100; for classes and labels "
+                               "logistic regression by irls\n"
+                               "and by lbfgs, with the Spec's l2. Writes one JSON object a line. "
+                               "Exit code 2 for a bad Spec or\n"
+                               "file.\n",
+                               Takes{.file = true, .set = true}, baselines};
 
 }  // namespace fallline

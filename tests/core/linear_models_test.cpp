@@ -166,9 +166,9 @@ TEST(LinearModels, WhatIsTooLargeIsRefusedWithItsSize) {
 
 TEST(LinearModels, AskedForInATextTheyAnswerInOne) {
   const auto session = sessionOf(kFranke);
-  const Result<std::string> answer = fitLinearModels(
-      session->prepared(),
-      R"({"models": ["ols", {"id": "ridge", "lambda": 0.001}], "path": [0.1]})");
+  const Result<std::string> answer =
+      fitLinearModels(session->prepared(),
+                      R"({"models": ["ols", {"id": "ridge", "lambda": 0.001}], "path": [0.1]})");
   ASSERT_TRUE(answer);
   for (const char* part : {R"("x1^2")", R"("solver":"qr")", R"("lambda":0.001)",
                            R"("path":[{"train":{"loss":)", R"("mean":{"train":)"}) {
@@ -225,10 +225,10 @@ TEST(LinearCollapse, LayersThatAreLinearMultiplyToOneMatrix) {
   const std::array<double, 6> points{0.1, 0.2, 0.7, 0.4, -2, 3};
   const std::vector<double> outputs = *session->predict(points);
   for (std::size_t i = 0; i < 3; ++i) {
-    EXPECT_NEAR(outputs[i],
-                (*product)(0, 0) + (*product)(0, 1) * points[2 * i] +
-                    (*product)(0, 2) * points[2 * i + 1],
-                1e-14);
+    EXPECT_NEAR(
+        outputs[i],
+        (*product)(0, 0) + (*product)(0, 1) * points[2 * i] + (*product)(0, 2) * points[2 * i + 1],
+        1e-14);
   }
 }
 
