@@ -59,8 +59,9 @@ Result<Wanted> readWanted(std::string_view text) {
 }
 
 std::vector<std::string> featureNames(const Prepared& prepared) {
-  std::vector<std::string> names;
   if (prepared.inputs.terms.empty()) return prepared.data->inputNames;
+  std::vector<std::string> names;
+  names.reserve(prepared.inputs.terms.size());
   for (const Term& term : prepared.inputs.terms) names.push_back(term.name);
   return names;
 }
