@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { LinearModels, SessionInfo, Summary } from '../../web/src/engine/model';
+import type { LinearModels } from '../../web/src/engine/linear';
+import type { SessionInfo, Summary } from '../../web/src/engine/model';
 import { modelLines } from '../../web/src/plots/metrics';
 import { bestOfPath, ridgePlot } from '../../web/src/plots/ridge_plot';
 import type { Palette } from '../../web/src/plots/surface';

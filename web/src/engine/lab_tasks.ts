@@ -1,13 +1,7 @@
 // What the lab module can be asked beside all that the first module can: one map from a task to its
 // argument and result. The worker has a handler for each in lab.ts, or it does not compile.
-import type {
-  LinearModelChoice,
-  LinearModels,
-  Linearity,
-  LogisticSolver,
-  Spec,
-  UpdateCheck,
-} from './model';
+import type { LinearModelChoice, LinearModels, Linearity, LogisticSolver } from './linear';
+import type { Spec, UpdateCheck } from './model';
 
 export interface LabTasks {
   /** The first steps of the session's optimizer against its formula. */

@@ -1,5 +1,6 @@
 /** Ridge over λ: what each part reaches, from nearly least squares to nearly the mean. */
-import { parts, type LinearModels, type Part } from '../engine/model';
+import { type LinearModels } from '../engine/linear';
+import { parts, type Part } from '../engine/model';
 import { dashes } from './curve_plot';
 import { domainOfX, domainOfY, type Plot } from './lines';
 import type { MetricName } from './metrics';

@@ -8,11 +8,8 @@ import type {
   LinearModels,
   Linearity,
   LogisticSolver,
-  Metrics,
-  Part,
-  Spec,
-  Summary,
-} from '../engine/model';
+} from '../engine/linear';
+import type { Metrics, Part, Spec, Summary } from '../engine/model';
 import { problemOf, type OwnEngine, type SessionFace, type StartEngine } from './engine_face';
 
 /** What the baselines are of: the experiment, its files, and the network as it stands. */

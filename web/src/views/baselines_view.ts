@@ -1,15 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import {
-  leastSquaresSolvers,
-  parts,
-  type LeastSquaresSolver,
-  type Linearity,
-  type Metrics,
-  type Part,
-  type PartBaselines,
-} from '../engine/model';
+import { leastSquaresSolvers, type LeastSquaresSolver, type Linearity } from '../engine/linear';
+import { parts, type Metrics, type Part, type PartBaselines } from '../engine/model';
 import { formatCount, formatNumber, formatShare } from '../plots/format';
 import type { MetricName } from '../plots/metrics';
 import { bestOfPath } from '../plots/ridge_plot';

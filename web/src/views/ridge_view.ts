@@ -1,6 +1,6 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { LinearModels } from '../engine/model';
+import type { LinearModels } from '../engine/linear';
 import { drawPlot, frameOf } from '../plots/lines';
 import { ridgePlot, type RidgePlotOptions } from '../plots/ridge_plot';
 import { openSurface, paletteOf, type Palette } from '../plots/surface';
