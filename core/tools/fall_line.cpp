@@ -13,9 +13,9 @@ namespace {
 using fallline::Command;
 using fallline::Exit;
 
-constexpr const Command* kCommands[] = {&fallline::runCommand, &fallline::sweepCommand,
-                                        &fallline::checkCommand, &fallline::fingerprintCommand,
-                                        &fallline::manifestCommand};
+constexpr const Command* kCommands[] = {&fallline::runCommand,      &fallline::sweepCommand,
+                                        &fallline::checkCommand,    &fallline::fingerprintCommand,
+                                        &fallline::manifestCommand, &fallline::baselinesCommand};
 
 void printUsage(std::ostream& out) {
   out << "fall-line " << fallline::engineVersion

@@ -1,5 +1,12 @@
 /** What the curves show: metrics as they were measured, what follows from them, and baselines. */
-import { parts, type Metrics, type Part, type SessionInfo, type Spec } from '../engine/model';
+import {
+  parts,
+  type Metrics,
+  type NamedBaseline,
+  type Part,
+  type SessionInfo,
+  type Spec,
+} from '../engine/model';
 import { readingOf } from './outputs';
 
 export type MetricName = keyof Metrics;
@@ -22,7 +29,9 @@ export interface Series {
 
 /** What a model that has learned nothing reaches, or what none can go below. */
 export interface Baseline {
-  readonly kind: 'mean' | 'noise';
+  readonly kind: 'mean' | 'noise' | 'model';
+  /** Of a model. */
+  readonly name?: string;
   readonly part: Part | null;
   readonly value: number;
 }
@@ -100,6 +109,28 @@ export function baselinesOf(
     baselines.push({ kind: 'noise', part: null, value: info.noiseVariance });
   }
   return baselines;
+}
+
+/** What simple models reach on the test part, or on the training part without one. */
+export function modelLines(
+  metric: CurveMetric,
+  models: readonly NamedBaseline[],
+  info: SessionInfo | null,
+): readonly Baseline[] {
+  return models.flatMap(({ name, metrics }) => {
+    const part = metrics.test ? 'test' : 'train';
+    const own = metrics[part];
+    const accuracy = own?.accuracy;
+    const value =
+      metric !== 'hard-error'
+        ? own?.[metric]
+        : accuracy === undefined
+          ? undefined
+          : hardError(accuracy, info?.samples[part] ?? 0);
+    return value === undefined || metric === 'penalty'
+      ? []
+      : [{ kind: 'model' as const, name, part, value }];
+  });
 }
 
 /** The row whose x is nearest; x ascends. −1 when there is none. */

@@ -22,6 +22,7 @@ const initial: State = {
   revision: 0,
   moments: [],
   looking: null,
+  baselines: null,
   runs: [],
   run: null,
   keeping: 'off',

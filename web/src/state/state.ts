@@ -2,6 +2,7 @@
 import type {
   CsvPreview,
   Metrics,
+  NamedBaseline,
   Part,
   Problem,
   Progress,
@@ -114,6 +115,8 @@ export interface State {
   /** The moments that can be gone back to, by step; the last one is where the run has come to. */
   readonly moments: readonly KeptMoment[];
   readonly looking: Looking | null;
+  /** Simple models that are drawn beside the network, on the data of that key; see baselineKey. */
+  readonly baselines: { readonly key: string; readonly drawn: readonly NamedBaseline[] } | null;
   /** Former runs, the oldest first. */
   readonly runs: readonly Run[];
   /** The entry that the present run has in the list; null while it has none. */

@@ -13,6 +13,7 @@ export const en = {
       race: 'Race',
       oneStep: 'One step',
       runs: 'Runs',
+      baselines: 'Baselines',
       activations: 'Activations',
     },
     placeLoading: 'Loading …',
@@ -500,6 +501,10 @@ export const en = {
     sharesLine: (part: string, value: string) => [
       `best constant (${part}) ${value}`,
       `constant ${value}`,
+    ],
+    modelLine: (model: string, part: string, value: string) => [
+      `${model} (${part}) ${value}`,
+      `${model} ${value}`,
     ],
     noiseLine: (value: string) => [`noise floor ${value}`, `floor ${value}`],
     bestEpoch: (epoch: string) => `best: epoch ${epoch}`,

@@ -139,6 +139,81 @@ export const enPlaces = {
     },
   },
 
+  // --- baselines: what simple models reach -------------------------------------------------------
+  baselines: {
+    title: 'Baselines',
+    about:
+      'What a network has to beat: simple models on the same samples, split and features, fitted in closed form or to their optimum.',
+    waiting: 'The models appear when the engine is ready.',
+    working: 'Fitting …',
+    fit: 'Fit again',
+    large: (values: string) =>
+      `The training part has ${values} numbers: fitting takes a while, and the page stays free meanwhile.`,
+    options: 'Settings',
+    solver: 'Least squares by',
+    solvers: {
+      qr: 'QR, column pivots',
+      svd: 'singular values',
+      'normal-equations': 'normal equations',
+      'normal-equations-pinv': 'pseudo-inverse of XᵀX',
+    },
+    solverHelp:
+      'Where the features are nearly dependent the solvers differ widely: each drops other directions.',
+    rcond: 'rcond',
+    rcondHelp:
+      'Pivots or singular values below this share of the largest count as 0. 0: as many digits as doubles have.',
+    lambda: 'Ridge λ',
+    lambdaHelp: 'Mean squared error + λ‖β‖², the constant free. Twice λ is the network’s L2.',
+    l2: 'L2 of logistic regression',
+    l2Help: 'Penalty ½ L2 ‖W‖² beside the mean cross-entropy, as in the network.',
+    table: 'What each model reaches',
+    columns: {
+      draw: 'Draw',
+      model: 'Model',
+      rank: 'Rank',
+      freedom: 'Degrees of freedom',
+      norm: '‖β‖',
+    },
+    metricOf: (metric: string, part: string) => `${metric}, ${part}`,
+    network: 'The network, now',
+    mean: 'Mean predictor',
+    shares: 'Best constant',
+    names: { ols: 'Least squares', ridge: 'Ridge', logistic: 'Logistic regression' },
+    ridgeWith: (lambda: string) => `Ridge, λ = ${lambda}`,
+    logisticWith: { irls: 'by Newton’s method (IRLS)', lbfgs: 'by L-BFGS' },
+    steps: (steps: string, status: string) => `${steps} steps, ${status}`,
+    draw: (name: string) => `Draw ${name} in the plots of the loss`,
+    open: 'Open in the workbench',
+    condition: (value: string, samples: string, features: string) =>
+      `${samples} training samples, ${features} features and the constant; condition number of the design matrix ${value}.`,
+    infinite: 'infinite',
+    lossOfDigits:
+      'That is more than doubles can tell apart: coefficients and error depend on the solver and on rcond.',
+    path: 'Ridge over λ',
+    pathLabel: (metric: string, best: string, value: string) =>
+      `${metric} by λ of ridge, from 1e-12 to 100. Best at λ = ${best}: ${value}.`,
+    pathMetric: 'Metric',
+    best: (lambda: string, part: string) => `Best on the ${part} part: λ = ${lambda}`,
+    take: 'Take it',
+    ols: (value: string) => `least squares ${value}`,
+    chosen: (lambda: string) => `λ = ${lambda}`,
+    linearity: 'How linear is the network?',
+    product:
+      'Every hidden layer is linear, so the whole network is one matrix: the product of its own. It can never go below least squares.',
+    inEffect: (share: string) =>
+      `On the training part the network is linear in effect: a linear function explains ${share} of what its output varies by.`,
+    bends: (share: string) =>
+      `The network bends: the closest linear function explains ${share} of what its output varies by.`,
+    coefficients: 'Coefficients, of the features and targets as the network has them',
+    rows: {
+      product: 'Product of the matrices',
+      closest: 'Closest linear function',
+      ols: 'Least squares',
+    },
+    constant: '1',
+    more: (count: string) => `and ${count} more`,
+  },
+
   // --- the race: several methods from the same start --------------------------------------------
   race: {
     title: 'Race',

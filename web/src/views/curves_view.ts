@@ -1,6 +1,6 @@
 import { css, html, LitElement, svg, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Part, SessionInfo, Spec } from '../engine/model';
+import type { NamedBaseline, Part, SessionInfo, Spec } from '../engine/model';
 import type { Frame } from '../plots/axes';
 import {
   axisOf,
@@ -17,6 +17,7 @@ import { drawLegend, legendHeight } from '../plots/line_legend';
 import { drawPlot, drawSelection, frameOf, type Mark, type Plot } from '../plots/lines';
 import {
   baselinesOf,
+  modelLines,
   nearestRow,
   seriesOf,
   type CurveMetric,
@@ -62,6 +63,8 @@ export class CurvesView extends LitElement {
   @property({ attribute: false }) place: number | null = null;
   /** Other runs to draw, and the moment that is looked at. */
   @property({ attribute: false }) overlays: readonly RunCurve[] = [];
+  /** Simple models, each a line across. */
+  @property({ attribute: false }) models: readonly NamedBaseline[] = [];
   @property({ attribute: false }) looking: Looking | null = null;
   @property({ attribute: false }) bestEpoch: number | null = null;
   /** Another text when colours or sizes are others. */
@@ -266,7 +269,10 @@ export class CurvesView extends LitElement {
       overlays: this.overlays,
       moment: this.moment(),
     };
-    const baselines = baselinesOf(metric, info, this.settings);
+    const baselines = [
+      ...baselinesOf(metric, info, this.settings),
+      ...modelLines(metric, this.models, info),
+    ];
     return curvePlot(
       curves,
       this.series(),
@@ -334,10 +340,11 @@ export class CurvesView extends LitElement {
     const kind = this.info?.task.kind;
     return {
       x: words.acrossUnits[this.across],
-      baseline: ({ kind: baseline, part, value }) => {
+      baseline: ({ kind: baseline, name: model, part, value }) => {
         const shown = this.valueText(value, false);
         if (baseline === 'noise') return words.noiseLine(shown);
         const name = words.partNames[part ?? 'train'];
+        if (baseline === 'model') return words.modelLine(model ?? '', name, shown);
         return (kind === 'regression' ? words.meanLine : words.sharesLine)(name, shown);
       },
       best: words.bestEpoch(formatCount(this.bestEpoch ?? 0)),

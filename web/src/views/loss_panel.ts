@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { Part } from '../engine/model';
+import type { NamedBaseline, Part } from '../engine/model';
 import { xOf, type Across } from '../plots/curve_plot';
 import { metricsOf, type CurveMetric } from '../plots/metrics';
 import type { PlotSource } from '../plots/plot_source';
@@ -9,6 +9,7 @@ import type { Domain } from '../plots/scales';
 import type { RunCurve } from '../plots/run_curves';
 import { needsFullBatch } from '../state/optimizers';
 import { curvesOf } from '../state/run_record';
+import { baselineKey } from '../state/baseline_key';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
@@ -20,6 +21,8 @@ import './plot_menu';
 import './term';
 
 const words = text.training;
+/** One list, so that the plots have nothing to do. */
+const none: readonly NamedBaseline[] = [];
 type Place = 'first' | 'second';
 
 /** What people understand at once stands beside the loss. */
@@ -159,6 +162,7 @@ export class LossPanel extends StoreElement {
       state.looking,
       state.runs,
       state.run,
+      state.baselines,
     ];
   }
 
@@ -350,6 +354,7 @@ export class LossPanel extends StoreElement {
         .range=${this.range}
         .place=${this.place}
         .overlays=${this.overlays}
+        .models=${this.models()}
         .looking=${this.state.looking}
         .bestEpoch=${this.state.looking ? null : (progress?.best?.epoch ?? null)}
         .look=${`${theme} ${String(dark)} ${String(contrast)} ${String(projector)}`}
@@ -360,6 +365,12 @@ export class LossPanel extends StoreElement {
         @part=${this.toggled}
       ></fall-line-curves>
     </figure>`;
+  }
+
+  /** Simple models, as long as the data are those that they were fitted to. */
+  private models(): readonly NamedBaseline[] {
+    const { baselines, settings } = this.state;
+    return baselines && baselines.key === baselineKey(settings) ? baselines.drawn : none;
   }
 
   private sourceOf(place: Place): PlotSource | null {

@@ -37,6 +37,12 @@ export const places: readonly Place[] = [
     load: () => import('./runs_view'),
   },
   {
+    id: 'baselines',
+    label: text.frame.places.baselines,
+    element: 'fall-line-baselines',
+    load: () => import('./baselines_view'),
+  },
+  {
     id: 'activations',
     label: text.frame.places.activations,
     element: 'fall-line-activations',

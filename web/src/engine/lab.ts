@@ -1,0 +1,46 @@
+// The lab module in the worker: loaded with the module when an engine is started for the lab.
+import createLab, { type MainModule, type Session } from '../generated/wasm/fall_line_lab.js';
+import { instantiate, valueOf } from './binding';
+import type { LabTask, LabTasks } from './lab_tasks';
+
+interface Bench {
+  readonly module: MainModule;
+  readonly session: Session;
+}
+
+const handlers: {
+  readonly [T in LabTask]: (
+    bench: Bench,
+    argument: LabTasks[T]['argument'],
+  ) => LabTasks[T]['result'];
+} = {
+  updateCheck: ({ module, session }) =>
+    JSON.parse(valueOf(module.updateCheck(session))) as LabTasks['updateCheck']['result'],
+  linearModels: ({ module, session }, wanted) =>
+    JSON.parse(
+      valueOf(module.linearModels(session, JSON.stringify(wanted))),
+    ) as LabTasks['linearModels']['result'],
+  linearity: ({ module, session }) =>
+    JSON.parse(valueOf(module.linearity(session))) as LabTasks['linearity']['result'],
+  logisticSpec: ({ module, session }, { solver, l2 }) =>
+    JSON.parse(
+      valueOf(module.logisticSpec(session, solver, l2)),
+    ) as LabTasks['logisticSpec']['result'],
+};
+
+/** An instance of the lab module: all of the first one, and what answers tasks. */
+export interface Lab {
+  readonly module: MainModule;
+  readonly answer: <T extends LabTask>(
+    session: Session,
+    question: { readonly task: T; readonly argument: LabTasks[T]['argument'] },
+  ) => LabTasks[T]['result'];
+}
+
+export async function openLab(compiled: WebAssembly.Module): Promise<Lab> {
+  const module = await instantiate<MainModule>(compiled, createLab);
+  return {
+    module,
+    answer: (session, { task, argument }) => handlers[task]({ module, session }, argument),
+  };
+}
