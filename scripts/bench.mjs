@@ -37,7 +37,7 @@ await runMain(async () => {
 /** @param {string} emscripten */
 async function module(emscripten) {
   say('Building the core for WebAssembly');
-  const { code, output } = await build('wasm', { emscripten, target: 'fall_line' });
+  const { code, output } = await build('wasm', { emscripten, target: 'modules' });
   if (code !== 0) throw new Stop(`It did not compile.\n${output}`);
 }
 

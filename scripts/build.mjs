@@ -7,7 +7,7 @@ import { setUp } from './lib/setup.mjs';
 await runMain(async () => {
   const { emscripten } = await setUp('page');
   say('Building the core for WebAssembly');
-  if ((await build('wasm', { emscripten, show: true, target: 'fall_line' })).code !== 0)
+  if ((await build('wasm', { emscripten, show: true, target: 'modules' })).code !== 0)
     throw new Stop('It failed.');
   say('Building the page and the engine for Node');
   if ((await buildPage({ show: true })).code !== 0) throw new Stop('It failed.');

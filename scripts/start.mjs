@@ -10,7 +10,7 @@ import { setUp } from './lib/setup.mjs';
 await runMain(async () => {
   const { emscripten } = await setUp('page');
   say('Building the core for WebAssembly (the first time takes some minutes)');
-  if ((await build('wasm', { emscripten, show: true, target: 'fall_line' })).code !== 0) {
+  if ((await build('wasm', { emscripten, show: true, target: 'modules' })).code !== 0) {
     throw new Stop('The core did not compile; the compiler’s message stands above.');
   }
   say('Building the page');

@@ -25,6 +25,8 @@ class BoundSession {
   /// From the text of a Spec. Afterwards the files are the session's alone.
   Reply<Info> create(const std::string& spec);
   Reply<Info> info();
+  /// The session, for the analyses of the lab module; an exception where none was created.
+  Session& session();
 
   // --- training ---------------------------------------------------------------------------------
   /// Trains for about that many milliseconds, until a stop rule of the Spec or until the given
@@ -100,8 +102,6 @@ class BoundSession {
   Reply<Nothing> restore(const BytesIn& snapshot);
 
  private:
-  /// The session, or an exception that the guard turns into an answer.
-  Session& session();
   void forgetEvaluation();
   /// The run goes on from another place.
   void beginConditions();

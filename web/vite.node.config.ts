@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 const here = import.meta.dirname;
 const outDir = path.join(here, '../build/node');
 
-// The engine as a package for Node: index.js, the worker thread's script, and the module beside it.
+// The engine as a package for Node: index.js, the worker thread's script, and the modules beside it.
 export default defineConfig({
   root: here,
   publicDir: false,
@@ -25,10 +25,11 @@ export default defineConfig({
   ssr: { noExternal: true },
   plugins: [
     {
-      name: 'module-beside-the-script',
+      name: 'modules-beside-the-script',
       writeBundle() {
-        const wasm = path.join(here, 'src/generated/wasm/fall_line.wasm');
-        copyFileSync(wasm, path.join(outDir, 'fall_line.wasm'));
+        for (const name of ['fall_line.wasm', 'fall_line_lab.wasm']) {
+          copyFileSync(path.join(here, 'src/generated/wasm', name), path.join(outDir, name));
+        }
       },
     },
   ],

@@ -267,4 +267,21 @@ Result<Prepared> prepare(const Spec& spec, const Sources& sources) {
   return prepared;
 }
 
+template <class S>
+Samples<S> samplesOf(const Prepared& prepared) {
+  Matrix<S> targets = prepared.codedTargets().cast<S>();
+  const Inputs& raw = prepared.data->inputs;
+  if (raw.isImages()) return Samples<S>(raw, prepared.inputs.scaling, std::move(targets));
+  Matrix<S> inputs(prepared.inputs.inputs(), raw.samples());
+  Vector<double> scratch(raw.size()), column(inputs.rows());
+  for (Index j = 0; j < raw.samples(); ++j) {
+    prepared.inputs.apply(raw.values.data() + j * raw.size(), scratch.data(), column.data());
+    inputs.col(j) = column.cast<S>();
+  }
+  return Samples<S>(std::move(inputs), std::move(targets));
+}
+
+template Samples<float> samplesOf<float>(const Prepared&);
+template Samples<double> samplesOf<double>(const Prepared&);
+
 }  // namespace fallline

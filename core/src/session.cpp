@@ -51,20 +51,6 @@ std::vector<LayerShape> shapesOf(const std::vector<Layer>& layers) {
   return shapes;
 }
 
-template <class S>
-Samples<S> prepareSamples(const Prepared& prepared) {
-  Matrix<S> targets = prepared.codedTargets().cast<S>();
-  const Inputs& raw = prepared.data->inputs;
-  if (raw.isImages()) return Samples<S>(raw, prepared.inputs.scaling, std::move(targets));
-  Matrix<S> inputs(prepared.inputs.inputs(), raw.samples());
-  Vector<double> scratch(raw.size()), column(inputs.rows());
-  for (Index j = 0; j < raw.samples(); ++j) {
-    prepared.inputs.apply(raw.values.data() + j * raw.size(), scratch.data(), column.data());
-    inputs.col(j) = column.cast<S>();
-  }
-  return Samples<S>(std::move(inputs), std::move(targets));
-}
-
 }  // namespace
 
 template <class S>
@@ -72,7 +58,7 @@ SessionOf<S>::SessionOf(Prepared prepared)
     : original_(prepared.spec),
       prepared_(std::move(prepared)),
       network_(prepared_.layers),
-      samples_(prepareSamples<S>(prepared_)),
+      samples_(samplesOf<S>(prepared_)),
       shapes_(shapesOf(prepared_.layers)),
       objective_(network_, samples_, *prepared_.spec.loss, penalty(),
                  Random(prepared_.spec.seed).fork("dropout")),

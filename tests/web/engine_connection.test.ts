@@ -56,7 +56,7 @@ async function open(locks = false): Promise<Connection> {
     event: () => undefined,
     lost: (problem) => lost.push(problem),
   };
-  return (await Connection.open(platform, listener)).connection;
+  return (await Connection.open(platform, false, listener)).connection;
 }
 
 beforeEach(() => {

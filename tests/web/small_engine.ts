@@ -132,6 +132,10 @@ export class SmallSession implements SessionFace {
     return Promise.resolve(theta.map((value) => -value / (1 + mu)));
   }
 
+  lab(): Promise<never> {
+    return Promise.reject(new Error('This engine has no lab.'));
+  }
+
   evaluate(): Promise<PartMetrics> {
     return Promise.resolve({ train: this.progress.train, validation: null, test: null });
   }

@@ -54,6 +54,10 @@ struct Prepared {
   Matrix<double> codedTargets() const;
 };
 
+/// All samples as the network sees them, in the scalar that it computes in.
+template <class S>
+Samples<S> samplesOf(const Prepared& prepared);
+
 /// Makes the data and resolves the Spec. Errors carry the Spec's paths.
 Result<Prepared> prepare(const Spec& spec, const Sources& sources);
 

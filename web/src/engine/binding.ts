@@ -1,5 +1,5 @@
 // The module in the worker: started from compiled code, its answers unwrapped.
-import createModule, { type MainModule } from '../generated/wasm/fall_line.js';
+import createFirst, { type MainModule } from '../generated/wasm/fall_line.js';
 import { EngineError } from './errors';
 
 export type { MainModule, Session as BoundSession } from '../generated/wasm/fall_line.js';
@@ -15,8 +15,11 @@ export function valueOf<T>(reply: Reply<T>): T {
   throw new EngineError(reply);
 }
 
-/** An instance of the compiled module: its own memory, nothing shared. */
-export async function instantiate(compiled: WebAssembly.Module): Promise<MainModule> {
+/** An instance of the compiled module: its own memory, nothing shared. `create` belongs to it. */
+export async function instantiate<M extends MainModule = MainModule>(
+  compiled: WebAssembly.Module,
+  create: (options: object) => Promise<M> = createFirst as (options: object) => Promise<M>,
+): Promise<M> {
   return new Promise((resolve, reject) => {
     const instantiateWasm = (
       imports: WebAssembly.Imports,
@@ -32,6 +35,6 @@ export async function instantiate(compiled: WebAssembly.Module): Promise<MainMod
       );
       return {}; // what Emscripten wants for "it will come later"
     };
-    createModule({ instantiateWasm }).then(resolve, reject);
+    create({ instantiateWasm }).then(resolve, reject);
   });
 }

@@ -28,6 +28,11 @@ export interface SessionOptions {
   readonly moments?: boolean;
 }
 
+export interface EngineOptions {
+  /** With the lab module: larger, fetched when it is first asked for, and answers `lab` tasks. */
+  readonly lab?: boolean;
+}
+
 export interface EngineEvents {
   /** The worker was lost (why: `problem`); a fresh one is on its way. */
   restarting: { readonly problem: Problem };
@@ -42,6 +47,7 @@ const mostLosses = 3;
 
 export class Engine extends Emitter<EngineEvents> {
   readonly #platform: Platform;
+  readonly #lab: boolean;
   readonly #sessions = new Map<SessionId, Session>();
   #connection: Promise<Connection>;
   #version = '';
@@ -49,16 +55,17 @@ export class Engine extends Emitter<EngineEvents> {
   #losses = 0;
   #ended: Problem | null = null;
 
-  private constructor(platform: Platform) {
+  private constructor(platform: Platform, { lab = false }: EngineOptions) {
     super();
     this.#platform = platform;
+    this.#lab = lab;
     this.#connection = this.#open();
     this.#connection.catch(() => undefined); // whoever asks will be told
   }
 
   /** Starts a worker; rejects when the platform lacks something, and says what. */
-  static async start(platform: Platform): Promise<Engine> {
-    const engine = new Engine(platform);
+  static async start(platform: Platform, options: EngineOptions = {}): Promise<Engine> {
+    const engine = new Engine(platform, options);
     try {
       await engine.call('ping', () => null);
     } catch (thrown) {
@@ -159,7 +166,7 @@ export class Engine extends Emitter<EngineEvents> {
   }
 
   async #open(): Promise<Connection> {
-    const { connection, info } = await Connection.open(this.#platform, {
+    const { connection, info } = await Connection.open(this.#platform, this.#lab, {
       event: (message) => this.#heard(message),
       lost: (problem) => this.#lost(problem),
     });

@@ -22,6 +22,7 @@ const allowances: Readonly<Partial<Record<RequestName, number>>> = {
   predict: lengthy,
   view: lengthy,
   watch: lengthy,
+  lab: lengthy,
 };
 
 /** Why a request was not answered: its worker is gone. It can be asked again of another. */
@@ -70,13 +71,14 @@ export class Connection {
   /** A fresh worker with the compiled module in it. */
   static async open(
     platform: Platform,
+    lab: boolean,
     listener: ConnectionListener,
   ): Promise<{ readonly connection: Connection; readonly info: LoadedInfo }> {
-    const module = await platform.compile();
+    const module = await platform.compile(lab);
     const connection = new Connection(platform.spawn(), listener);
     const lock = platform.lockName();
     try {
-      const info = await connection.request('load', { module, lock });
+      const info = await connection.request('load', { module, lab, lock });
       if (lock !== null && info.locked) connection.#watchLock(platform, lock);
       return { connection, info };
     } catch (thrown) {

@@ -1,13 +1,20 @@
 // The engine in a page.
-import { Engine } from './client';
+import { Engine, type EngineOptions } from './client';
 import { page } from './load';
 import { Pool } from './pool';
 
-export type { EngineEvents, FileSources, SessionOptions, SessionSources } from './client';
+export type {
+  EngineEvents,
+  EngineOptions,
+  FileSources,
+  SessionOptions,
+  SessionSources,
+} from './client';
 export { Engine } from './client';
 export { EngineError } from './errors';
 export type { Given } from './given';
 export { History, type HistoryRows } from './history';
+export type { LabTask, LabTasks } from './lab_tasks';
 export type * from './model';
 export type { Moment } from './moments';
 export { Pool } from './pool';
@@ -16,8 +23,8 @@ export type { SessionEvents } from './session';
 export { Session } from './session';
 
 /** Starts an engine: a worker with the module in it. Rejects with an EngineError. */
-export function createEngine(): Promise<Engine> {
-  return Engine.start(page);
+export function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  return Engine.start(page, options);
 }
 
 /** Several engines for many runs at once; they share one compiled module. */

@@ -1,5 +1,6 @@
-// The engine's platform in a page: the module is fetched and compiled once, workers get it posted.
-import wasmUrl from '../generated/wasm/fall_line.wasm?url';
+// The engine's platform in a page: a module is fetched and compiled once, workers get it posted.
+import firstUrl from '../generated/wasm/fall_line.wasm?url';
+import labUrl from '../generated/wasm/fall_line_lab.wasm?url';
 import { engineError } from './errors';
 import type { Platform, Port, PortListener } from './platform';
 import type { ToPage } from './protocol';
@@ -34,15 +35,19 @@ class PagePort implements Port {
   }
 }
 
-let compiled: Promise<WebAssembly.Module> | null = null;
+const compiled = new Map<string, Promise<WebAssembly.Module>>();
 
 export const page: Platform = {
-  compile: () => {
-    compiled ??= compile().catch((thrown: unknown) => {
-      compiled = null; // the next engine may try again
+  compile: (lab) => {
+    const url = lab ? labUrl : firstUrl;
+    const known = compiled.get(url);
+    if (known) return known;
+    const promise = compile(url).catch((thrown: unknown) => {
+      compiled.delete(url); // the next engine may try again
       throw thrown;
     });
-    return compiled;
+    compiled.set(url, promise);
+    return promise;
   },
   spawn: () => new PagePort(),
   frame: () =>
@@ -58,9 +63,9 @@ export const page: Platform = {
   released: (lock, signal) => navigator.locks.request(lock, { signal }, () => undefined),
 };
 
-async function compile(): Promise<WebAssembly.Module> {
+async function compile(url: string): Promise<WebAssembly.Module> {
   needWebAssembly();
-  const response = await get();
+  const response = await get(url);
   try {
     // Streaming needs the type application/wasm, which not every web host sends.
     const streamable = response.headers.get('content-type')?.startsWith('application/wasm');
@@ -73,8 +78,8 @@ async function compile(): Promise<WebAssembly.Module> {
   }
 }
 
-async function get(): Promise<Response> {
-  const response = await fetch(wasmUrl).catch(() => null);
+async function get(url: string): Promise<Response> {
+  const response = await fetch(url).catch(() => null);
   if (response?.ok) return response;
   const why = response ? `the server answered ${response.status}` : 'there is no connection';
   throw engineError('not-loaded', `The engine could not be loaded: ${why}.`);

@@ -2,18 +2,25 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { Engine } from './client';
+import { Engine, type EngineOptions } from './client';
 import { engineError } from './errors';
 import type { Platform, Port, PortListener } from './platform';
 import { Pool } from './pool';
 import type { ToPage } from './protocol';
 import { needWebAssembly } from './support';
 
-export type { EngineEvents, FileSources, SessionOptions, SessionSources } from './client';
+export type {
+  EngineEvents,
+  EngineOptions,
+  FileSources,
+  SessionOptions,
+  SessionSources,
+} from './client';
 export { Engine } from './client';
 export { EngineError } from './errors';
 export type { Given } from './given';
 export { History, type HistoryRows } from './history';
+export type { LabTask, LabTasks } from './lab_tasks';
 export type * from './model';
 export type { Moment } from './moments';
 export { Pool } from './pool';
@@ -21,9 +28,10 @@ export type { RunOptions } from './run_options';
 export type { SessionEvents } from './session';
 export { Session } from './session';
 
-// Both lie beside the script that the build makes of this file.
+// All lie beside the script that the build makes of this file.
 const script = new URL('node_worker.js', import.meta.url);
-const wasm = new URL('fall_line.wasm', import.meta.url);
+const first = new URL('fall_line.wasm', import.meta.url);
+const lab = new URL('fall_line_lab.wasm', import.meta.url);
 
 class ThreadPort implements Port {
   readonly #worker = new Worker(script);
@@ -49,9 +57,9 @@ class ThreadPort implements Port {
   }
 }
 
-let compiled: Promise<WebAssembly.Module> | null = null;
+const compiled = new Map<URL, Promise<WebAssembly.Module>>();
 
-async function compile(): Promise<WebAssembly.Module> {
+async function compile(wasm: URL): Promise<WebAssembly.Module> {
   needWebAssembly();
   try {
     return await WebAssembly.compile(await readFile(wasm));
@@ -62,7 +70,12 @@ async function compile(): Promise<WebAssembly.Module> {
 }
 
 const node: Platform = {
-  compile: () => (compiled ??= compile()),
+  compile: (forLab) => {
+    const wasm = forLab ? lab : first;
+    const promise = compiled.get(wasm) ?? compile(wasm);
+    compiled.set(wasm, promise);
+    return promise;
+  },
   spawn: () => new ThreadPort(),
   frame: () => new Promise((resolve) => setImmediate(resolve)),
   lockName: () => null, // the end of a thread is an event here
@@ -70,8 +83,8 @@ const node: Platform = {
 };
 
 /** Starts an engine: a worker thread with the module in it. Rejects with an EngineError. */
-export function createEngine(): Promise<Engine> {
-  return Engine.start(node);
+export function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  return Engine.start(node, options);
 }
 
 /** Several engines for many runs at once; they share one compiled module. */

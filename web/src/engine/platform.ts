@@ -17,8 +17,8 @@ export interface PortListener {
 }
 
 export interface Platform {
-  /** Compiles the module; the same promise for every caller. */
-  compile(): Promise<WebAssembly.Module>;
+  /** Compiles the first module, or the lab's; the same promise for every caller. */
+  compile(lab: boolean): Promise<WebAssembly.Module>;
   spawn(): Port;
   /** Resolves when the page can show the next picture. */
   frame(): Promise<void>;

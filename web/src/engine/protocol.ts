@@ -2,6 +2,7 @@
 //
 // page → worker: requests (answered once, by id) and acknowledgements of progress.
 // worker → page: replies, and events that nobody asked for.
+import type { LabAnswer, LabQuestion } from './lab_tasks';
 import type {
   ActivationCurve,
   CsvOptions,
@@ -90,9 +91,13 @@ interface OfSession {
 
 /** Every request: the worker has a handler for each, or it does not compile. */
 export interface Requests {
-  /** First of all: the compiled module. */
+  /** First of all: the compiled module, and whether it is the lab's. */
   load: {
-    argument: { readonly module: WebAssembly.Module; readonly lock: string | null };
+    argument: {
+      readonly module: WebAssembly.Module;
+      readonly lab: boolean;
+      readonly lock: string | null;
+    };
     result: LoadedInfo;
   };
   /** Answered between slices: a sign of life. */
@@ -201,6 +206,8 @@ export interface Requests {
   };
   /** Frees the memory of the open step. */
   closeTrace: { argument: OfSession; result: null };
+  /** What only the lab module answers. */
+  lab: { argument: OfSession & LabQuestion; result: LabAnswer };
   /** Bytes of WebAssembly memory that the worker holds. */
   memory: { argument: null; result: number };
 }

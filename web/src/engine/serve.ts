@@ -13,6 +13,7 @@ import type {
   Sources,
   ToWorker,
 } from './protocol';
+import type { Lab } from './lab';
 import { Runner } from './runner';
 import { parts, traceQuantities } from './model';
 import { buffersOf } from './transfer';
@@ -27,6 +28,7 @@ class Server {
   readonly #side: WorkerSide;
   readonly #runners = new Map<SessionId, Runner>();
   #module: MainModule | null = null;
+  #lab: Lab | null = null;
   #scheduled = false;
   #failed = false;
 
@@ -58,10 +60,13 @@ class Server {
   }
 
   readonly #handlers: Handlers = {
-    load: async ({ module, lock }) => {
+    load: async ({ module, lab, lock }) => {
       // The page waits for the lock from the moment of this answer: it must be held by then.
       const locked = lock !== null && (await this.#side.hold(lock));
-      this.#module = await instantiate(module);
+      if (lab) {
+        this.#lab = await (await import('./lab')).openLab(module);
+        this.#module = this.#lab.module;
+      } else this.#module = await instantiate(module);
       return { engine: valueOf(this.#module.engine()), locked };
     },
     ping: () => null,
@@ -169,6 +174,10 @@ class Server {
       });
     },
     closeTrace: ({ session }) => valueOf(this.#bound(session).closeTrace()),
+    lab: ({ session, ...question }) => {
+      if (!this.#lab) throw engineError('not-loaded', 'Only an engine of the lab does this.');
+      return this.#lab.answer(this.#bound(session), question);
+    },
     memory: () => this.#loaded.memory(),
   };
 

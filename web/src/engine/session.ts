@@ -4,6 +4,7 @@ import { Emitter } from './emitter';
 import { EngineError, engineError } from './errors';
 import type { Numbers } from './given';
 import { History, type HistoryRows } from './history';
+import type { LabTask, LabTasks } from './lab_tasks';
 import type {
   Images,
   Json,
@@ -337,6 +338,15 @@ export class Session extends Emitter<SessionEvents> {
   /** The bytes of images, by their numbers in the data set (`samples` gives them). */
   async images(index: Int32Array): Promise<Images> {
     return this.#call('images', () => ({ session: this.id, index }));
+  }
+
+  /** What only an engine of the lab answers; others reject with code "not-loaded". */
+  async lab<T extends LabTask>(
+    task: T,
+    argument: LabTasks[T]['argument'],
+  ): Promise<LabTasks[T]['result']> {
+    const question = { session: this.id, task, argument } as Argument<'lab'>;
+    return this.#call('lab', () => question);
   }
 
   /** One look at something. */

@@ -20,6 +20,7 @@ import type {
   Watched,
 } from '../engine/model';
 import type { HistoryRows } from '../engine/history';
+import type { LabTask, LabTasks } from '../engine/lab_tasks';
 import type { Moment } from '../engine/moments';
 import type { Json } from './json';
 import type { Curves } from './state';
@@ -61,6 +62,10 @@ export interface SessionFace {
   samples(part: Part, maximum: number): Promise<Samples>;
   images(index: Int32Array): Promise<Images>;
   watch(views: Watched): Promise<unknown>;
+  lab<T extends LabTask>(
+    task: T,
+    argument: LabTasks[T]['argument'],
+  ): Promise<LabTasks[T]['result']>;
   trace(sample: number | null): Promise<StepTrace>;
   traceWindows(windows: readonly TraceWindow[]): Promise<readonly Float64Array[]>;
   closeTrace(): Promise<unknown>;
@@ -86,6 +91,9 @@ export interface EngineFace {
     listener: (event: CustomEvent<{ readonly problem: Problem }>) => void,
   ): void;
 }
+
+/** Starts an engine for a purpose; `lab`: with the module that answers `SessionFace.lab`. */
+export type StartEngine = (options?: { readonly lab?: boolean }) => Promise<OwnEngine>;
 
 /** An engine for a purpose of its own: the one that trains does not wait. Who starts it closes it. */
 export type OwnEngine = Pick<EngineFace, 'session'> & { close(): void };

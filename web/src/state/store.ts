@@ -16,7 +16,7 @@ import { Conductor } from './conductor';
 import { Conditions } from './conditions';
 import { DrawingDesk } from './drawing_desk';
 import { Edits } from './edits';
-import { problemOf, type EngineFace, type OwnEngine } from './engine_face';
+import { problemOf, type EngineFace, type OwnEngine, type StartEngine } from './engine_face';
 import { FileDesk } from './file_desk';
 import { filesOf } from './intake';
 import { linkOf } from './sharing';
@@ -46,7 +46,7 @@ import { Truths } from './truths';
 
 export interface StoreOptions {
   /** Starts engines beside the one that trains, for views that train on their own. */
-  readonly startEngine?: () => Promise<OwnEngine>;
+  readonly startEngine?: StartEngine;
   /** Milliseconds from any start: tells the end of a drag. */
   readonly now?: () => number;
   /** Another seed for a new start. */
@@ -75,7 +75,7 @@ export class Store {
   private readonly truths = new Truths(this.shared, this.notices);
   private readonly drawSeed: () => number;
   /** Another engine beside the one that trains; who asks for it closes it. */
-  readonly startEngine: () => Promise<OwnEngine>;
+  readonly startEngine: StartEngine;
 
   constructor(options: StoreOptions = {}) {
     const now = options.now ?? (() => performance.now());

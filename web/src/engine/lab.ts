@@ -1,0 +1,33 @@
+// The lab module in the worker: loaded with the module when an engine is started for the lab.
+import createLab, { type MainModule, type Session } from '../generated/wasm/fall_line_lab.js';
+import { instantiate, valueOf } from './binding';
+import type { LabAnswer, LabQuestion, LabTask, LabTasks } from './lab_tasks';
+
+interface Bench {
+  readonly module: MainModule;
+  readonly session: Session;
+}
+
+const handlers: {
+  readonly [T in LabTask]: (
+    bench: Bench,
+    argument: LabTasks[T]['argument'],
+  ) => LabTasks[T]['result'];
+} = {
+  updateCheck: ({ module, session }) =>
+    JSON.parse(valueOf(module.updateCheck(session))) as LabTasks['updateCheck']['result'],
+};
+
+/** An instance of the lab module: all of the first one, and what answers tasks. */
+export interface Lab {
+  readonly module: MainModule;
+  readonly answer: (session: Session, question: LabQuestion) => LabAnswer;
+}
+
+export async function openLab(compiled: WebAssembly.Module): Promise<Lab> {
+  const module = await instantiate<MainModule>(compiled, createLab);
+  return {
+    module,
+    answer: (session, { task, argument }) => handlers[task]({ module, session }, argument),
+  };
+}
