@@ -1,10 +1,11 @@
-// npm run bench [-- browser [rounds] | page | memory [minutes] | kernels [arguments of Google Benchmark]]
+// npm run bench [-- browser [rounds] | page | sweep | memory [minutes] | kernels [arguments of Google Benchmark]]
 // The comparison with another library in Chromium, the page under load, its memory over a long
 // training, and the native kernels;
 // without an argument the first and the last.
 import { measureMemory } from '../bench/browser/memory.mjs';
 import { measurePage } from '../bench/browser/page.mjs';
 import { compareInBrowser } from '../bench/browser/run.mjs';
+import { measureSweep } from '../bench/browser/sweep.mjs';
 import { build } from './lib/cmake.mjs';
 import { inRoot, root } from './lib/paths.mjs';
 import { run } from './lib/process.mjs';
@@ -16,9 +17,9 @@ const leastRounds = 5;
 
 await runMain(async () => {
   const [what = 'both', ...args] = process.argv.slice(2);
-  if (!['both', 'browser', 'page', 'memory', 'kernels'].includes(what)) {
+  if (!['both', 'browser', 'page', 'sweep', 'memory', 'kernels'].includes(what)) {
     throw new Stop(
-      `“${what}” is no benchmark: browser [rounds], page, memory [minutes], or kernels [arguments].`,
+      `“${what}” is no benchmark: browser [rounds], page, sweep, memory [minutes], or kernels [arguments].`,
     );
   }
   const rounds = what === 'browser' ? Number(args[0] ?? 7) : 7;
@@ -29,6 +30,7 @@ await runMain(async () => {
   if (!(minutes > 0)) throw new Stop('Some minutes, at least.');
   const { emscripten } = await setUp('benchmarks');
   if (what === 'page') await page(emscripten);
+  if (what === 'sweep') await sweep(emscripten);
   if (what === 'memory') await memory(emscripten, minutes);
   if (what === 'both' || what === 'browser') await browser(emscripten, rounds);
   if (what === 'both' || what === 'kernels') await kernels(args);
@@ -45,6 +47,15 @@ async function module(emscripten) {
 async function page(emscripten) {
   await module(emscripten);
   if (!(await measurePage())) {
+    say('Not every limit is kept.');
+    process.exitCode = 1;
+  }
+}
+
+/** @param {string} emscripten */
+async function sweep(emscripten) {
+  await module(emscripten);
+  if (!(await measureSweep())) {
     say('Not every limit is kept.');
     process.exitCode = 1;
   }

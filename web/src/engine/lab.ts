@@ -22,12 +22,15 @@ const handlers: {
 export interface Lab {
   readonly module: MainModule;
   readonly answer: (session: Session, question: LabQuestion) => LabAnswer;
+  /** Of the text of a sweep, that of its expansion. */
+  readonly expand: (sweep: string) => string;
 }
 
 export async function openLab(compiled: WebAssembly.Module): Promise<Lab> {
   const module = await instantiate<MainModule>(compiled, createLab);
   return {
     module,
+    expand: (sweep) => valueOf(module.expandSweep(sweep)),
     answer: (session, { task, argument }) => handlers[task]({ module, session }, argument),
   };
 }
