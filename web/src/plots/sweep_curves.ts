@@ -44,12 +44,16 @@ interface Domains {
   readonly logarithmic: boolean;
 }
 
+/** Curves that run away beyond this many times where half of them begin are cut off. */
+const runaway = 10;
+
 /** Of all curves: losses that fall far are told apart by their logarithms. */
-export function domainsOf(curves: readonly SmallCurve[]): Domains {
+export function domainsOf(curves: readonly SmallCurve[], isBounded = true): Domains {
   const all = curves.flatMap(({ train, test }) => [train, test]).filter((line) => line !== null);
   const known = all.map((line) => extent(line)).filter((domain) => domain !== null);
   const [first, ...others] = known;
-  const y = first ? others.reduce(union, first) : { low: 0, high: 1 };
+  const whole = first ? others.reduce(union, first) : { low: 0, high: 1 };
+  const y = isBounded ? bounded(whole, all) : whole;
   const last = curves.map(({ x }) => x.at(-1) ?? 0).reduce((a, b) => Math.max(a, b), 0);
   const logarithmic = y.low > 0 && y.high > 20 * y.low;
   const wide = y.high > y.low ? y : { low: y.low - 0.5, high: y.high + 0.5 };
@@ -58,6 +62,17 @@ export function domainsOf(curves: readonly SmallCurve[]): Domains {
     y: logarithmic ? niceLogDomain(wide) : niceDomain(wide, 3),
     logarithmic,
   };
+}
+
+/** Without what runs away, which would leave all others flat. */
+function bounded({ low, high }: Domain, lines: readonly Float64Array[]): Domain {
+  const starts = Float64Array.from(lines.flatMap((line) => line.find(Number.isFinite) ?? []))
+    .map(Math.abs)
+    .sort();
+  const middle = starts[starts.length >> 1] ?? 0;
+  if (!(middle > 0)) return { low, high };
+  const reach = runaway * middle;
+  return { low: Math.max(low, -reach), high: Math.max(Math.min(high, reach), low) };
 }
 
 export function drawSweepCurves(
@@ -164,7 +179,7 @@ export function drawCellCurves(
   height: number,
   palette: Palette,
 ): void {
-  const domains = domainsOf(curves);
+  const domains = domainsOf(curves, false);
   const box = {
     left: 56,
     top: 8,

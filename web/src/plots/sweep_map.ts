@@ -6,8 +6,8 @@ import { sharesOf, type ColourScale } from './sweep_scale';
 import { plotFont, type Palette } from './surface';
 
 export interface MapCell {
-  /** What stands in it. */
-  readonly text: string;
+  /** What stands in it: the first of them that there is room for. */
+  readonly texts: readonly string[];
   /** null: no colour. */
   readonly value: number | null;
   readonly diverged: boolean;
@@ -191,11 +191,13 @@ function drawCell(
   context.lineWidth = cell.training ? 2 : 1;
   context.strokeStyle = cell.training ? palette.accent : palette.hairline;
   context.strokeRect(x + 0.5, y + 0.5, w - 1, h - 1);
-  if (cell.text === '') return;
+  if (cell.texts.length === 0) return;
   context.font = plotFont;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  const text = fitted(context, cell.best ? `★ ${cell.text}` : cell.text, w - 4);
+  const texts = cell.best ? cell.texts.map((one) => `★ ${one}`) : cell.texts;
+  const first = texts.find((one) => context.measureText(one).width <= w - 4);
+  const text = first ?? fitted(context, texts.at(-1) ?? '', w - 4);
   if (cell.diverged || cell.failed) {
     // Numbers stand on a patch of the ground, not on the hatching.
     const wide = context.measureText(text).width + 6;

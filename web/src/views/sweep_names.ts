@@ -38,9 +38,15 @@ function componentName(id: string): string {
   return id === 'full' ? words.full : id;
 }
 
+/** A number of an axis: as it is where it is round, otherwise with three digits. */
+function numberName(value: number): string {
+  const plain = tickText(value);
+  return plain.length > 6 ? formatNumber(value) : plain;
+}
+
 /** A value of an axis, short enough for a table. */
 export function valueName(value: Json | undefined): string {
-  if (typeof value === 'number') return tickText(value);
+  if (typeof value === 'number') return numberName(value);
   if (typeof value === 'string') return componentName(value);
   if (isList(value)) return layersName(value as unknown as readonly LayerSpec[]);
   if (isObject(value)) {
@@ -75,8 +81,8 @@ export function metricName(metric: MetricId, resampled: boolean): string {
   return words.ofPart(name, words.names[nameOf(metric)]);
 }
 
-export function figureText(metric: MetricId, value: number | null): string {
+export function figureText(metric: MetricId, value: number | null, digits = 3): string {
   if (value === null) return '–';
   if (metric === 'epochs') return formatCount(value);
-  return metric.endsWith('.accuracy') ? formatShare(value) : formatNumber(value);
+  return metric.endsWith('.accuracy') ? formatShare(value) : formatNumber(value, digits);
 }

@@ -41,14 +41,14 @@ export class SweepNetworks extends LitElement {
         gap: 6px;
         align-items: center;
       }
-      input {
+      input[type='text'] {
         width: calc(64px * var(--scale));
       }
       .wide {
         grid-template-columns: minmax(0, 1fr);
         gap: 2px;
       }
-      .wide input {
+      .wide input[type='text'] {
         width: 100%;
       }
     `,

@@ -86,9 +86,15 @@ export function mapOf(
   };
 }
 
+/** The value with three digits, or with fewer where there is no room for them. */
+function textsOf(cell: SweepCell | undefined, metric: MetricId): readonly string[] {
+  if (!cell || cell.ended === 0) return [];
+  return [3, 2, 1].map((digits) => figureText(metric, cell.mean, digits));
+}
+
 function mapCell(cell: SweepCell | undefined, metric: MetricId, best: SweepCell | null): MapCell {
   return {
-    text: cell && (cell.ended > 0 || cell.mean !== null) ? figureText(metric, cell.mean) : '',
+    texts: textsOf(cell, metric),
     value: cell?.mean ?? null,
     diverged: (cell?.diverged ?? 0) > 0,
     failed: (cell?.failed ?? 0) > 0,

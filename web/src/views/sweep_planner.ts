@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Spec } from '../engine/model';
@@ -35,7 +35,17 @@ export class SweepPlanner extends LitElement {
   @property({ attribute: false }) other: Spec | null = null;
   @property({ type: Boolean }) disabled = false;
 
-  static override styles = [controls, segmentStyles, sweepStyles];
+  static override styles = [
+    controls,
+    segmentStyles,
+    sweepStyles,
+    css`
+      :host {
+        display: block;
+        height: auto;
+      }
+    `,
+  ];
 
   protected override render(): TemplateResult {
     const { plan } = this;

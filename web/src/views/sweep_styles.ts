@@ -26,16 +26,13 @@ export const sweepStyles = css`
   .side p {
     margin: var(--space-1) 0 var(--space-2);
   }
-  .side > * {
-    max-width: 100%;
-  }
-  .side label.field {
+  label.field {
     display: grid;
     gap: 2px;
     margin: var(--space-2) 0;
     font-size: var(--text-small);
   }
-  .side select {
+  label.field select {
     width: 100%;
   }
   .numbers {
@@ -52,6 +49,9 @@ export const sweepStyles = css`
     flex-wrap: wrap;
     gap: var(--space-2) var(--space-3);
     align-items: center;
+  }
+  .head {
+    align-items: end;
   }
   .line .small {
     color: var(--muted);
@@ -89,6 +89,9 @@ export const sweepStyles = css`
     flex-direction: column;
     gap: var(--space-3);
   }
+  .main > * {
+    flex: none;
+  }
   .main > p {
     margin: 0;
   }
@@ -96,6 +99,7 @@ export const sweepStyles = css`
     font-variant-numeric: tabular-nums;
   }
   .figures {
+    position: relative; /* what is only heard in a wide table stays within */
     flex: none;
     overflow-x: auto;
     scrollbar-width: thin;
