@@ -35,14 +35,20 @@ Error within(std::string_view place, const Error& error) {
   return {error.code, json::join(place, error.path), error.message};
 }
 
-/// The base with one value of each axis. Depth comes first: what is set in hidden layers is set in
-/// all that there are then.
+/// Whole networks come first, then their depth, then all else in the order of the axes: what is set
+/// in hidden layers is set in all that there are then.
+int turnOf(std::string_view path) {
+  if (path == "network" || path == "network.layers") return 0;
+  return path == json::depthPath ? 1 : 2;
+}
+
+/// The base with one value of each axis.
 Result<Spec> specAt(const Sweep& sweep, const Json& base, const std::vector<std::size_t>& at) {
   Json document = base;
-  for (const bool depth : {true, false}) {
+  for (const int turn : {0, 1, 2}) {
     for (std::size_t i = 0; i < at.size(); ++i) {
       const Axis& axis = sweep.axes[i];
-      if ((axis.path == json::depthPath) != depth) continue;
+      if (turnOf(axis.path) != turn) continue;
       Result<Json> value = json::parse(axis.values[at[i]]);
       if (!value) return within(json::join("axes", std::to_string(i)), value.error());
       if (const auto error = json::setOnAxis(document, axis.path, std::move(*value))) {

@@ -213,6 +213,15 @@ TEST(Sweep, DepthIsSetBeforeWidth) {
   EXPECT_EQ(spec->layers[2].units, 6);
 }
 
+TEST(Sweep, WholeNetworksAreSetBeforeTheirDepth) {
+  const std::string deep = R"({"path": "network.depth", "values": [3]})";
+  const std::string list = R"({"path": "network.layers", "values": [[{"units": 2}, {}]]})";
+  const std::string expected =
+      "2,glorot-uniform 2,glorot-uniform 2,glorot-uniform -,glorot-uniform ";
+  EXPECT_EQ(layersOf("[{}]", deep + "," + list), expected);
+  EXPECT_EQ(layersOf("[{}]", list + "," + deep), expected);
+}
+
 TEST(Sweep, ResamplesStandInPlaceOfSeeds) {
   const Result<Sweep> sweep =
       parseSweep(sweepOf(R"({"path": "data.noise", "values": [0, 0.1]})", R"(, "resamples": 3)"));

@@ -26,7 +26,7 @@ struct Axis {
 /// Spec's seed, seed + 1, … (a list of seeds is taken as it is). `resamples` instead: so many
 /// bootstrap samples of the training part per cell, all with the Spec's seed.
 /// Paths for many layers at once: "network.hidden.*.units", "network.layers.*.init" and
-/// "network.depth", the number of hidden layers (set before all others). The path "network.layers"
+/// "network.depth", the number of hidden layers (set before these). The path "network.layers"
 /// with "random": {"count": 10, "seed": 1, "depth": [1, 10], "units": [10, 100], "activations":
 /// […], "inits": […], "biasInits": […]} draws networks.
 struct Sweep {

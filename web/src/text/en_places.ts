@@ -392,7 +392,7 @@ export const enPlaces = {
     bestRow: (what: string) => `Best: ${what}`,
     noBest: 'Best: –',
     columns: {
-      rank: '',
+      rank: 'Network',
       status: 'Status',
       seed: 'Seed',
       resample: 'Resample',
