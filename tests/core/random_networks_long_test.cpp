@@ -11,11 +11,12 @@ namespace {
 
 TEST(RandomNetworks, ManyNeverLeaveTheConstantPredictorAndNoneIsGood) {
   for (const int seed : {1, 2, 3}) {
-    const Result<Sweep> sweep = parseSweep(R"({"spec": {"seed": )" + std::to_string(seed) +
-                                           R"(, "data": {"source": "franke", "samples": 1000,
-        "noise": 0.2, "scale": "center"}, "optimizer": {"id": "sgd", "learningRate": 1e-3},
-        "batchSize": 10, "stop": {"epochs": 100}},
-        "axes": [{"path": "network.layers", "random": {}}]})");
+    std::string text = R"({"spec": {"data": {"source": "franke", "samples": 1000, "noise": 0.2,
+        "scale": "center"}, "optimizer": {"id": "sgd", "learningRate": 1e-3}, "batchSize": 10,
+        "stop": {"epochs": 100}, "seed": )";
+    text += std::to_string(seed);
+    text += R"(}, "axes": [{"path": "network.layers", "random": {}}]})";
+    const Result<Sweep> sweep = parseSweep(text);
     ASSERT_TRUE(sweep);
     const auto cells = expand(*sweep);
     ASSERT_TRUE(cells);
