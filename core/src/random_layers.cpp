@@ -60,7 +60,7 @@ Json outputOf(const Json& spec) {
   return given && layers->back().is_object() ? layers->back() : Json::object();
 }
 
-Json drawn(const Ranges& ranges, std::int64_t index, Json output) {
+Json drawn(const Ranges& ranges, std::int64_t index, const Json& output) {
   Random random = Random(ranges.seed).fork("architecture").fork(std::uint64_t(index));
   Json layers = Json::array();
   const std::int64_t depth = ranges.depth.draw(random);
@@ -70,7 +70,7 @@ Json drawn(const Ranges& ranges, std::int64_t index, Json output) {
       layer["units"] = ranges.units.draw(random);
       layer["activation"] = oneOf(ranges.activations, random);
     } else {
-      layer = std::move(output);
+      layer = output;
     }
     layer["init"] = oneOf(ranges.inits, random);
     layer["biasInit"] = oneOf(ranges.biasInits, random);

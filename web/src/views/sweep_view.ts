@@ -322,7 +322,11 @@ export class SweepView extends StoreElement {
     const judged = sweep.runs.map((run) => isStuck(run)).filter((stuck) => stuck !== null);
     const stuck = judged.filter(Boolean).length;
     const open = (run: SweepRun): void => this.open(run);
-    return html`<p data-figure="stuck">${words.stuck(stuck, judged.length)}</p>
+    const diverged = sweep.runs.filter(({ status }) => status === 'diverged').length;
+    return html`<p data-figure="stuck">
+        ${words.stuck(stuck, judged.length)}
+        ${diverged > 0 ? `${words.divergedOf(diverged, sweep.runs.length)}.` : nothing}
+      </p>
       ${networkTable({ expansion, sweep, metric, open }, (run) =>
         this.desk?.longer([run.index], 10),
       )}`;
