@@ -161,8 +161,11 @@ std::string layersOf(const std::string& network, const std::string& axes) {
   std::string text;
   for (const LayerSpec& layer : spec->layers) {
     text += layer.units ? std::to_string(*layer.units) : "-";
-    text += layer.activation ? "," + std::string(idOf(*layer.activation)) : "";
-    text += ",";
+    text += ',';
+    if (layer.activation) {
+      text += idOf(*layer.activation);
+      text += ',';
+    }
     text += idOf(layer.init);
     text += " ";
   }
@@ -322,7 +325,10 @@ TEST(Sweep, AnExpansionIsWrittenWithValuesAndSpecs) {
       R"({"axes":[{"path":"data.noise","values":[0,0.1]},{"path":"optimizer","values":["sgd"]}],)"
       R"("seeds":[4,2],"resamples":0,"specs":[)";
   std::string specs;
-  for (const Cell& cell : *cells) specs += (specs.empty() ? "" : ",") + writeSpec(cell.spec);
+  for (const Cell& cell : *cells) {
+    if (!specs.empty()) specs += ',';
+    specs += writeSpec(cell.spec);
+  }
   EXPECT_EQ(text, head + specs + "]}");
 }
 
