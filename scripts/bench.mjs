@@ -1,12 +1,13 @@
-// npm run bench [-- browser [rounds] | second [rounds] | page | memory [minutes]
+// npm run bench [-- browser [rounds] | second [rounds] | page | sweep | memory [minutes]
 //                 | kernels [arguments of Google Benchmark]]
 // The comparison with another library in Chromium, the second-order methods there and natively, the
-// page under load, its memory over a long training, and the native kernels;
+// page under load, a sweep in it, its memory over a long training, and the native kernels;
 // without an argument the first and the last.
 import { measureMemory } from '../bench/browser/memory.mjs';
 import { measurePage } from '../bench/browser/page.mjs';
 import { compareInBrowser } from '../bench/browser/run.mjs';
 import { measureSecondOrder } from '../bench/browser/second_order.mjs';
+import { measureSweep } from '../bench/browser/sweep.mjs';
 import { build } from './lib/cmake.mjs';
 import { inRoot, root } from './lib/paths.mjs';
 import { run } from './lib/process.mjs';
@@ -18,10 +19,10 @@ const leastRounds = 5;
 
 await runMain(async () => {
   const [what = 'both', ...args] = process.argv.slice(2);
-  if (!['both', 'browser', 'second', 'page', 'memory', 'kernels'].includes(what)) {
+  if (!['both', 'browser', 'second', 'page', 'sweep', 'memory', 'kernels'].includes(what)) {
     throw new Stop(
-      `“${what}” is no benchmark: browser [rounds], second [rounds], page, memory [minutes], or ` +
-        'kernels [arguments].',
+      `“${what}” is no benchmark: browser [rounds], second [rounds], page, sweep, ` +
+        'memory [minutes], or kernels [arguments].',
     );
   }
   const rounds = what === 'browser' || what === 'second' ? Number(args[0] ?? 7) : 7;
@@ -32,6 +33,7 @@ await runMain(async () => {
   if (!(minutes > 0)) throw new Stop('Some minutes, at least.');
   const { emscripten } = await setUp('benchmarks');
   if (what === 'page') await page(emscripten);
+  if (what === 'sweep') await sweep(emscripten);
   if (what === 'memory') await memory(emscripten, minutes);
   if (what === 'second') await second(emscripten, rounds);
   if (what === 'both' || what === 'browser') await browser(emscripten, rounds);
@@ -49,6 +51,15 @@ async function module(emscripten) {
 async function page(emscripten) {
   await module(emscripten);
   if (!(await measurePage())) {
+    say('Not every limit is kept.');
+    process.exitCode = 1;
+  }
+}
+
+/** @param {string} emscripten */
+async function sweep(emscripten) {
+  await module(emscripten);
+  if (!(await measureSweep())) {
     say('Not every limit is kept.');
     process.exitCode = 1;
   }

@@ -93,6 +93,36 @@ std::optional<Error> splitParts(Prepared& prepared, const SplitSpec& split, Rand
   return {};
 }
 
+/// Makes another training part of the one there is; what is left out of it is the validation part.
+std::optional<Error> resampleParts(Prepared& prepared, const Resample& resample, Random random) {
+  const std::vector<std::int32_t> all = std::move(prepared.parts[0]);
+  auto& train = prepared.parts[0] = {};
+  auto& left = prepared.parts[1];
+  const std::size_t n = all.size();
+  if (resample.kind == Resample::Kind::fold) {
+    if (resample.folds > std::int64_t(n)) {
+      return Error{"conflict", "data.resample.folds",
+                   "must not be more than the " + std::to_string(n) + " samples of training"};
+    }
+    const auto end = [&](std::int64_t fold) {
+      return std::size_t(fold * std::int64_t(n) / resample.folds);
+    };
+    const std::size_t first = end(resample.fold), last = end(resample.fold + 1);
+    for (std::size_t i = 0; i < n; ++i) (i >= first && i < last ? left : train).push_back(all[i]);
+    return {};
+  }
+  std::vector<bool> drawn(n, false);
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::size_t k = std::size_t(random.below(n));
+    train.push_back(all[k]);
+    drawn[k] = true;
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    if (!drawn[i]) left.push_back(all[i]);
+  }
+  return {};
+}
+
 SplitSpec defaultSplit(const DataSource& source) {
   const Split split = std::visit([](const auto& s) { return s.split; }, source);
   return {split.train, split.validation, split.test};
@@ -206,6 +236,10 @@ Result<Prepared> prepare(const Spec& spec, const Sources& sources) {
   prepared.data = std::make_shared<const Dataset>(std::move(*made));
   if (auto error = checkData(*prepared.data)) return *error;
   if (auto error = splitParts(prepared, *data.split, random.fork("split"))) return *error;
+  if (data.resample) {
+    const Random draws = random.fork("resample").fork(data.resample->seed);
+    if (auto error = resampleParts(prepared, *data.resample, draws)) return *error;
+  }
   if (spec.stop.patience > 0 && prepared.parts[1].empty()) {
     return Error{"conflict", "stop.patience",
                  "patience watches the validation loss, but there is no validation part; set "

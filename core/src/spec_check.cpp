@@ -156,7 +156,13 @@ void checkFullBatchMethod(const Spec& spec, std::vector<Error>& problems) {
 }
 
 void checkStop(const Spec& spec, std::vector<Error>& problems) {
-  if (spec.stop.patience > 0 && !(validationShare(spec.data) > kShareTolerance)) {
+  const bool validates = validationShare(spec.data) > kShareTolerance;
+  if (spec.data.resample && validates) {
+    problems.push_back({"conflict", "data.resample",
+                        "needs the validation part for what it leaves out: set "
+                        "data.split.validation to 0"});
+  }
+  if (spec.stop.patience > 0 && !validates && !spec.data.resample) {
     problems.push_back({"conflict", "stop.patience",
                         "needs a validation part: give data.split.validation a share, say 0.2"});
   }

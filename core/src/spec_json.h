@@ -15,8 +15,9 @@ inline constexpr std::array<std::string_view, 3> precisionNames{"auto", "float32
 inline constexpr std::array<std::string_view, 1> faultNames{"none"};
 
 /// The keys of "data" beside the parameters of the source.
-inline constexpr std::array<std::string_view, 6> dataKeys{"source", "seed",         "split",
-                                                          "scale",  "scaleTargets", "features"};
+inline constexpr std::array<std::string_view, 7> dataKeys{
+    "source", "seed", "split", "resample", "scale", "scaleTargets", "features"};
+inline constexpr std::array<std::string_view, 2> resampleNames{"bootstrap", "fold"};
 
 /// Reads a whole Spec; problems go to the node's list.
 void readSpec(const Node& node, Spec& out);

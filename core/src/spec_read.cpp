@@ -24,6 +24,20 @@ void readSplit(const Node& node, SplitSpec& out) {
   members.finish();
 }
 
+void readResample(const Node& node, Resample& out) {
+  Members members(node);
+  if (const auto at = members.require("kind", "must be \"bootstrap\" or \"fold\"")) {
+    if (const auto i = readChoice(*at, resampleNames)) out.kind = Resample::Kind(*i);
+  }
+  if (out.kind == Resample::Kind::bootstrap) {
+    if (const auto at = members.find("seed")) read(*at, out.seed, std::uint64_t(Limits::seed));
+  } else {
+    if (const auto at = members.find("folds")) read(*at, out.folds, 2, Limits::samples);
+    if (const auto at = members.find("fold")) read(*at, out.fold, 0, out.folds - 1);
+  }
+  members.finish();
+}
+
 void readFeatures(const Node& node, std::vector<std::string>& out) {
   if (!node.value().is_array() || node.value().empty()) {
     return node.refuseType("a list of at least one feature");
@@ -48,6 +62,7 @@ void readData(const Node& node, DataSpec& out) {
     read(*at, out.seed.emplace(), std::uint64_t(Limits::seed));
   }
   if (const auto at = members.find("split")) readSplit(*at, out.split.emplace());
+  if (const auto at = members.find("resample")) readResample(*at, out.resample.emplace());
   if (const auto at = members.find("scale")) {
     if (const auto i = readChoice(*at, scaleNames)) out.scale = Scale(*i);
   }

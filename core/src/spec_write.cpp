@@ -14,11 +14,23 @@ Json splitJson(const SplitSpec& split) {
   return object;
 }
 
+Json resampleJson(const Resample& resample) {
+  Json object = {{"kind", resampleNames[std::size_t(resample.kind)]}};
+  if (resample.kind == Resample::Kind::bootstrap) {
+    object["seed"] = resample.seed;
+  } else {
+    object["folds"] = resample.folds;
+    object["fold"] = resample.fold;
+  }
+  return object;
+}
+
 Json dataJson(const DataSpec& data) {
   Json object = {{"source", idOf(data.source)}};
   writeParameters(data.source, object);
   if (data.seed) object["seed"] = *data.seed;
   if (data.split) object["split"] = splitJson(*data.split);
+  if (data.resample) object["resample"] = resampleJson(*data.resample);
   object["scale"] = scaleNames[std::size_t(data.scale)];
   object["scaleTargets"] = scaleNames[std::size_t(data.scaleTargets)];
   if (!data.features.empty()) object["features"] = data.features;

@@ -19,6 +19,7 @@ std::string withCell(const Sweep& sweep, const Cell& cell, const std::string& li
     values[sweep.axes[i].path] = Json::parse(sweep.axes[i].values[cell.values[i]]);
   }
   values["seed"] = cell.seed;
+  if (cell.resample) values["resample"] = *cell.resample;
   return "{\"cell\":" + values.dump() + "," + line.substr(1);
 }
 
@@ -78,6 +79,11 @@ const Command sweepCommand{
     "            {\"path\": \"network.layers.0.units\", \"from\": 8, \"to\": 128, \"count\": 5,\n"
     "             \"scale\": \"logarithmic\"}],\n"
     "   \"seeds\": 5}\n\n"
+    "Paths for many layers: network.depth, network.hidden.*.units, network.layers.*.init; the "
+    "path\n"
+    "network.layers takes \"random\": {…} and draws networks. \"resamples\": 20 instead of "
+    "\"seeds\"\n"
+    "trains each cell on bootstrap samples of the training part. docs/spec.md says more.\n\n"
     "Writes the summary of each run with its \"cell\", the last axis turning fastest and seeds\n"
     "faster still, and at last {\"sweep\":true,\"runs\",\"diverged\",\"failed\",\"seconds\"}. "
     "--set\n"

@@ -226,6 +226,23 @@ TEST_F(Cli, SweepWritesALineForEachRun) {
   EXPECT_EQ(lines[8].at("diverged"), 0);
 }
 
+TEST_F(Cli, SweepNamesResamplesAndDrawnNetworks) {
+  const Outcome outcome =
+      run("sweep - --set stop.epochs=1",
+          R"({"spec": )" + std::string(kQuick) +
+              R"(, "axes": [{"path": "network.layers", "random": {"count": 2, "depth": [1, 1],
+                  "units": [4, 4]}}, {"path": "network.depth", "values": [2]}], "resamples": 2})");
+  EXPECT_EQ(outcome.code, 0) << outcome.err;
+  const auto lines = outcome.lines();
+  ASSERT_EQ(lines.size(), 5u);
+  EXPECT_EQ(lines[0].at("cell").at("network.layers").size(), 2u);
+  EXPECT_EQ(lines[0].at("cell").at("network.depth"), 2);
+  EXPECT_EQ(lines[0].at("cell").at("resample"), 1);
+  EXPECT_EQ(lines[1].at("cell").at("resample"), 2);
+  EXPECT_EQ(lines[1].at("cell").at("seed"), lines[0].at("cell").at("seed"));
+  EXPECT_FALSE(lines[0].at("validation").is_null());
+}
+
 TEST_F(Cli, ACellWithoutItsDataSpoilsNoOther) {
   write("a.csv", "x,y\n0,1\n1,3\n2,5\n3,7\n");
   const std::string sweep = write("sweep.json", R"({"spec": {"data": {"source": "table",

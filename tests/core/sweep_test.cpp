@@ -142,5 +142,195 @@ TEST(Sweep, RefusesTooManyRuns) {
   EXPECT_EQ(problemOf(sweepOf("", R"(, "seeds": 10001)")), "too-large seeds");
 }
 
+/// The texts of all Specs of a sweep; the error where there is one.
+std::vector<std::string> specsOf(const std::string& text) {
+  const Result<Sweep> sweep = parseSweep(text);
+  if (!sweep) return {sweep.error().code + " " + sweep.error().path};
+  const auto cells = expand(*sweep);
+  if (!cells) return {cells.error().code + " " + cells.error().path};
+  std::vector<std::string> specs;
+  for (const Cell& cell : *cells) specs.push_back(writeSpec(cell.spec));
+  return specs;
+}
+
+std::string layersOf(const std::string& network, const std::string& axes) {
+  const auto specs = specsOf(R"({"spec": {"data": {"source": "circle"}, "network": {"layers": )" +
+                             network + R"(}}, "axes": [)" + axes + "]}");
+  const Result<Spec> spec = parseSpec(specs.back());
+  if (!spec) return specs.back();
+  std::string text;
+  for (const LayerSpec& layer : spec->layers) {
+    text += layer.units ? std::to_string(*layer.units) : "-";
+    text += ',';
+    if (layer.activation) {
+      text += idOf(*layer.activation);
+      text += ',';
+    }
+    text += idOf(layer.init);
+    text += " ";
+  }
+  return text;
+}
+
+TEST(Sweep, OneAxisCanTurnAllLayers) {
+  const std::string three = R"([{"units": 3}, {"units": 5, "activation": "relu"}, {}])";
+  EXPECT_EQ(layersOf(three, R"({"path": "network.hidden.*.units", "values": [7]})"),
+            "7,glorot-uniform 7,relu,glorot-uniform -,glorot-uniform ");
+  EXPECT_EQ(layersOf(three, R"({"path": "network.layers.*.init", "values": ["zeros"]})"),
+            "3,zeros 5,relu,zeros -,zeros ");
+  EXPECT_EQ(valuesOf(R"({"path": "network.hidden.*.units", "from": 4, "to": 64, "count": 3,
+                         "scale": "logarithmic"})"),
+            (Texts{"4", "16", "64"}));
+}
+
+TEST(Sweep, DepthRepeatsTheLastHiddenLayerOrTakesFromTheEnd) {
+  const std::string three = R"([{"units": 3}, {"units": 5, "activation": "relu"}, {}])";
+  const auto atDepth = [&](const std::string& depth) {
+    return layersOf(three, R"({"path": "network.depth", "values": [)" + depth + "]}");
+  };
+  EXPECT_EQ(atDepth("0"), "-,glorot-uniform ");
+  EXPECT_EQ(atDepth("1"), "3,glorot-uniform -,glorot-uniform ");
+  EXPECT_EQ(atDepth("4"),
+            "3,glorot-uniform 5,relu,glorot-uniform 5,relu,glorot-uniform 5,relu,glorot-uniform "
+            "-,glorot-uniform ");
+  EXPECT_EQ(atDepth("32"), "out-of-range axes.0.network.depth");
+  EXPECT_EQ(atDepth("1.5"), "out-of-range axes.0.network.depth");
+  EXPECT_EQ(atDepth("\"deep\""), "out-of-range axes.0.network.depth");
+  EXPECT_EQ(valuesOf(R"({"path": "network.depth", "from": 0, "to": 4, "count": 3})"),
+            (Texts{"0", "2", "4"}));
+}
+
+TEST(Sweep, DepthIsSetBeforeWidth) {
+  const std::string wide = R"({"path": "network.hidden.*.units", "values": [6]})";
+  const std::string deep = R"({"path": "network.depth", "values": [3]})";
+  const std::string expected =
+      "6,glorot-uniform 6,glorot-uniform 6,glorot-uniform -,glorot-uniform ";
+  EXPECT_EQ(layersOf("[{}]", wide + "," + deep), expected);
+  EXPECT_EQ(layersOf("[{}]", deep + "," + wide), expected);
+  // Without a network there is the default one.
+  const auto specs = specsOf(sweepOf(deep + "," + wide));
+  ASSERT_EQ(specs.size(), 1u);
+  const Result<Spec> spec = parseSpec(specs[0]);
+  ASSERT_TRUE(spec);
+  ASSERT_EQ(spec->layers.size(), 4u);
+  EXPECT_EQ(spec->layers[2].units, 6);
+}
+
+TEST(Sweep, WholeNetworksAreSetBeforeTheirDepth) {
+  const std::string deep = R"({"path": "network.depth", "values": [3]})";
+  const std::string list = R"({"path": "network.layers", "values": [[{"units": 2}, {}]]})";
+  const std::string expected =
+      "2,glorot-uniform 2,glorot-uniform 2,glorot-uniform -,glorot-uniform ";
+  EXPECT_EQ(layersOf("[{}]", deep + "," + list), expected);
+  EXPECT_EQ(layersOf("[{}]", list + "," + deep), expected);
+}
+
+TEST(Sweep, ResamplesStandInPlaceOfSeeds) {
+  const Result<Sweep> sweep =
+      parseSweep(sweepOf(R"({"path": "data.noise", "values": [0, 0.1]})", R"(, "resamples": 3)"));
+  ASSERT_TRUE(sweep);
+  const auto cells = expand(*sweep);
+  ASSERT_TRUE(cells);
+  ASSERT_EQ(cells->size(), 6u);
+  for (std::size_t i = 0; i < 6; ++i) {
+    const Cell& cell = (*cells)[i];
+    EXPECT_EQ(cell.seed, 7u);
+    EXPECT_EQ(cell.resample, i % 3 + 1);
+    ASSERT_TRUE(cell.spec.data.resample);
+    EXPECT_EQ(cell.spec.data.resample->seed, i % 3 + 1);
+    EXPECT_EQ(cell.values[0], i / 3);
+  }
+  EXPECT_EQ(problemOf(sweepOf("", R"(, "resamples": 2, "seeds": 2)")), "conflict resamples");
+  EXPECT_EQ(problemOf(sweepOf("", R"(, "resamples": 0)")), "out-of-range resamples");
+  EXPECT_EQ(problemOf(R"({"spec": {"data": {"source": "circle", "split": {"train": 0.5,
+                "validation": 0.25}}}, "resamples": 2})"),
+            "conflict spec.data.resample");
+}
+
+const std::string kDraw = R"({"path": "network.layers", "random": )";
+
+TEST(Sweep, RandomNetworksStayWithinTheirRanges) {
+  const auto specs = specsOf(sweepOf(
+      kDraw + R"({"count": 60, "depth": [2, 4], "units": [5, 9], "activations": ["relu", "tanh"],
+                  "inits": ["he-normal"], "biasInits": ["zeros", "normal"]}})"));
+  ASSERT_EQ(specs.size(), 60u);
+  std::size_t shallow = 9, deep = 0, relu = 0, layers = 0, normal = 0;
+  std::int64_t narrow = 99, wide = 0;
+  for (const std::string& text : specs) {
+    const Result<Spec> spec = parseSpec(text);
+    ASSERT_TRUE(spec) << text;
+    const std::size_t hidden = spec->layers.size() - 1;
+    shallow = std::min(shallow, hidden);
+    deep = std::max(deep, hidden);
+    for (std::size_t i = 0; i <= hidden; ++i) {
+      const LayerSpec& layer = spec->layers[i];
+      EXPECT_TRUE(is<HeNormal>(layer.init));
+      normal += is<Normal>(layer.biasInit);
+      if (i == hidden) {
+        EXPECT_FALSE(layer.units || layer.activation);
+        continue;
+      }
+      ++layers;
+      narrow = std::min(narrow, layer.units.value());
+      wide = std::max(wide, layer.units.value());
+      relu += is<Relu>(layer.activation.value());
+    }
+  }
+  EXPECT_EQ(shallow, 2u);
+  EXPECT_EQ(deep, 4u);
+  EXPECT_EQ(narrow, 5);
+  EXPECT_EQ(wide, 9);
+  EXPECT_GT(relu, layers / 3);
+  EXPECT_LT(relu, layers - layers / 3);
+  EXPECT_GT(normal, 60u);
+}
+
+TEST(Sweep, ARandomNetworkDependsOnItsSeedAndNumberAlone) {
+  const auto few = specsOf(sweepOf(kDraw + R"({"count": 2}})"));
+  const auto many = specsOf(sweepOf(kDraw + R"({"count": 5}})"));
+  const auto other = specsOf(sweepOf(kDraw + R"({"count": 2, "seed": 8}})"));
+  const auto same = specsOf(sweepOf(kDraw + R"({"count": 2, "seed": 7}})"));
+  ASSERT_EQ(few.size(), 2u);
+  ASSERT_EQ(many.size(), 5u);
+  EXPECT_EQ(few[0], many[0]);
+  EXPECT_EQ(few[1], many[1]);
+  EXPECT_NE(few[0], few[1]);
+  EXPECT_NE(few[0], other[0]);
+  EXPECT_EQ(few, same);  // the Spec's seed is the default
+}
+
+TEST(Sweep, RefusesRangesThatAreNone) {
+  const auto problem = [](const std::string& ranges) {
+    return problemOf(sweepOf(kDraw + ranges + "}"));
+  };
+  EXPECT_EQ(problem(R"({"count": 0})"), "out-of-range axes.0.random.count");
+  EXPECT_EQ(problem(R"({"depth": [3, 1]})"), "conflict axes.0.random.depth");
+  EXPECT_EQ(problem(R"({"depth": [1, 32]})"), "too-large axes.0.random.depth.1");
+  EXPECT_EQ(problem(R"({"units": 5})"), "wrong-type axes.0.random.units");
+  EXPECT_EQ(problem(R"({"inits": []})"), "wrong-type axes.0.random.inits");
+  EXPECT_EQ(problem(R"({"activations": ["rely"]})"), "unknown-id spec.network.layers.0.activation");
+  EXPECT_EQ(problem(R"({"width": 5})"), "unknown-key axes.0.random.width");
+  EXPECT_EQ(problemOf(sweepOf(R"({"path": "network", "random": {}})")), "bad-path axes.0.path");
+}
+
+TEST(Sweep, AnExpansionIsWrittenWithValuesAndSpecs) {
+  const Result<Sweep> sweep = parseSweep(sweepOf(
+      R"({"path": "data.noise", "values": [0, 0.1]}, {"path": "optimizer", "values": ["sgd"]})",
+      R"(, "seeds": [4, 2])"));
+  ASSERT_TRUE(sweep);
+  const auto cells = expand(*sweep);
+  ASSERT_TRUE(cells);
+  const std::string text = writeExpansion(*sweep, *cells);
+  const std::string head =
+      R"({"axes":[{"path":"data.noise","values":[0,0.1]},{"path":"optimizer","values":["sgd"]}],)"
+      R"("seeds":[4,2],"resamples":0,"specs":[)";
+  std::string specs;
+  for (const Cell& cell : *cells) {
+    if (!specs.empty()) specs += ',';
+    specs += writeSpec(cell.spec);
+  }
+  EXPECT_EQ(text, head + specs + "]}");
+}
+
 }  // namespace
 }  // namespace fallline

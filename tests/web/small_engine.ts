@@ -17,6 +17,7 @@ import type {
   TraceWindow,
   Watched,
 } from '../../web/src/engine/model';
+import type { Expansion, Sweep } from '../../web/src/engine/sweep_types';
 import type { Moment } from '../../web/src/engine/moments';
 import type { Kept } from '../../web/src/engine/protocol';
 import type { EngineFace, SessionFace } from '../../web/src/state/engine_face';
@@ -316,6 +317,13 @@ export class SmallEngine implements EngineFace {
     const session = new SmallSession(spec);
     this.sessions.push(session);
     return Promise.resolve(session);
+  }
+
+  /** No axes: the Spec once for every seed. */
+  expand({ spec, seeds = 1 }: Sweep): Promise<Expansion> {
+    const list = typeof seeds === 'number' ? Array.from({ length: seeds }, (_, i) => i + 1) : seeds;
+    const specs = list.map((seed) => ({ ...spec, seed }));
+    return Promise.resolve({ axes: [], seeds: list, resamples: 0, specs });
   }
 
   check(): Promise<readonly Problem[]> {

@@ -44,10 +44,24 @@ struct SplitSpec {
   std::optional<double> train, validation, test;
 };
 
+/// Another training part made of the one that the split gives; what is left out of it becomes the
+/// validation part.
+struct Resample {
+  enum class Kind {
+    bootstrap,  ///< as many samples, drawn with replacement; those never drawn are out of bag
+    fold,       ///< all but the fold-th of `folds` equal pieces
+  };
+  Kind kind = Kind::bootstrap;
+  std::uint64_t seed = 1;  ///< of a bootstrap's draws, beside the data's seed
+  std::int64_t folds = 5;
+  std::int64_t fold = 0;  ///< from 0
+};
+
 struct DataSpec {
   DataSource source;                  ///< required
   std::optional<std::uint64_t> seed;  ///< of data, noise and split; without it the Spec's seed
   std::optional<SplitSpec> split;     ///< without it as the source declares
+  std::optional<Resample> resample;   ///< without it the training part itself
   Scale scale = Scale::none;
   Scale scaleTargets = Scale::none;
   std::vector<std::string> features;  ///< empty: the raw inputs

@@ -13,6 +13,7 @@ import type {
   Problem,
   Spec,
 } from './model';
+import type { Expansion, Sweep } from './sweep_types';
 import type { Platform } from './platform';
 import type { Answer, Argument, RequestName, SessionId, Sources } from './protocol';
 import { type Host, Session, type SessionEvent } from './session';
@@ -110,6 +111,15 @@ export class Engine extends Emitter<EngineEvents> {
   async setValue(spec: Spec | string, path: string, value: string): Promise<Spec> {
     const text = textOf(spec);
     return JSON.parse(await this.call('setValue', () => ({ spec: text, path, value }))) as Spec;
+  }
+
+  /**
+   * Every run of a sweep, in the fixed order that the command line has, too; of an engine that was
+   * started with the lab module.
+   */
+  async expand(sweep: Sweep | string): Promise<Expansion> {
+    const text = typeof sweep === 'string' ? sweep : JSON.stringify(sweep);
+    return JSON.parse(await this.call('expand', () => ({ sweep: text }))) as Expansion;
   }
 
   /** An activation function and its slope at the given z. */

@@ -22,6 +22,7 @@ export { Pool } from './pool';
 export type { RunOptions } from './run_options';
 export type { SessionEvents } from './session';
 export { Session } from './session';
+export type * from './sweep_types';
 
 /** Starts an engine: a worker with the module in it. Rejects with an EngineError. */
 export function createEngine(options: EngineOptions = {}): Promise<Engine> {

@@ -35,12 +35,15 @@ export interface Lab {
     session: Session,
     question: { readonly task: T; readonly argument: LabTasks[T]['argument'] },
   ) => LabTasks[T]['result'];
+  /** Of the text of a sweep, that of its expansion. */
+  readonly expand: (sweep: string) => string;
 }
 
 export async function openLab(compiled: WebAssembly.Module): Promise<Lab> {
   const module = await instantiate<MainModule>(compiled, createLab);
   return {
     module,
+    expand: (sweep) => valueOf(module.expandSweep(sweep)),
     answer: (session, { task, argument }) => handlers[task]({ module, session }, argument),
   };
 }

@@ -28,6 +28,7 @@ export { Pool } from './pool';
 export type { RunOptions } from './run_options';
 export type { SessionEvents } from './session';
 export { Session } from './session';
+export type * from './sweep_types';
 
 // All lie beside the script that the build makes of this file.
 const script = new URL('node_worker.js', import.meta.url);

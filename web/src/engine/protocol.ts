@@ -108,6 +108,8 @@ export interface Requests {
     argument: { readonly spec: string; readonly path: string; readonly value: string };
     result: string;
   };
+  /** `sweep` is JSON, and so is what it makes: an Expansion. Only the lab module answers. */
+  expand: { argument: { readonly sweep: string }; result: string };
   /** `choice` is JSON: an activation as the Spec writes it. */
   activation: {
     argument: { readonly choice: string; readonly z: Float64Array };

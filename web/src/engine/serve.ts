@@ -73,6 +73,7 @@ class Server {
 
     check: ({ spec }) => valueOf(this.#loaded.check(spec)),
     setValue: ({ spec, path, value }) => valueOf(this.#loaded.setValue(spec, path, value)),
+    expand: ({ sweep }) => this.#open.expand(sweep),
     activation: ({ choice, z }) => valueOf(this.#loaded.activation(choice, z)),
     rates: ({ spec, stepsPerEpoch, passes }) =>
       valueOf(this.#loaded.rates(spec, stepsPerEpoch, passes)),
@@ -175,11 +176,15 @@ class Server {
     },
     closeTrace: ({ session }) => valueOf(this.#bound(session).closeTrace()),
     lab: ({ session, ...question }) => {
-      if (!this.#lab) throw engineError('not-loaded', 'Only an engine of the lab does this.');
-      return this.#lab.answer(this.#bound(session), question);
+      return this.#open.answer(this.#bound(session), question);
     },
     memory: () => this.#loaded.memory(),
   };
+
+  get #open(): Lab {
+    if (!this.#lab) throw engineError('not-loaded', 'Only an engine of the lab does this.');
+    return this.#lab;
+  }
 
   get #loaded(): MainModule {
     if (!this.#module) throw engineError('not-loaded', 'The engine has not been loaded.');

@@ -19,6 +19,7 @@ import type {
   TraceWindow,
   Watched,
 } from '../engine/model';
+import type { Expansion, Sweep } from '../engine/sweep_types';
 import type { HistoryRows } from '../engine/history';
 import type { LabTask, LabTasks } from '../engine/lab_tasks';
 import type { Moment } from '../engine/moments';
@@ -82,6 +83,7 @@ export interface EngineFace {
     sources?: { readonly files?: Readonly<Record<string, Blob>> },
     options?: { readonly moments?: boolean },
   ): Promise<SessionFace>;
+  expand(sweep: Sweep): Promise<Expansion>;
   check(spec: Spec | string): Promise<readonly Problem[]>;
   previewCsv(file: Blob, options?: CsvOptions): Promise<CsvPreview>;
   activation(choice: Choice, z: Float64Array): Promise<ActivationCurve>;
@@ -96,7 +98,7 @@ export interface EngineFace {
 export type StartEngine = (options?: { readonly lab?: boolean }) => Promise<OwnEngine>;
 
 /** An engine for a purpose of its own: the one that trains does not wait. Who starts it closes it. */
-export type OwnEngine = Pick<EngineFace, 'session'> & { close(): void };
+export type OwnEngine = Pick<EngineFace, 'session' | 'expand'> & { close(): void };
 
 /** Anything that was thrown, as a problem to show. */
 export function problemOf(reason: unknown): Problem {

@@ -11,6 +11,7 @@ export const en = {
       label: 'Places',
       workbench: 'Workbench',
       race: 'Race',
+      sweep: 'Sweep',
       oneStep: 'One step',
       runs: 'Runs',
       baselines: 'Baselines',

@@ -31,6 +31,12 @@ export const places: readonly Place[] = [
     load: () => import('./race_view'),
   },
   {
+    id: 'sweep',
+    label: text.frame.places.sweep,
+    element: 'fall-line-sweep',
+    load: () => import('./sweep_view'),
+  },
+  {
     id: 'runs',
     label: text.frame.places.runs,
     element: 'fall-line-runs',

@@ -1,0 +1,211 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Expansion } from '../engine/sweep_types';
+import type { Frame } from '../plots/axes';
+import { dotAt, drawScatter, scatterFrame } from '../plots/network_scatter';
+import { paper } from '../plots/paper';
+import type { PlotSource } from '../plots/plot_source';
+import { openSurface, paletteOf, plotScale, pointOn, type Palette } from '../plots/surface';
+import type { SweepState } from '../state/sweep';
+import type { MetricId } from '../state/sweep_figures';
+import type { Store } from '../state/store';
+import { controls } from '../styles/controls';
+import { placeText } from '../text/places';
+import { sweepCsv } from './sweep_csv';
+import { figureText, metricName } from './sweep_names';
+import { dotsOf } from './sweep_picture';
+import './plot_menu';
+
+const words = placeText.sweep;
+
+/**
+ * Networks by their number of parameters and what they reach; arrow keys go from one to the next.
+ *
+ * @fires read - CustomEvent<number | null>: the run that is pointed at
+ * @fires open - CustomEvent<SweepRun>: a run is wanted in the workbench
+ */
+@customElement('fall-line-sweep-scatter')
+export class SweepScatter extends LitElement {
+  @property({ attribute: false }) store!: Store;
+  @property({ attribute: false }) sweep!: SweepState;
+  @property({ attribute: false }) expansion!: Expansion;
+  @property() metric: MetricId = '';
+  @property() look = '';
+  /** The run that is pointed at. */
+  @state() private focusAt: number | null = null;
+  @query('canvas') private canvas!: HTMLCanvasElement;
+
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+      }
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        font-size: var(--text-small);
+        color: var(--muted);
+      }
+      .stage {
+        position: relative;
+        height: calc(300px * var(--scale));
+      }
+      canvas {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        cursor: pointer;
+        touch-action: pan-y;
+      }
+    `,
+  ];
+
+  private frame: Frame | null = null;
+  private palette: Palette | null = null;
+  private paletteLook = '';
+  private readonly observer = new ResizeObserver(() => this.redraw());
+
+  protected override render(): TemplateResult {
+    return html`<div class="head">
+        <span>${words.scatterKey}</span>
+        <fall-line-plot-menu
+          .store=${this.store}
+          .plot=${() => this.plotSource()}
+        ></fall-line-plot-menu>
+      </div>
+      <div class="stage">
+        <canvas
+          role="img"
+          tabindex="0"
+          aria-label=${words.scatterLabel(this.metricName)}
+          data-dots=${this.dots.length}
+          @pointermove=${this.pointed}
+          @click=${this.clicked}
+          @keydown=${this.pressed}
+        ></canvas>
+      </div>
+      <output class="only-heard">${this.heard()}</output>`;
+  }
+
+  private get metricName(): string {
+    return metricName(this.metric, this.expansion.resamples > 0);
+  }
+
+  private get dots(): ReturnType<typeof dotsOf> {
+    return dotsOf(this.sweep.runs, this.metric);
+  }
+
+  protected override firstUpdated(): void {
+    this.observer.observe(this.canvas);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.observer.observe(this.canvas);
+  }
+
+  override disconnectedCallback(): void {
+    this.observer.disconnect();
+    super.disconnectedCallback();
+  }
+
+  protected override updated(): void {
+    this.redraw();
+  }
+
+  private redraw(): void {
+    const surface = openSurface(this.canvas);
+    if (!surface) return;
+    if (!this.palette || this.paletteLook !== this.look) {
+      this.palette = paletteOf(this);
+      this.paletteLook = this.look;
+    }
+    const { dots } = this;
+    const { context, width, height } = surface;
+    this.frame = scatterFrame(dots, width, height);
+    if (!this.frame) return;
+    const focus = dots.findIndex(({ run }) => run.index === this.focusAt);
+    const names = { x: words.sizeAxis, y: '' };
+    drawScatter(context, this.frame, dots, names, this.palette, focus);
+  }
+
+  private plotSource(): PlotSource | null {
+    const { palette, dots } = this;
+    if (!palette || dots.length === 0) return null;
+    return {
+      name: 'networks',
+      title: words.scatterLabel(this.metricName),
+      width: this.canvas.clientWidth / plotScale(),
+      height: this.canvas.clientHeight / plotScale(),
+      ground: palette.surface,
+      forPaper: true,
+      draw: ({ context, width, height }, onPaper) => {
+        const frame = scatterFrame(dots, width, height);
+        const names = { x: words.sizeAxis, y: '' };
+        if (frame) drawScatter(context, frame, dots, names, onPaper ? paper : palette, null);
+      },
+      csv: () => sweepCsv(this.expansion, this.sweep.runs),
+    };
+  }
+
+  private heard(): string {
+    const dot = this.dots.find(({ run }) => run.index === this.focusAt);
+    if (!dot) return '';
+    const name = words.networkName((dot.run.values[0] ?? 0) + 1);
+    return words.cellText(name, figureText(this.metric, dot.y));
+  }
+
+  private point(run: number | null): void {
+    if (run === this.focusAt) return;
+    this.focusAt = run;
+    const repeats = Math.max(this.expansion.seeds.length, this.expansion.resamples);
+    const detail = run === null ? null : Math.floor(run / repeats);
+    this.dispatchEvent(new CustomEvent('read', { detail }));
+  }
+
+  private runAt(event: MouseEvent): number | null {
+    const { x, y } = pointOn(this.canvas, event);
+    const { dots, frame } = this;
+    return frame ? (dots[dotAt(frame, dots, x, y)]?.run.index ?? null) : null;
+  }
+
+  private readonly pointed = (event: PointerEvent): void => {
+    const run = this.runAt(event);
+    if (run !== null && event.pointerType === 'mouse') this.point(run);
+  };
+
+  private readonly clicked = (event: MouseEvent): void => {
+    const run = this.runAt(event);
+    if (run === null) return;
+    if (run === this.focusAt) this.open();
+    else this.point(run);
+  };
+
+  private open(): void {
+    const run = this.sweep.runs[this.focusAt ?? -1];
+    if (run) this.dispatchEvent(new CustomEvent('open', { detail: run }));
+  }
+
+  /** From the smallest network to the largest. */
+  private readonly pressed = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') this.point(null);
+    if (event.key === 'Enter') this.open();
+    const way = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+    if (way === undefined) return;
+    event.preventDefault();
+    const order = [...this.dots].sort((a, b) => a.x - b.x || a.run.index - b.run.index);
+    const at = order.findIndex(({ run }) => run.index === this.focusAt);
+    const next = at < 0 ? 0 : Math.min(order.length - 1, Math.max(0, at + way));
+    this.point(order[next]?.run.index ?? null);
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fall-line-sweep-scatter': SweepScatter;
+  }
+}
