@@ -16,6 +16,7 @@ struct Command {
   Exit (*run)(const Arguments&);
 };
 
-extern const Command manifestCommand, checkCommand, runCommand, sweepCommand, fingerprintCommand;
+extern const Command manifestCommand, checkCommand, runCommand, sweepCommand, fingerprintCommand,
+    gradientCheckCommand;
 
 }  // namespace fallline
