@@ -40,6 +40,11 @@ export class Outcome {
     });
   }
 
+  /** The session as it stands, to make the same elsewhere; null when another stands by then. */
+  snapshot(): Promise<Uint8Array | null> {
+    return this.ask((session) => session.snapshot());
+  }
+
   /** Keeps strokes, and the image that they make for the network that stands. */
   draw(list: readonly Stroke[], penWidth: number): void {
     const size = this.shared.state.info?.inputs.image;

@@ -21,6 +21,7 @@ const initial: State = {
   revision: 0,
   moments: [],
   looking: null,
+  twin: null,
   runs: [],
   run: null,
   keeping: 'off',

@@ -112,6 +112,8 @@ export interface State {
   /** The moments that can be gone back to, by step; the last one is where the run has come to. */
   readonly moments: readonly KeptMoment[];
   readonly looking: Looking | null;
+  /** The same run without the fault that is planted; another object whenever it has grown. */
+  readonly twin: { readonly curves: Curves } | null;
   /** Former runs, the oldest first. */
   readonly runs: readonly Run[];
   /** The entry that the present run has in the list; null while it has none. */

@@ -165,6 +165,11 @@ export class Store {
     void this.conductor?.make(defaultSpec).then(() => this.set({ notice }));
   }
 
+  /** The curves of the run without its fault, which a view draws beside it. */
+  showTwin(twin: State['twin']): void {
+    this.set({ twin });
+  }
+
   // --- training ---------------------------------------------------------------------------------
 
   toggle(): void {
