@@ -282,18 +282,19 @@ void GradientChecker::Check::finish() {
 /// The planted fault that gives the gradient that was found.
 std::string GradientChecker::Check::kindOf() const {
   const std::vector<double>& found = gradient_[0];
-  std::string kind = "other";
-  forEach(Faults{}, [&]<class T>(std::type_identity<T>) {
-    if (!T::deviation.changesGradient() || kind != "other") return;
+  static constexpr auto ids = idsOf(Faults{});
+  for (const std::string_view id : ids) {
+    const Deviation deviation = deviationOf(id);
+    if (!deviation.changesGradient()) continue;
     const std::vector<double> planted =
-        gradientOf<double>(layers_, T::deviation, off_, loss_, penalty_, batch_, theta_);
-    if (differ(found, planted) <= kSameGradient) kind = T::info.id;
-  });
-  return kind;
+        gradientOf<double>(layers_, deviation, off_, loss_, penalty_, batch_, theta_);
+    if (differ(found, planted) <= kSameGradient) return std::string(id);
+  }
+  return "other";
 }
 
 std::int64_t GradientChecker::Check::siteOf(const std::string& fault, std::int64_t highest) const {
-  return fault == TransposedWeights::info.id ? highest + 1 : highest;
+  return deviationOf(fault).untransposed ? highest + 1 : highest;
 }
 
 GradientChecker::GradientChecker(const Session& session) : GradientChecker(session, Options{}) {}
