@@ -31,6 +31,7 @@ constexpr std::int64_t kFewestSamples = 4, kFewestElements = 4;
 /// So many of the training samples, spread evenly.
 std::vector<std::int32_t> spread(std::span<const std::int32_t> part, std::int64_t count) {
   std::vector<std::int32_t> chosen;
+  chosen.reserve(std::size_t(count));
   const auto size = std::int64_t(part.size());
   for (std::int64_t i = 0; i < count; ++i) chosen.push_back(part[std::size_t(i * size / count)]);
   return chosen;

@@ -97,9 +97,9 @@ GradientReport checkGradient(const Session& session, const GradientChecker::Opti
 
 /// {"verdict": "right" | "wrong" | "unsure", "layer", "fault", "samples", "loss", "tolerance",
 ///  "steps": {"float64": […], "float32": […]}, "parts": [{"layer", "part": "weights" | "biases",
-///  "inputs", "parameters", "checked", "verdict", "step", "error", "floatError", "ratio", "cosine", "kinks",
-///  "largest", "worst", "sweep": {"float64", "float32"}}, …]} on one line, layers from 1, null for
-///  what there is not. `elements` adds "places" and "elements" to each part.
+///  "inputs", "parameters", "checked", "verdict", "step", "error", "floatError", "ratio", "cosine",
+///  "kinks", "largest", "worst", "sweep": {"float64", "float32"}}, …]} on one line, layers from 1,
+///  null for what there is not. `elements` adds "places" and "elements" to each part.
 std::string writeGradientReport(const GradientReport& report, bool elements);
 
 }  // namespace fallline
