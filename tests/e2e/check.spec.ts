@@ -1,4 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from '@playwright/test';
 import { expect, test } from './workbench';
+
+/** What axe-core finds, one line each. */
+async function barriers(page: Page): Promise<readonly string[]> {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await (
+      globalThis as unknown as { axe: { run(): Promise<AxeResults> } }
+    ).axe.run();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  });
+}
 
 /** Two square layers of tanh: every fault can act. */
 const spec = {
@@ -116,3 +132,14 @@ test('a fault that cannot act is refused, and the bar goes', async ({ workbench,
   await expect(workbench.notice).toContainText('neither adam nor adamw');
   await expect(page.locator('fall-line-fault')).toHaveCount(0);
 });
+
+for (const width of [390, 1440]) {
+  test(`axe finds nothing in the check, at ${width} px`, async ({ workbench, page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await workbench.open(hashOf({ fault: 'sign-flip' }));
+    await page.locator('[data-action="check-gradient"]').click();
+    await page.locator('[data-action="check"]').click();
+    await expect(page.locator('[data-verdict="wrong"]')).toBeVisible();
+    expect(await barriers(page)).toEqual([]);
+  });
+}
