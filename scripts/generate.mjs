@@ -1,5 +1,6 @@
 // npm run generate: writes the files that are made from the core.
 //   web/src/generated/manifest.ts   what `fall-line manifest` prints, as TypeScript
+//   web/src/generated/faults.ts     what it says of faults, which the page loads with one
 //   docs/components.md, docs/glossary.md
 // The tests make them anew and compare, so that they are never stale and never edited by hand.
 import { mkdirSync, writeFileSync } from 'node:fs';

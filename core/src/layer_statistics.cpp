@@ -98,7 +98,7 @@ void Histogram::add(double value) {
 
 LayerInspector::LayerInspector(const Session& session)
     : session_(session),
-      network_(session.prepared().layers),
+      network_(session.prepared().layers, deviationOf(session.prepared().spec.fault)),
       subset_(subsetOf(session, network_.trainingWork())),
       samples_(samplesOf(session.prepared(), subset_)),
       chunk_(std::min(kChunk, Index(subset_.size()))),
@@ -210,10 +210,7 @@ void LayerInspector::addChunk() {
   network_.forward(theta_, X, workspace_);
   const auto last = std::size_t(network_.depth() - 1);
   const Loss& loss = *session_.spec().loss;
-  const double scale =
-      1 / lossDivisor(loss, std::int64_t(subset_.size()), std::int64_t(network_.outputs()));
-  lossGradient<double>(loss, network_.outputActivation(), workspace_.Z[last].leftCols(n),
-                       workspace_.A[last].leftCols(n), Y, scale, workspace_.D[last].leftCols(n));
+  outputError<double>(network_, loss, Y, std::int64_t(subset_.size()), workspace_);
   network_.backward(theta_, X, workspace_, gradient_);
   for (std::size_t l = 0; l <= last; ++l) addLayer(l, n);
   position_ += count;

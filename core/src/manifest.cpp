@@ -199,7 +199,7 @@ std::string writeManifest() {
                    {"features", featuresJson()},
                    {"precisions", json::precisionNames},
                    {"metrics", {"loss", "mse", "r2", "accuracy", "cross-entropy"}},
-                   {"faults", json::faultNames},
+                   {"faults", listJson<Faults>()},
                    {"limits", limitsJson()},
                    {"defaults", defaultsJson()}};
   return json::write(manifest);

@@ -7,9 +7,16 @@
 namespace fallline {
 
 template <class S>
-Network<S>::Network(std::vector<Layer> layers)
-    : layers_(std::move(layers)), offsets_{0}, off_(layers_.size()) {
+Network<S>::Network(std::vector<Layer> layers, const Deviation& deviation)
+    : layers_(std::move(layers)), deviation_(deviation), offsets_{0}, off_(layers_.size()) {
   for (const Layer& layer : layers_) offsets_.push_back(offsets_.back() + layer.parameters());
+}
+
+template <class S>
+const Activation& Network<S>::slopeOf(Index l) const {
+  static constexpr Activation sigmoid{Sigmoid{}};  // its slope takes a alone, as tanh's does
+  const Activation& own = layers_[std::size_t(l)].activation;
+  return deviation_.sigmoidSlope && is<Tanh>(own) ? sigmoid : own;
 }
 
 template <class S>
@@ -119,7 +126,8 @@ void Network<S>::backward(ConstVectorRef<S> theta, ConstMatrixRef<S> X, Workspac
     const auto at = std::size_t(l);
     LayerView<S> slope = layer(gradient, l);
     const auto D = w.D[at].leftCols(n);
-    for (Index j = 0; j < n && slope.b.size() > 0; ++j) slope.b += D.col(j);
+    const bool hasBias = slope.b.size() > 0 && !deviation_.withoutBias;
+    for (Index j = 0; j < n && hasBias; ++j) slope.b += D.col(j);
     if (l == 0) {
       gradientProduct<S>(D, X, slope.W);
       return;
@@ -128,10 +136,15 @@ void Network<S>::backward(ConstVectorRef<S> theta, ConstMatrixRef<S> X, Workspac
     const bool drops = w.dropped[before].size() > 0;
     gradientProduct<S>(D, (drops ? w.dropped : w.A)[before].leftCols(n), slope.W);
     auto dBefore = w.D[before].leftCols(n);
-    backwardProduct<S>(layer(theta, l).W, D, dBefore, w.transposed.data());
+    const auto W = layer(theta, l).W;
+    if (deviation_.untransposed && W.rows() == W.cols()) {
+      dBefore.setZero();
+      forwardProduct<S>(W, D, dBefore);
+    } else {
+      backwardProduct<S>(W, D, dBefore, w.transposed.data());
+    }
     if (drops) dBefore.array() *= w.mask[before].leftCols(n).array();
-    multiplyBySlope<S>(layers_[before].activation, w.Z[before].leftCols(n), w.A[before].leftCols(n),
-                       dBefore);
+    multiplyBySlope<S>(slopeOf(l - 1), w.Z[before].leftCols(n), w.A[before].leftCols(n), dBefore);
     for (Index u : off_[before]) dBefore.row(u).setZero();
   }
 }

@@ -24,6 +24,19 @@ double penaltyValue(const Network<S>& network, const Penalty& penalty, ConstVect
 }
 
 template <class S>
+void outputError(const Network<S>& network, const Loss& loss, ConstMatrixRef<S> Y,
+                 std::int64_t batch, Workspace<S>& w) {
+  const auto last = std::size_t(network.depth() - 1);
+  const Index n = Y.cols();
+  const Deviation& deviation = network.deviation();
+  const S scale =
+      S(1 / (deviation.summed ? 1 : lossDivisor(loss, batch, std::int64_t(network.outputs()))));
+  lossGradient<S>(loss, network.slopeOf(network.depth() - 1), w.Z[last].leftCols(n),
+                  w.A[last].leftCols(n), Y, deviation.flipped ? -scale : scale,
+                  w.D[last].leftCols(n));
+}
+
+template <class S>
 Objective<S>::Objective(const Network<S>& network, const Samples<S>& samples, const Loss& loss,
                         const Penalty& penalty, const Random& dropout)
     : network_(network),
@@ -65,9 +78,7 @@ void Objective<S>::addChunk(ConstVectorRef<S> theta) {
   const auto Z = workspace_.Z[last].leftCols(n);
   const auto A = workspace_.A[last].leftCols(n);
   lossSum_ += lossSum<S>(loss_, network_.outputActivation(), Z, A, Y);
-  const S scale = S(1 / lossDivisor(loss_, std::int64_t(batch_.size()), network_.outputs()));
-  lossGradient<S>(loss_, network_.outputActivation(), Z, A, Y, scale,
-                  workspace_.D[last].leftCols(n));
+  outputError<S>(network_, loss_, Y, std::int64_t(batch_.size()), workspace_);
   if (first == 0) gradient_.setZero();
   network_.backward(theta, X, workspace_, gradient_);
   done_ += count;
@@ -147,6 +158,10 @@ typename Objective<S>::NonFinite Objective<S>::findNonFinite(ConstVectorRef<S> t
 
 template class Objective<float>;
 template class Objective<double>;
+template void outputError<float>(const Network<float>&, const Loss&, ConstMatrixRef<float>,
+                                 std::int64_t, Workspace<float>&);
+template void outputError<double>(const Network<double>&, const Loss&, ConstMatrixRef<double>,
+                                  std::int64_t, Workspace<double>&);
 template double penaltyValue<float>(const Network<float>&, const Penalty&, ConstVectorRef<float>);
 template double penaltyValue<double>(const Network<double>&, const Penalty&,
                                      ConstVectorRef<double>);

@@ -34,6 +34,16 @@ void retune(Optimizer<S>& optimizer, const OptimizerChoice& choice) {
       choice);
 }
 
+OptimizerChoice faulty(OptimizerChoice choice, const Deviation& deviation) {
+  if (auto* adam = std::get_if<Adam>(&choice)) {
+    adam->invertedCorrection = deviation.invertedCorrection;
+  }
+  if (auto* adamW = std::get_if<AdamW>(&choice)) {
+    adamW->invertedCorrection = deviation.invertedCorrection;
+  }
+  return choice;
+}
+
 template std::unique_ptr<Optimizer<float>> makeOptimizer<float>(const OptimizerChoice&, Index);
 template std::unique_ptr<Optimizer<double>> makeOptimizer<double>(const OptimizerChoice&, Index);
 template void retune<float>(Optimizer<float>&, const OptimizerChoice&);

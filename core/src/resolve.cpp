@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "fault_check.h"
+
 namespace fallline {
 namespace {
 
@@ -150,7 +152,7 @@ std::optional<Error> resolve(Spec& spec, const Dataset& data, Index inputs, Inde
     const bool wide = needsFullBatch(spec.optimizer) || parameters <= 5000;
     spec.precision = wide ? Precision::float64 : Precision::float32;
   }
-  return {};
+  return idleFault(spec);
 }
 
 }  // namespace fallline

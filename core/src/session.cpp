@@ -57,7 +57,7 @@ template <class S>
 SessionOf<S>::SessionOf(Prepared prepared)
     : original_(prepared.spec),
       prepared_(std::move(prepared)),
-      network_(prepared_.layers),
+      network_(prepared_.layers, deviationOf(prepared_.spec.fault)),
       samples_(samplesOf<S>(prepared_)),
       shapes_(shapesOf(prepared_.layers)),
       objective_(network_, samples_, *prepared_.spec.loss, penalty(),

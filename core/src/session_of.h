@@ -90,6 +90,11 @@ class SessionOf final : public Session {
   Index batchSize() const;
   TrainingTime time() const;
 
+  /// The method as the planted fault has it, if any.
+  OptimizerChoice method(const OptimizerChoice& choice) const {
+    return faulty(choice, network_.deviation());
+  }
+
   /// Outputs in the targets' units, or the activations of every unit.
   Result<std::vector<double>> compute(std::span<const double> inputs, bool everyUnit);
 

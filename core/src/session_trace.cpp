@@ -51,7 +51,7 @@ void keepChunk(const Network<S>& network, const Workspace<S>& w, ConstMatrixRef<
       layer.slope = layer.activation.array() * (1 - layer.activation.array());
     } else {
       Matrix<S> slope = Matrix<S>::Ones(shape.units, n);
-      multiplyBySlope<S>(shape.activation, w.Z[at].leftCols(n), w.A[at].leftCols(n), slope);
+      multiplyBySlope<S>(network.slopeOf(l), w.Z[at].leftCols(n), w.A[at].leftCols(n), slope);
       layer.slope = slope.template cast<double>();
     }
     for (Index u : network.off()[at]) layer.slope.row(u).setZero();
@@ -137,8 +137,7 @@ Result<StepTrace> SessionOf<S>::trace(std::int64_t sample) {
     const auto Z = workspace.Z[last].leftCols(n);
     const auto A = workspace.A[last].leftCols(n);
     sum += lossSum<S>(loss, network_.outputActivation(), Z, A, Y, losses.data());
-    lossGradient<S>(loss, network_.outputActivation(), Z, A, Y, S(1 / divisor),
-                    workspace.D[last].leftCols(n));
+    outputError<S>(network_, loss, Y, trace.batch, workspace);
     network_.backward(theta_, X, workspace, gradient);
     if (first > 0) continue;
     trace.samples.assign(batch.begin(), batch.begin() + std::ptrdiff_t(count));
@@ -189,14 +188,14 @@ Result<StepTrace> SessionOf<S>::trace(std::int64_t sample) {
 /// The method where it stands, with other parameters.
 template <class S>
 std::unique_ptr<Optimizer<S>> SessionOf<S>::copyOptimizer(const OptimizerChoice& choice) {
-  auto copy = makeOptimizer<S>(prepared_.spec.optimizer, network_.parameters());
+  auto copy = makeOptimizer<S>(method(prepared_.spec.optimizer), network_.parameters());
   // Methods that keep more about a network than one vector for each slot make room for it here.
   copy->attach(network_);
   const OptimizerState<S> from = optimizer_->state(), to = copy->state();
   for (std::size_t i = 0; i < from.vectors.size(); ++i) *to.vectors[i] = *from.vectors[i];
   for (std::size_t i = 0; i < from.counters.size(); ++i) *to.counters[i] = *from.counters[i];
   for (std::size_t i = 0; i < from.numbers.size(); ++i) *to.numbers[i] = *from.numbers[i];
-  fallline::retune<S>(*copy, choice);
+  fallline::retune<S>(*copy, method(choice));
   return copy;
 }
 

@@ -36,7 +36,7 @@ template <class S>
 void SessionOf<S>::start() {
   network_.initialize(Random(prepared_.spec.seed).fork("init"), theta_);
   before_ = earlier_ = theta_;
-  optimizer_ = makeOptimizer<S>(prepared_.spec.optimizer, network_.parameters());
+  optimizer_ = makeOptimizer<S>(method(prepared_.spec.optimizer), network_.parameters());
   optimizer_->attach(network_);
   objective_.setPenalty(penalty());
   progress_ = {};
@@ -394,7 +394,7 @@ void SessionOf<S>::takeLive(const Spec& changed, Spec& spec) const {
 template <class S>
 void SessionOf<S>::adopt(const Spec& changed) {
   takeLive(changed, prepared_.spec);
-  fallline::retune<S>(*optimizer_, prepared_.spec.optimizer);
+  fallline::retune<S>(*optimizer_, method(prepared_.spec.optimizer));
   objective_.setPenalty(penalty());
   forgetMetrics();
 }

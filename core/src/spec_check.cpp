@@ -6,6 +6,7 @@
 
 #include "fallline/features.h"
 #include "fallline/second_order/output_curvature.h"
+#include "fault_check.h"
 #include "spec_json.h"
 
 namespace fallline {
@@ -236,6 +237,7 @@ std::vector<Error> check(const Spec& spec) {
   json::checkLive(spec, problems);
   checkFullBatchMethod(spec, problems);
   checkStop(spec, problems);
+  if (auto idle = idleFault(spec)) problems.push_back(std::move(*idle));
   if (reads) checkChanges(spec, problems);
   std::stable_sort(problems.begin(), problems.end(), [](const Error& a, const Error& b) {
     return placeOf(a.path) < placeOf(b.path);

@@ -4,6 +4,7 @@
 #include <array>
 #include <string_view>
 
+#include "fallline/faults.h"
 #include "fallline/spec.h"
 #include "json_node.h"
 
@@ -12,7 +13,7 @@ namespace fallline::json {
 inline constexpr std::array<std::string_view, 4> scaleNames{"none", "center", "standardize",
                                                             "minmax"};
 inline constexpr std::array<std::string_view, 3> precisionNames{"auto", "float32", "float64"};
-inline constexpr std::array<std::string_view, 1> faultNames{"none"};
+inline constexpr auto faultNames = idsOf(Faults{});
 
 /// The keys of "data" beside the parameters of the source.
 inline constexpr std::array<std::string_view, 7> dataKeys{

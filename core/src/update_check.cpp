@@ -47,7 +47,7 @@ UpdateCheck checkUpdate(const Session& session) {
   network.fromPlain(session.parameters().data(), theta);
   Vector<double> gradient(theta.size());
   const std::unique_ptr<Optimizer<double>> method =
-      makeOptimizer<double>(spec.optimizer, network.parameters());
+      makeOptimizer<double>(faulty(spec.optimizer, deviationOf(spec.fault)), network.parameters());
   method->attach(network);
   ReferenceUpdate reference(spec.optimizer, decaysOf(network, r.biases));
   const double rate = baseRate(spec.optimizer);

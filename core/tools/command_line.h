@@ -17,6 +17,7 @@ enum class Exit : int {
   usage = 1,     ///< the command line itself is wrong, or the program failed
   badSpec = 2,   ///< the Spec or a file it names is wrong
   diverged = 3,  ///< the run, or one of a sweep's, diverged
+  notClean = 4,  ///< a check found something wrong, or could not tell
 };
 
 /// The options that a command takes.

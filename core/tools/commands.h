@@ -17,6 +17,6 @@ struct Command {
 };
 
 extern const Command manifestCommand, checkCommand, runCommand, sweepCommand, fingerprintCommand,
-    baselinesCommand;
+    gradientCheckCommand, baselinesCommand;
 
 }  // namespace fallline

@@ -13,20 +13,21 @@ namespace {
 using fallline::Command;
 using fallline::Exit;
 
-constexpr const Command* kCommands[] = {&fallline::runCommand,      &fallline::sweepCommand,
-                                        &fallline::checkCommand,    &fallline::fingerprintCommand,
-                                        &fallline::manifestCommand, &fallline::baselinesCommand};
+constexpr const Command* kCommands[] = {
+    &fallline::runCommand,           &fallline::sweepCommand,       &fallline::checkCommand,
+    &fallline::gradientCheckCommand, &fallline::fingerprintCommand, &fallline::manifestCommand,
+    &fallline::baselinesCommand};
 
 void printUsage(std::ostream& out) {
   out << "fall-line " << fallline::engineVersion
       << ": trains neural networks that a JSON document, the Spec, describes.\n\n"
          "usage: fall-line <command> [arguments]\n\n";
   for (const Command* command : kCommands) {
-    out << "  " << command->name << std::string(13 - command->name.size(), ' ') << command->summary
+    out << "  " << command->name << std::string(16 - command->name.size(), ' ') << command->summary
         << '\n';
   }
   out << "\nfall-line <command> --help says more. Exit codes: 0 success, 1 wrong usage,\n"
-         "2 a bad Spec or file, 3 a run diverged.\n";
+         "2 a bad Spec or file, 3 a run diverged, 4 a check failed.\n";
 }
 
 Exit start(const std::vector<std::string_view>& words) {

@@ -7,6 +7,7 @@ const kinds = /** @type {const} */ ({
   initializers: 'Initializers',
   optimizers: 'Optimizers',
   schedules: 'Learning rate schedules',
+  faults: 'Faults',
 });
 
 /**

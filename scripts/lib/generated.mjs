@@ -15,13 +15,18 @@ export const commandLine = inRoot('build/release/fall-line');
 export async function generatedFiles() {
   const json = await must(commandLine, ['manifest']);
   const manifest = JSON.parse(json); // fails here, with the position, rather than as a type error
+  // What faults are is told where one is planted or looked for: it need not come with the page.
+  const { faults } = manifest;
+  const first = { ...manifest, faults: faults.map((/** @type {{ id: string }} */ { id }) => id) };
+  const head = '// Generated from `fall-line manifest` by `npm run generate`. Do not edit.\n\n';
   const files = [
     {
       name: 'web/src/generated/manifest.ts',
-      text: `// Generated from \`fall-line manifest\` by \`npm run generate\`. Do not edit.
-
-export const manifest = ${json.trim()} as const;
-`,
+      text: `${head}export const manifest = ${JSON.stringify(first)} as const;\n`,
+    },
+    {
+      name: 'web/src/generated/faults.ts',
+      text: `${head}export const faults = ${JSON.stringify(faults)} as const;\n`,
     },
     { name: 'docs/components.md', text: componentTables(manifest) },
     { name: 'docs/conditions.md', text: conditionTables(manifest) },

@@ -149,6 +149,33 @@ TEST_F(Cli, ADivergingRunEndsWithThree) {
   EXPECT_NE(outcome.err, "");
 }
 
+TEST_F(Cli, GradientCheckSaysWhetherItIsClean) {
+  const Outcome clean = run("gradient-check " + write("spec.json", kQuick));
+  EXPECT_EQ(clean.code, 0);
+  EXPECT_EQ(clean.err, "");
+  ASSERT_EQ(clean.lines().size(), 1u);
+  EXPECT_EQ(clean.lines()[0].at("gradient").at("verdict"), "right");
+  EXPECT_EQ(clean.lines()[0].at("gradient").at("layer"), nullptr);
+  EXPECT_EQ(clean.lines()[0].at("update").at("step"), nullptr);
+
+  const std::string spec = write("spec.json", kQuick);
+  const Outcome wrong = run("gradient-check " + spec + " --set fault=sigmoid-slope-for-tanh");
+  EXPECT_EQ(wrong.code, 4);
+  EXPECT_EQ(wrong.lines()[0].at("gradient").at("layer"), 1);
+  EXPECT_EQ(wrong.lines()[0].at("gradient").at("fault"), "sigmoid-slope-for-tanh");
+  EXPECT_NE(wrong.err.find("layer 1"), std::string::npos) << wrong.err;
+
+  const Outcome step = run("gradient-check " + spec + " --set fault=inverted-adam-correction");
+  EXPECT_EQ(step.code, 4);
+  EXPECT_EQ(step.lines()[0].at("gradient").at("verdict"), "right");
+  EXPECT_EQ(step.lines()[0].at("update").at("step"), 1);
+
+  const Outcome idle = run("gradient-check " + spec + " --set fault=transposed-weights");
+  EXPECT_EQ(idle.code, 2);
+  EXPECT_EQ(idle.out, "");
+  EXPECT_EQ(idle.err.substr(0, 7), "fault: ");
+}
+
 TEST_F(Cli, CheckSaysAllThatIsWrong) {
   const Outcome good = run("check -", kQuick);
   EXPECT_EQ(good.code, 0);

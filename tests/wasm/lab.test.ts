@@ -1,6 +1,11 @@
 // The lab module: all that the first one is, and analyses besides.
-import { type Engine, createEngine } from 'fall-line';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Engine, type GradientReport, type UpdateCheck, createEngine } from 'fall-line';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Spec } from '../../web/src/engine/model';
 import { small } from './specs';
 
 let first: Engine;
@@ -42,5 +47,67 @@ describe('the update check', () => {
     const session = await lab.session({ ...small, optimizer: 'lbfgs', batchSize: 'full' });
     expect(await session.lab('updateCheck', null)).toMatchObject({ exists: false });
     await session.close();
+  });
+});
+
+describe('the gradient check', () => {
+  const check = async (spec: Spec): Promise<GradientReport> => {
+    const session = await lab.session(spec);
+    try {
+      for (let anew = true; ; anew = false) {
+        const { share, report } = await session.lab('gradientCheck', { anew, milliseconds: 20 });
+        expect(share).toBeGreaterThanOrEqual(0);
+        if (report) return report;
+        expect(share).toBeLessThan(1);
+      }
+    } finally {
+      await session.close();
+    }
+  };
+
+  test('calls the right gradient right, and names a fault', async () => {
+    expect(await check(small)).toMatchObject({ verdict: 'right', layer: null, fault: null });
+    expect(await check({ ...small, fault: 'sigmoid-slope-for-tanh' })).toMatchObject({
+      verdict: 'wrong',
+      layer: 1,
+      fault: 'sigmoid-slope-for-tanh',
+    });
+  });
+
+  test('looks at the parameters that a snapshot brings', async () => {
+    const session = await lab.session(small);
+    const early = await session.lab('gradientCheck', { anew: true, milliseconds: 1e6 });
+    await session.run({ epochs: 3 });
+    const late = await session.lab('gradientCheck', { anew: true, milliseconds: 1e6 });
+    expect(early.report?.loss).not.toBe(late.report?.loss);
+    expect(late.report?.verdict).toBe('right');
+    await session.close();
+  });
+
+  const program = process.env['FALL_LINE_CLI'];
+  test.skipIf(program === undefined)('is that of the command line, to the bit', async () => {
+    const scratch = mkdtempSync(path.join(tmpdir(), 'fall-line-'));
+    for (const fault of ['none', 'transposed-weights', 'inverted-adam-correction']) {
+      const layers = [{ units: 5, activation: 'relu' }, { units: 5 }, {}];
+      const spec = { ...small, network: { layers }, optimizer: 'adam', fault };
+      const file = path.join(scratch, 'spec.json');
+      writeFileSync(file, JSON.stringify(spec));
+      const { status, stdout } = spawnSync(program ?? '', ['gradient-check', file], {
+        encoding: 'utf8',
+      });
+      expect(status).toBe(fault === 'none' ? 0 : 4);
+      const printed = JSON.parse(stdout) as { gradient: GradientReport; update: UpdateCheck };
+      const { parts, ...report } = await check(spec);
+      const plain = parts.map((part) =>
+        Object.fromEntries(
+          Object.entries(part).filter(([key]) => key !== 'places' && key !== 'elements'),
+        ),
+      );
+      expect({ ...report, parts: plain }).toEqual(printed.gradient);
+      const session = await lab.session(spec);
+      expect(await session.lab('updateCheck', null)).toEqual(printed.update);
+      await session.close();
+    }
+    rmSync(scratch, { recursive: true });
   });
 });

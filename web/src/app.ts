@@ -1,6 +1,7 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { formatCount, formatNumber } from './plots/format';
+import { isFaulty } from './state/spec';
 import type { State } from './state/state';
 import { nextTheme } from './state/theme';
 import { controls } from './styles/controls';
@@ -39,6 +40,8 @@ export class Workbench extends StoreElement {
   @state() private visited: ReadonlyMap<string, HTMLElement | string> = new Map();
   /** Whether the panel that is fetched after the first screen stands ready. */
   @state() private insideReady = false;
+  /** Whether what tells of a planted fault stands ready: it is fetched with the first one. */
+  @state() private faultReady = false;
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('#announcer') private announcer!: HTMLElement;
 
@@ -48,7 +51,8 @@ export class Workbench extends StoreElement {
   private wasPlaying = false;
 
   protected override reads(state: State): readonly unknown[] {
-    return [state.playing, state.revision, state.place, state.engine, state.info === null];
+    const { playing, revision, place, engine, info, spec } = state;
+    return [playing, revision, place, engine, info === null, isFaulty(spec)];
   }
 
   override connectedCallback(): void {
@@ -94,7 +98,14 @@ export class Workbench extends StoreElement {
           <div class="transport" ?hidden=${away}>
             <fall-line-transport .store=${store}></fall-line-transport>
           </div>
-          <fall-line-messages .store=${store}></fall-line-messages>
+          <div class="messages">
+            ${
+              isFaulty(this.state.spec) && this.faultReady
+                ? html`<fall-line-fault .store=${store}></fall-line-fault>`
+                : null
+            }
+            <fall-line-messages .store=${store}></fall-line-messages>
+          </div>
           ${this.panels(away)} ${away ? this.elsewhere(place) : null}
         </main>
       </div>
@@ -206,6 +217,9 @@ export class Workbench extends StoreElement {
     super.updated(changed);
     this.announce();
     void this.visit(placeOf(this.state.place));
+    if (isFaulty(this.state.spec) && !this.faultReady) {
+      void import('./views/fault_banner').then(() => (this.faultReady = true));
+    }
     if (!this.state.projector) this.unfolded = null;
   }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "fallline/activations.h"
+#include "fallline/faults.h"
 #include "fallline/initializers.h"
 #include "fallline/rng.h"
 #include "fallline/types.h"
@@ -63,7 +64,8 @@ struct Dropout {
 template <class S>
 class Network {
  public:
-  explicit Network(std::vector<Layer> layers);
+  /// `deviation` is what its backward passes get wrong: a fault that was planted.
+  explicit Network(std::vector<Layer> layers, const Deviation& deviation = {});
 
   Index depth() const { return Index(layers_.size()); }
   Index inputs() const { return layers_.front().inputs; }
@@ -71,6 +73,10 @@ class Network {
   Index parameters() const { return offsets_.back(); }
   const std::vector<Layer>& layers() const { return layers_; }
   const Activation& outputActivation() const { return layers_.back().activation; }
+
+  const Deviation& deviation() const { return deviation_; }
+  /// Whose slope the backward pass takes at layer l: its own activation's, or a planted mistake.
+  const Activation& slopeOf(Index l) const;
 
   /// First position of layer l in θ; l = depth() is the end.
   Index offset(Index l) const { return offsets_[std::size_t(l)]; }
@@ -134,6 +140,7 @@ class Network {
             const Dropout* dropout) const;
 
   std::vector<Layer> layers_;
+  Deviation deviation_;
   std::vector<Index> offsets_;
   std::vector<std::vector<Index>> off_;
 };

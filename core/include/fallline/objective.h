@@ -31,6 +31,12 @@ void forPenalised(const Network<S>& network, const Penalty& penalty, F&& f) {
 template <class S>
 double penaltyValue(const Network<S>& network, const Penalty& penalty, ConstVectorRef<S> theta);
 
+/// ∂C/∂Z of the last layer into w.D.back(), after a forward pass on samples with targets Y
+/// (outputs × samples) of a batch of that many.
+template <class S>
+void outputError(const Network<S>& network, const Loss& loss, ConstMatrixRef<S> Y,
+                 std::int64_t batch, Workspace<S>& w);
+
 /// The objective of one batch: C(θ) = mean loss + penalty. Batches are worked through in chunks of
 /// a fixed number of samples, which bounds memory and lets the work be done in slices; chunks do
 /// not depend on the slices, so that the sums do not either.

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "fallline/component.h"
+#include "fallline/faults.h"
 #include "fallline/optimizer.h"
 #include "fallline/optimizers/adagrad.h"
 #include "fallline/optimizers/adam.h"
@@ -35,6 +36,9 @@ std::unique_ptr<Optimizer<S>> makeOptimizer(const OptimizerChoice& choice, Index
 /// Takes over changed parameters of the same method and keeps its state.
 template <class S>
 void retune(Optimizer<S>& optimizer, const OptimizerChoice& choice);
+
+/// The method with what a planted fault changes in it.
+OptimizerChoice faulty(OptimizerChoice choice, const Deviation& deviation);
 
 /// The learning rate as the Spec gives it, before any schedule; 0 for methods that find their own.
 inline double baseRate(const OptimizerChoice& choice) {

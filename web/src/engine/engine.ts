@@ -14,7 +14,7 @@ export { Engine } from './client';
 export { EngineError } from './errors';
 export type { Given } from './given';
 export { History, type HistoryRows } from './history';
-export type { LabTask, LabTasks } from './lab_tasks';
+export type * from './lab_tasks';
 export type * from './linear';
 export type * from './model';
 export type { Moment } from './moments';

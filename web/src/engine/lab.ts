@@ -1,12 +1,19 @@
 // The lab module in the worker: loaded with the module when an engine is started for the lab.
-import createLab, { type MainModule, type Session } from '../generated/wasm/fall_line_lab.js';
+import createLab, {
+  type GradientCheck,
+  type MainModule,
+  type Session,
+} from '../generated/wasm/fall_line_lab.js';
 import { instantiate, valueOf } from './binding';
-import type { LabTask, LabTasks } from './lab_tasks';
+import type { GradientReport, LabTask, LabTasks } from './lab_tasks';
 
 interface Bench {
   readonly module: MainModule;
   readonly session: Session;
 }
+
+/** The check that is under way, of one session. */
+let checking: { readonly session: Session; readonly check: GradientCheck } | null = null;
 
 const handlers: {
   readonly [T in LabTask]: (
@@ -14,6 +21,19 @@ const handlers: {
     argument: LabTasks[T]['argument'],
   ) => LabTasks[T]['result'];
 } = {
+  gradientCheck: ({ module, session }, { anew, milliseconds }) => {
+    if (anew || checking?.session !== session) {
+      checking?.check.delete();
+      checking = { session, check: new module.GradientCheck(session) };
+    }
+    const { check } = checking;
+    const share = valueOf(check.advance(milliseconds));
+    if (share < 1) return { share, report: null };
+    const report = JSON.parse(valueOf(check.report())) as GradientReport;
+    check.delete();
+    checking = null;
+    return { share, report };
+  },
   updateCheck: ({ module, session }) =>
     JSON.parse(valueOf(module.updateCheck(session))) as LabTasks['updateCheck']['result'],
   linearModels: ({ module, session }, wanted) =>

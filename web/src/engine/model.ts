@@ -445,21 +445,9 @@ export interface Manifest {
   readonly schedules: readonly ComponentInfo[];
   readonly datasets: readonly ComponentInfo[];
   readonly conditions: readonly ComponentInfo[];
+  /** Their ids; what they are stands in generated/faults.ts. */
+  readonly faults: readonly string[];
   readonly [more: string]: unknown;
-}
-
-/** The steps of an optimizer against its formula; core/include/fallline/update_check.h. */
-export interface UpdateCheck {
-  /** Methods that solve a system or search a line have no formula for each parameter. */
-  readonly exists: boolean;
-  readonly optimizer: string;
-  /** Steps that were compared. */
-  readonly steps: number;
-  readonly tolerance: number;
-  /** The largest |Δ − Δ'| / |Δ'| among them. */
-  readonly error: number;
-  /** The first step that is wrong; null: none is. */
-  readonly step: number | null;
 }
 
 /** What a predictor reaches in each part; null for an absent part. */

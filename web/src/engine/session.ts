@@ -4,7 +4,7 @@ import { Emitter } from './emitter';
 import { EngineError, engineError } from './errors';
 import type { Numbers } from './given';
 import { History, type HistoryRows } from './history';
-import type { LabTask, LabTasks } from './lab_tasks';
+import type { LabArgument, LabResult, LabTask } from './lab_tasks';
 import type {
   Images,
   Json,
@@ -341,10 +341,7 @@ export class Session extends Emitter<SessionEvents> {
   }
 
   /** What only an engine of the lab answers; others reject with code "not-loaded". */
-  async lab<T extends LabTask>(
-    task: T,
-    argument: LabTasks[T]['argument'],
-  ): Promise<LabTasks[T]['result']> {
+  async lab<T extends LabTask>(task: T, argument: LabArgument<T>): Promise<LabResult<T>> {
     const question = { session: this.id, task, argument } as Argument<'lab'>;
     return this.#call('lab', () => question);
   }

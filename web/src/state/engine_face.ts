@@ -21,7 +21,7 @@ import type {
 } from '../engine/model';
 import type { Expansion, Sweep } from '../engine/sweep_types';
 import type { HistoryRows } from '../engine/history';
-import type { LabTask, LabTasks } from '../engine/lab_tasks';
+import type { LabArgument, LabResult, LabTask } from '../engine/lab_tasks';
 import type { Moment } from '../engine/moments';
 import type { Json } from './json';
 import type { Curves } from './state';
@@ -63,10 +63,7 @@ export interface SessionFace {
   samples(part: Part, maximum: number): Promise<Samples>;
   images(index: Int32Array): Promise<Images>;
   watch(views: Watched): Promise<unknown>;
-  lab<T extends LabTask>(
-    task: T,
-    argument: LabTasks[T]['argument'],
-  ): Promise<LabTasks[T]['result']>;
+  lab<T extends LabTask>(task: T, argument: LabArgument<T>): Promise<LabResult<T>>;
   trace(sample: number | null): Promise<StepTrace>;
   traceWindows(windows: readonly TraceWindow[]): Promise<readonly Float64Array[]>;
   closeTrace(): Promise<unknown>;

@@ -23,6 +23,7 @@ const initial: State = {
   moments: [],
   looking: null,
   baselines: null,
+  twin: null,
   runs: [],
   run: null,
   keeping: 'off',

@@ -124,3 +124,8 @@ export function withSeed(spec: Spec, seed: number): Spec {
   const { seed: former = 1, data } = spec;
   return { ...withoutChanges(spec), seed, data: { seed: former, ...data } };
 }
+
+/** Whether a fault is planted in a Spec. */
+export function isFaulty({ fault = 'none' }: Spec): boolean {
+  return fault !== 'none';
+}

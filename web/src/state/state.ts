@@ -117,6 +117,8 @@ export interface State {
   readonly looking: Looking | null;
   /** Simple models that are drawn beside the network, on the data of that key; see baselineKey. */
   readonly baselines: { readonly key: string; readonly drawn: readonly NamedBaseline[] } | null;
+  /** The same run without the fault that is planted; another object whenever it has grown. */
+  readonly twin: { readonly curves: Curves } | null;
   /** Former runs, the oldest first. */
   readonly runs: readonly Run[];
   /** The entry that the present run has in the list; null while it has none. */

@@ -170,6 +170,11 @@ export class Store {
     this.set({ baselines });
   }
 
+  /** The curves of the run without its fault, which a view draws beside it. */
+  showTwin(twin: State['twin']): void {
+    this.set({ twin });
+  }
+
   // --- training ---------------------------------------------------------------------------------
 
   toggle(): void {

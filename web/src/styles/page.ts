@@ -28,8 +28,9 @@ export const pageStyles = css`
     grid-area: top;
     min-height: 36px;
   }
-  fall-line-messages {
+  .messages {
     grid-area: messages;
+    min-width: 0;
   }
   .transport {
     grid-area: transport;
@@ -83,7 +84,7 @@ export const pageStyles = css`
   .page.elsewhere .whole {
     grid-row: 3 / -1;
   }
-  .page.elsewhere fall-line-messages {
+  .page.elsewhere .messages {
     grid-row: 2;
   }
   .failed {

@@ -16,6 +16,7 @@ export const en = {
       runs: 'Runs',
       baselines: 'Baselines',
       activations: 'Activations',
+      check: 'Check',
     },
     placeLoading: 'Loading …',
     placeFailed: (why: string) => `This part of the page could not be loaded: ${why}`,
@@ -586,6 +587,8 @@ export const en = {
     onBiases: 'penalties on biases, too',
     onBiasesHelp: 'Penalties usually spare the biases, which do not make a function steep.',
     moreOfLoss: 'L1, biases, precision',
+    fault: 'Planted fault',
+    twin: 'without the fault',
     precision: 'Precision',
     precisionHelp: 'The numbers that the network computes with.',
     precisions: {

@@ -595,4 +595,91 @@ export const enPlaces = {
         ? 'One kept run is none that this page can train; it was left out.'
         : `${count} kept runs are none that this page can train; they were left out.`,
   },
+
+  // --- planted faults -----------------------------------------------------------------------------
+  fault: {
+    menu: 'Train with a mistake',
+    help: 'A planted fault makes training wrong on purpose, so that it can be seen and found. A bar below the transport tells of it as long as it is on.',
+    planted: 'Planted fault',
+    /** Before the name of the fault; on purpose, so that nobody takes the run for a right one. */
+    wrong: (name: string) => `${name}. This run is wrong on purpose.`,
+    twin: 'The loss plot shows the same run without the fault beside it.',
+    twinFailed: 'The run without the fault could not be started; its curve is missing.',
+    remove: 'Remove the fault',
+    check: 'Check the gradient',
+  },
+
+  // --- the gradient check -------------------------------------------------------------------------
+  check: {
+    title: 'Gradient check',
+    about:
+      'Backpropagation’s gradient beside central differences of the loss: a parameter is moved a little to both sides, and the loss says how steep it is there. A wrong derivative is wrong at every step size.',
+    waiting: 'The check can begin when the engine is ready.',
+    subject: (network: string, step: string) => `Network ${network} at step ${step}`,
+    run: 'Check the network',
+    again: 'Check again',
+    stop: 'Stop',
+    progress: (share: string) => `Checking: ${share}`,
+    progressLabel: 'How much of the check is done',
+    loading: 'Loading the lab …',
+    failed: (why: string) => `The check could not be made: ${why}`,
+    stale: 'The network has changed since this check.',
+    nothing: 'Nothing is checked yet.',
+    // The verdict, in a sentence.
+    right: (error: string) =>
+      `The gradient is right: in every layer it agrees with the differences, to ${error} or better.`,
+    wrong: (layer: string) => `The gradient is wrong: the mistake is in ${layer}.`,
+    likely: (name: string) => `It is exactly what this mistake gives: ${name}.`,
+    unlikely: 'None of the known mistakes gives this gradient.',
+    unsure:
+      'The differences are too rough at these parameters to tell: the loss is too small, or kinks are too near.',
+    layer: (layer: number, layers: number) =>
+      layer === layers ? 'the output layer' : `layer ${layer}`,
+    updateRight: (optimizer: string, steps: number) =>
+      `The first ${steps} steps of ${optimizer} are what its formula gives.`,
+    updateWrong: (optimizer: string, step: number, error: string) =>
+      `Step ${step} of ${optimizer} is not what its formula gives: it is off by ${error} of its length.`,
+    updateNone: (optimizer: string) =>
+      `${optimizer} solves a system or searches a line: it has no formula for each parameter to compare with.`,
+    measured: (samples: string, tolerance: string) =>
+      `On ${samples} samples of the training part, dropout off; wrong is what differs by more than ${tolerance} and by more than the differences are sure of.`,
+    table: 'Errors by layer',
+    part: 'Part',
+    parts: { weights: 'weights', biases: 'biases' },
+    partName: (layer: string, part: string) => `${layer}, ${part}`,
+    shortLayer: (layer: number, layers: number) => (layer === layers ? 'output' : `layer ${layer}`),
+    checked: 'Checked',
+    checkedOf: (checked: string, all: string) => (checked === all ? all : `${checked} of ${all}`),
+    error: 'Error',
+    errorHelp: '|n − g| / max(|n|, |g|): g is the gradient, n the numeric one, in double',
+    float: 'In float',
+    ratio: '|g| / |n|',
+    cosine: 'cos',
+    cosineHelp: 'Cosine of the angle between g and n: 1 when they point the same way, −1 the other',
+    verdict: 'Verdict',
+    verdicts: { right: '✓ right', wrong: '✗ wrong', unsure: '? unsure' },
+    sweep: 'Error against step size',
+    sweepAxis: 'step size h',
+    sweepLines: { float64: 'double', float32: 'float' },
+    sweepLabel: (part: string, reading: string) =>
+      `Error of ${part} against the step size of the differences, both logarithmic. ${reading} Left and right arrows read values.`,
+    sweepAt: (step: string) => `h = ${step}`,
+    sweepHelp:
+      'To the right the loss bends within the step, to the left rounding takes over: a right gradient has a valley between. A wrong one stays high.',
+    heat: 'Error of each parameter',
+    heatLabel: (part: string, worst: string) =>
+      `Errors of the parameters of ${part}: a row for each unit, a column for each input. ${worst}`,
+    heatRows: 'units',
+    heatColumns: 'inputs',
+    worst: (row: number, column: number, error: string) =>
+      `Largest: unit ${row}, input ${column}, ${error}.`,
+    worstBias: (row: number, error: string) => `Largest: unit ${row}, ${error}.`,
+    cell: (row: number, column: number, error: string) => `unit ${row}, input ${column}: ${error}`,
+    cellBias: (row: number, error: string) => `unit ${row}: ${error}`,
+    kink: 'across a kink, left out',
+    notChecked: 'not looked at',
+    kinks: (count: string) => `${count} left out: their difference crosses a kink`,
+    scale: (low: string, high: string) => `${low} to ${high}, logarithmic`,
+    heard: (sentence: string) => `Checked. ${sentence}`,
+  },
 } as const;

@@ -24,6 +24,8 @@ const words = text.training;
 /** One list, so that the plots have nothing to do. */
 const none: readonly NamedBaseline[] = [];
 type Place = 'first' | 'second';
+/** How the run without its fault is drawn among others. */
+const twinLook = 3;
 
 /** What people understand at once stands beside the loss. */
 const besideLoss: readonly CurveMetric[] = ['accuracy', 'r2', 'mse', 'cross-entropy', 'penalty'];
@@ -47,7 +49,7 @@ export class LossPanel extends StoreElement {
 
   /** Former runs that were chosen to be drawn, too; the same list until that changes. */
   private overlays: readonly RunCurve[] = [];
-  private overlaid: Pick<State, 'runs' | 'run'> | null = null;
+  private overlaid: Pick<State, 'runs' | 'run' | 'twin'> | null = null;
 
   /** The same functions at every rendering, so that the menus have nothing to do. */
   private readonly sources: Readonly<Record<Place, () => PlotSource | null>> = {
@@ -163,6 +165,7 @@ export class LossPanel extends StoreElement {
       state.runs,
       state.run,
       state.baselines,
+      state.twin,
     ];
   }
 
@@ -172,12 +175,14 @@ export class LossPanel extends StoreElement {
   }
 
   protected override willUpdate(): void {
-    const { history, runs, run } = this.state;
-    if (runs !== this.overlaid?.runs || run !== this.overlaid.run) {
-      this.overlaid = { runs, run };
+    const { history, runs, run, twin } = this.state;
+    const known = this.overlaid;
+    if (runs !== known?.runs || run !== known.run || twin !== known.twin) {
+      this.overlaid = { runs, run, twin };
       this.overlays = runs
         .filter(({ shown, id }) => shown && id !== run)
         .map(({ name, look, curve }) => ({ name, look, curves: curvesOf(curve) }));
+      if (twin) this.overlays = [...this.overlays, { name: words.twin, look: twinLook, ...twin }];
     }
     if (!history) return;
     // Another run has begun: what was zoomed into and read belongs to the former one.

@@ -190,13 +190,11 @@ export class NetworkPicture extends CanvasView {
     const asked = { inputs: info.inputs, image: null };
     this.meanOf = asked;
     const { index } = samples.train;
-    void this.store.outcome
-      .images(index.slice(0, meanCount(index.length, size)))
-      .then((bytes) => {
-        if (bytes && this.meanOf === asked) {
-          this.meanOf = { inputs: info.inputs, image: meanImage(bytes, size) };
-        }
-      });
+    void this.store.outcome.images(index.slice(0, meanCount(index.length, size))).then((bytes) => {
+      if (bytes && this.meanOf === asked) {
+        this.meanOf = { inputs: info.inputs, image: meanImage(bytes, size) };
+      }
+    });
   }
 
   private ask(info: SessionInfo): Asked {

@@ -23,6 +23,8 @@ export class OptimizerPanel extends StoreElement {
   @property({ type: Boolean }) explain = false;
   /** The sentence on what has the focus or lies under the pointer. */
   @state() private hint = '';
+  /** Whether the menu of faults is loaded. */
+  @state() private hasFaults = false;
 
   static override styles = [
     controls,
@@ -148,9 +150,27 @@ export class OptimizerPanel extends StoreElement {
             words.stop(stopText(settings)),
             html`<fall-line-stop .store=${this.store} ?explain=${this.explain}></fall-line-stop>`,
           )}
+          ${this.faults()}
         </div>
       </div>
     </section>`;
+  }
+
+  /** What trains wrongly on purpose; its list is loaded when the fold is opened. */
+  private faults(): TemplateResult {
+    return html`<details
+      data-fold="fault"
+      @toggle=${() => void import('./fault_menu').then(() => (this.hasFaults = true))}
+    >
+      <summary>${words.fault}</summary>
+      <div>
+        ${
+          this.hasFaults
+            ? html`<fall-line-fault-menu .store=${this.store}></fall-line-fault-menu>`
+            : nothing
+        }
+      </div>
+    </details>`;
   }
 
   private schedule(schedule: Component | undefined): TemplateResult {

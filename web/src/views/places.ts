@@ -54,6 +54,12 @@ export const places: readonly Place[] = [
     element: 'fall-line-activations',
     load: () => import('./activation_gallery'),
   },
+  {
+    id: 'check',
+    label: text.frame.places.check,
+    element: 'fall-line-check',
+    load: () => import('./check_view'),
+  },
 ];
 
 /** The place of that id; the first one where there is none. */

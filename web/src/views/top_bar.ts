@@ -101,7 +101,7 @@ export class TopBar extends StoreElement {
           border-color: var(--accent);
         }
       }
-      @media (max-width: 767px) {
+      @media (max-width: 899px) {
         h1 {
           margin-right: auto;
         }
@@ -111,6 +111,8 @@ export class TopBar extends StoreElement {
           margin: 0 calc(-1 * var(--space-2));
           overflow-x: auto;
         }
+      }
+      @media (max-width: 767px) {
         header {
           gap: 0 var(--space-1);
         }

@@ -19,6 +19,7 @@ struct Adam {
   double beta2 = 0.999;
   double epsilon = 1e-8;
   double clipNorm = 0;
+  bool invertedCorrection = false;  ///< a planted fault (faults.h), and no parameter
   template <class V>
   static constexpr void fields(V&& v) {
     detail::commonFields<Adam>(v);
@@ -37,7 +38,11 @@ struct Adam {
           rest2(S(1 - a.beta2)),
           epsilon(S(a.epsilon)),
           rate(S(eta / (1 - math::powi(a.beta1, t)))),
-          rootCorrection(S(std::sqrt(1 - math::powi(a.beta2, t)))) {}
+          rootCorrection(S(std::sqrt(1 - math::powi(a.beta2, t)))) {
+      if (!a.invertedCorrection) return;
+      rate = S(eta * (1 - math::powi(a.beta1, t)));
+      rootCorrection = S(1 / std::sqrt(1 - math::powi(a.beta2, t)));
+    }
     S operator()(S theta, S g, std::array<S, 2>& state) const {
       state[0] = beta1 * state[0] + rest1 * g;
       state[1] = beta2 * state[1] + rest2 * (g * g);

@@ -20,6 +20,7 @@ struct AdamW {
   double epsilon = 1e-8;
   double weightDecay = 0.01;
   double clipNorm = 0;
+  bool invertedCorrection = false;  ///< a planted fault (faults.h), and no parameter
   template <class V>
   static constexpr void fields(V&& v) {
     detail::commonFields<AdamW>(v);
@@ -33,7 +34,8 @@ struct AdamW {
   template <class S>
   struct Update : Adam::Update<S> {
     Update(const AdamW& a, double eta, std::int64_t t)
-        : Adam::Update<S>({a.learningRate, a.beta1, a.beta2, a.epsilon}, eta, t) {}
+        : Adam::Update<S>({a.learningRate, a.beta1, a.beta2, a.epsilon, 0, a.invertedCorrection},
+                          eta, t) {}
   };
   template <class S>
   using Method = ElementwiseMethod<S, AdamW>;
