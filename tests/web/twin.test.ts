@@ -31,7 +31,7 @@ class Host implements TwinHost {
     return {};
   }
 
-  showTwin(twin: State['twin']): void {
+  drawBeside({ twin }: Pick<State, 'twin'>): void {
     this.shown = twin;
   }
 

@@ -165,14 +165,9 @@ export class Store {
     void this.conductor?.make(defaultSpec).then(() => this.set({ notice }));
   }
 
-  /** Draws simple models in the plots of the loss; null ends that. */
-  drawBaselines(baselines: State['baselines']): void {
-    this.set({ baselines });
-  }
-
-  /** The curves of the run without its fault, which a view draws beside it. */
-  showTwin(twin: State['twin']): void {
-    this.set({ twin });
+  /** Draws something beside the run in the plots of the loss, or ends that. */
+  drawBeside(drawn: Partial<Pick<State, 'baselines' | 'twin'>>): void {
+    this.set(drawn);
   }
 
   // --- training ---------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ export interface TwinHost {
   startEngine(): Promise<OwnEngine>;
   files(): Readonly<Record<string, Blob>>;
   /** Hands the twin's curves over to whoever draws; null: there are none. */
-  showTwin(twin: State['twin']): void;
+  drawBeside(drawn: Pick<State, 'twin'>): void;
 }
 
 /** The Spec without its fault. */
@@ -49,7 +49,7 @@ export class Twin {
   end(): void {
     this.ended = true;
     this.unsubscribe();
-    this.host.showTwin(null);
+    this.host.drawBeside({ twin: null });
     void this.engine?.then((open) => open.close()).catch(() => undefined);
   }
 
@@ -67,7 +67,7 @@ export class Twin {
       // Without its worker there is no twin; another Spec tries again.
       this.session = null;
       if (!this.ended) {
-        this.host.showTwin(null);
+        this.host.drawBeside({ twin: null });
         this.failed();
       }
     } finally {
@@ -124,6 +124,7 @@ export class Twin {
   }
 
   private show(): void {
-    if (this.session && !this.ended) this.host.showTwin({ curves: this.session.history });
+    if (this.session && !this.ended)
+      this.host.drawBeside({ twin: { curves: this.session.history } });
   }
 }

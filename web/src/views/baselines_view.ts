@@ -109,14 +109,15 @@ export class BaselinesView extends StoreElement {
   private draw(): void {
     const { result, drawn } = this;
     const rows = result ? baselineRows(result).filter(({ id }) => drawn.has(id)) : [];
-    this.store.drawBaselines(
-      result && rows.length > 0
-        ? {
-            key: result.key,
-            drawn: rows.map((row) => ({ name: this.nameOf(row), metrics: row.metrics })),
-          }
-        : null,
-    );
+    this.store.drawBeside({
+      baselines:
+        result && rows.length > 0
+          ? {
+              key: result.key,
+              drawn: rows.map((row) => ({ name: this.nameOf(row), metrics: row.metrics })),
+            }
+          : null,
+    });
   }
 
   private want(change: Partial<BaselineWish>): void {
