@@ -23,14 +23,18 @@ test('a run leaves log-spaced moments, with step 0 and the newest among them', a
   expect(all.at(-1)).toBe(2000);
   expect(all.slice(1, 9)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   expect(all).toContain(1024);
-  const { step, passes, loss, batchLoss } = session.moments[4] ?? {};
+  const { step, passes, batchLoss } = session.moments[4] ?? {};
   expect(step).toBe(4);
   expect(passes).toBeCloseTo(4 / session.info.stepsPerEpoch, 12);
-  expect(loss).toBeGreaterThan(0);
   expect(batchLoss).toBeGreaterThan(0);
-  // What was measured for a moment is a row of the curves, too.
-  const row = session.history.steps.indexOf(4);
-  expect(session.history.column('train', 'loss')?.[row]).toBe(loss);
+  // Those that were measured (on a busy machine not all) are rows of the curves, too.
+  const measured = session.moments.filter(({ loss }) => loss !== null);
+  expect(measured.at(-1)?.step).toBe(2000);
+  for (const { step: at, loss } of measured) {
+    expect(loss).toBeGreaterThan(0);
+    const row = session.history.steps.indexOf(at);
+    expect(session.history.column('train', 'loss')?.[row]).toBe(loss);
+  }
 });
 
 test('without being asked to, nothing is kept', async () => {

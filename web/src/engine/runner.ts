@@ -424,6 +424,9 @@ export class Runner {
 
   #finish(run: Run, status: Summary['status']): void {
     this.#run = null;
+    // The last report comes before the summary, even while the page still looks at the one before.
+    this.#news = this.#acknowledged = true;
+    this.#report();
     const text = valueOf(this.#bound.summary(this.#seconds));
     run.resolve({ ...(JSON.parse(text) as Summary), status });
   }
