@@ -1,8 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
 import type { Page } from '@playwright/test';
 import { expect, readNumber, test } from './workbench';
 
 function hashOf(spec: unknown): string {
   return `#v=1&j=${encodeURIComponent(JSON.stringify(spec))}&at=start`;
+}
+
+/** What axe-core finds, one line each. */
+async function barriers(page: Page): Promise<readonly string[]> {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await (
+      globalThis as unknown as { axe: { run(): Promise<AxeResults> } }
+    ).axe.run();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  });
 }
 
 function take(page: Page): ReturnType<Page['locator']> {
@@ -48,6 +63,17 @@ test('other rates, values under the keys, and a method without a rate', async ({
   await suggested(page);
   await page.getByText('Rates and steps').click();
   await workbench.set('finder-to', '0.001');
+  // Rates that are too small to diverge are all tried.
+  await expect
+    .poll(() =>
+      page.locator('fall-line-rate-plot').evaluate((view) => {
+        const { curve } = view as unknown as {
+          curve: { rates: Float64Array; losses: Float64Array } | null;
+        };
+        return [curve?.rates.at(-1), curve?.losses.length];
+      }),
+    )
+    .toEqual([0.001, 140]);
   const plot = page.locator('fall-line-rate-plot canvas');
   await expect(plot).toHaveAttribute('aria-label', /Usable|did not fall/);
   await plot.focus();
@@ -108,3 +134,22 @@ test('without hidden layers the lab says so', async ({ workbench, page }) => {
   await workbench.open(hashOf({ data: { source: 'sine' }, network: { layers: [{}] } }));
   await expect(page.locator('[data-figure="no-hidden"]')).toBeVisible();
 });
+
+for (const width of [390, 1440]) {
+  test(`axe finds nothing, and nothing is wider than the page, at ${width} px`, async ({
+    workbench,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await workbench.open(hashOf(deep));
+    await suggested(page);
+    await expect(page.locator('[data-init]')).toHaveCount(9);
+    await expect(page.locator('fall-line-initial-spread .scroll')).toHaveAttribute(
+      'aria-busy',
+      'false',
+    );
+    await page.getByText('Rates and steps').click();
+    expect(await barriers(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
+}

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ActivationCurve } from '../../web/src/engine/model';
+import { ratePlot } from '../../web/src/plots/rate_plot';
+import { factorPerLayer, spreadDomain, spreadPicture } from '../../web/src/plots/spread_plot';
+import type { Palette } from '../../web/src/plots/surface';
 import {
   hiddenInit,
   measuredSpec,
@@ -182,5 +185,46 @@ describe('what is measured', () => {
       spreadKey(defaultSpec),
     );
     expect(spreadKey({ ...defaultSpec, seed: 2 })).not.toBe(spreadKey(defaultSpec));
+  });
+});
+
+describe('the pictures', () => {
+  test('rates: a run that ended early leaves the rest of the axis empty', () => {
+    const curve = {
+      rates,
+      losses: Float64Array.of(1, 0.5, 9),
+      smooth: Float64Array.of(1, 0.8, 4),
+      range: { from: 1e-6, to: 2e-6, suggested: 1e-6 },
+    };
+    const plot = ratePlot(
+      curve,
+      { row: 1, words: { x: 'rate', suggested: 'take' } },
+      {} as Palette,
+    );
+    expect(plot.lines.map(({ values }) => [values.length, values[2], values[3]])).toEqual([
+      [141, 9, NaN],
+      [141, 4, NaN],
+    ]);
+    expect(plot.domain.x).toEqual({ low: 1e-6, high: 10 });
+    expect(plot.domain.y.high).toBeLessThan(3); // not squeezed by the end of the run
+    expect(plot.marks).toEqual([{ x: 1e-6, label: 'take' }]);
+  });
+
+  test('spread: one logarithmic scale, and nothing for 0', () => {
+    const domain = spreadDomain([[1, 1e-4], [0, 0], [1e-30]]);
+    expect(domain).toEqual({ low: 1e-12, high: 1 });
+    expect(spreadDomain([[0, 0]])).toBeNull();
+    const { dots, theory } = spreadPicture([1, 0, 1e-12], [1, null, 0], { low: 1e-12, high: 1 });
+    expect(dots).toHaveLength(2);
+    expect(dots[0]?.[1]).toBe(5);
+    expect(dots[1]?.[1]).toBe(29);
+    expect(theory).toMatch(/^M[\d.]+ 5h[\d.]+$/);
+  });
+
+  test('the factor per layer follows the way of the values', () => {
+    expect(factorPerLayer([1, 0.5, 0.25], false)).toBe(0.5);
+    expect(factorPerLayer([1, 2, 4], true)).toBe(0.5);
+    expect(factorPerLayer([1], false)).toBeNull();
+    expect(factorPerLayer([0, 0], false)).toBeNull();
   });
 });

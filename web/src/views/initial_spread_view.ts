@@ -214,7 +214,7 @@ export class InitialSpreadView extends StoreElement {
     return html`<button
       data-action="use-init"
       ?disabled=${isUsed}
-      aria-label=${isUsed ? `${label}: ${words.inUse}` : words.useLabel(label)}
+      aria-label=${isUsed ? words.inUseLabel(label) : words.useLabel(label)}
       @click=${() => this.use(id)}
     >
       ${isUsed ? words.inUse : words.use}

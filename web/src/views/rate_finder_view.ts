@@ -46,7 +46,7 @@ export class RateFinderView extends StoreElement {
         margin: 0;
       }
       fall-line-rate-plot {
-        height: calc(280px * var(--scale));
+        height: max(calc(280px * var(--scale)), 42vh);
       }
       .line {
         display: flex;
