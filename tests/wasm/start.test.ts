@@ -128,7 +128,7 @@ describe('the spread before training', () => {
     };
     const subject = await settingsOf(spec);
     const spread = new InitialSpread(own, (choice, z) => engine.activation(choice, z));
-    const result = await spread.measure({ key: '', files: {}, ...subject });
+    const result = await spread.measure({ key: '', files: {}, numbers: 1000, ...subject });
     return new Map(result?.rows.map((row) => [row.init, row]));
   }
 

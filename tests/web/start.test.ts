@@ -6,6 +6,7 @@ import type { Palette } from '../../web/src/plots/surface';
 import {
   hiddenInit,
   measuredSpec,
+  seedsFor,
   spreadKey,
   withHiddenInit,
 } from '../../web/src/state/initial_spread';
@@ -178,6 +179,10 @@ describe('what is measured', () => {
     const spec = measuredSpec({ ...defaultSpec, seed: 3, data: { source: 'xor' } }, null, 4, 150);
     expect(spec).toMatchObject({ seed: 4, data: { source: 'xor', seed: 3 }, batchSize: 150 });
     expect(measuredSpec(defaultSpec, 'zeros', 1, 1e6).batchSize).toBe(256);
+  });
+
+  test('large data are made once for every way to start', () => {
+    expect([seedsFor(1000), seedsFor(47_000_000)]).toEqual([5, 1]);
   });
 
   test('how it is trained asks nothing new', () => {

@@ -18,6 +18,8 @@ export interface SpreadSubject {
   readonly settings: Spec;
   readonly files: Readonly<Record<string, Blob>>;
   readonly samples: number;
+  /** In the training part, all inputs of all samples. */
+  readonly numbers: number;
 }
 
 /** One way to start, and the spread in every hidden layer. */
@@ -40,11 +42,11 @@ export interface SpreadResult {
 const mostSamples = 256;
 /** Numbers that an opened step gives at once. */
 const mostNumbers = 100_000;
-/** Samples of the training part from which on one seed has to do: making the data takes long. */
-const manySamples = 20_000;
+/** Numbers of the training part from which on one seed has to do: each makes the data anew. */
+const manyNumbers = 2_000_000;
 
-export function seedsFor(samples: number): number {
-  return samples > manySamples ? 1 : 5;
+export function seedsFor(numbers: number): number {
+  return numbers > manyNumbers ? 1 : 5;
 }
 
 /** The same start in all hidden layers; the output layer keeps its own. */
@@ -129,7 +131,7 @@ export class InitialSpread {
     told: (soFar: SpreadResult) => void = () => undefined,
   ): Promise<SpreadResult | null> {
     const turn = ++this.turn;
-    const seeds = seedsFor(subject.samples);
+    const seeds = seedsFor(subject.numbers);
     const samples = Math.min(mostSamples, subject.samples);
     let result: SpreadResult = { key: subject.key, rows: [], seeds, samples };
     try {

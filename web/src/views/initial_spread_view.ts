@@ -68,7 +68,13 @@ export class InitialSpreadView extends StoreElement {
     );
     this.working = true;
     this.problem = '';
-    const subject = { key, settings, files: this.store.files(), samples: info.samples.train };
+    const subject = {
+      key,
+      settings,
+      files: this.store.files(),
+      samples: info.samples.train,
+      numbers: numbersOf(info),
+    };
     try {
       const result = await this.desk.measure(subject, (soFar) => {
         if (key === this.asked) this.result = soFar;
