@@ -47,3 +47,7 @@ function isOutOfMemory(thrown: unknown): thrown is Error & { readonly code: 'out
 function isTrap(thrown: unknown): thrown is Error {
   return thrown instanceof WebAssembly.RuntimeError || thrown instanceof RangeError;
 }
+
+export function busy(): EngineError {
+  return engineError('busy', 'This session is training already; pause it first.');
+}

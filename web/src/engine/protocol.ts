@@ -21,6 +21,7 @@ import type {
   TraceWindow,
   Watched,
 } from './model';
+import type { StepLosses } from './steps';
 
 /** A session's number, given by the page; the worker holds several. */
 export type SessionId = number;
@@ -152,6 +153,8 @@ export interface Requests {
     };
     result: Summary;
   };
+  /** Steps one after the other without measuring anything else; answered when they are done. */
+  takeSteps: { argument: OfSession & { readonly count: number }; result: StepLosses };
   pause: { argument: OfSession; result: Position };
   retune: {
     argument: OfSession & { readonly path: string; readonly value: string };

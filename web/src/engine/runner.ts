@@ -3,7 +3,7 @@
 // A slice takes about 12 ms, then the worker listens. Per slice a piece of training, of an
 // evaluation or of an inspection is done; a report goes out when the page has acknowledged the last one.
 import { type BoundSession, valueOf } from './binding';
-import { engineError } from './errors';
+import { busy, engineError } from './errors';
 import { Inside } from './inside';
 import type {
   PartMetrics,
@@ -18,6 +18,7 @@ import type {
 import { nextMoment } from './moments';
 import type { SessionState, Target } from './protocol';
 import type { Beginning, RunnerEvents } from './runner_events';
+import { takeSteps, type StepLosses } from './steps';
 import { view } from './views';
 
 /** Milliseconds between two looks at the messages. */
@@ -133,9 +134,7 @@ export class Runner {
 
   /** The same with the target counted from the start of all training. */
   resume(target: Target, every: number | null): Promise<Summary> {
-    if (this.#run !== null) {
-      throw engineError('busy', 'This session is training already; pause it first.');
-    }
+    if (this.#run !== null) throw busy();
     return new Promise((resolve, reject) => {
       this.#run = { target, every, resolve, reject, ending: null };
       if (this.#keepsMoments && this.#position.step === 0) this.keep();
@@ -143,6 +142,18 @@ export class Runner {
       this.#endIfThere();
       this.#events.wake();
     });
+  }
+
+  /** Steps one by one; nothing is evaluated but what was asked for before. */
+  takeSteps(count: number): StepLosses {
+    if (this.#run !== null) throw busy();
+    const taken = takeSteps(this.#bound, this.#position, count);
+    this.#position = taken.position;
+    this.#inside.forget();
+    this.#forgetMetrics();
+    this.#evaluating = this.#evaluations.length > 0;
+    this.#changed();
+    return taken;
   }
 
   /** Training stops here; the summary follows when it has been worked out. */

@@ -107,6 +107,7 @@ class Server {
       const runner = this.#runner(session);
       return from === 'here' ? runner.run(target, every) : runner.resume(target, every);
     },
+    takeSteps: ({ session, count }) => this.#runner(session).takeSteps(count),
     pause: ({ session }) => this.#runner(session).pause(),
     retune: ({ session, path, value }) => {
       const runner = this.#runner(session);

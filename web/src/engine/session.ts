@@ -1,7 +1,7 @@
 // A session as the page and Node hold it: promises and events; the work is done in the worker.
 import type { Connection, Lost } from './connection';
 import { Emitter } from './emitter';
-import { EngineError, engineError } from './errors';
+import { busy, EngineError, engineError } from './errors';
 import type { Numbers } from './given';
 import { History, type HistoryRows } from './history';
 import type { LabArgument, LabResult, LabTask } from './lab_tasks';
@@ -27,7 +27,6 @@ import { type Moment, Moments } from './moments';
 import type {
   Answer,
   Argument,
-  EventMessage,
   Events,
   Kept,
   RequestName,
@@ -37,36 +36,10 @@ import type {
   Target,
 } from './protocol';
 import { positive, type RunOptions } from './run_options';
+import type { Host, Origin, SessionEvent, SessionEvents } from './session_host';
+import type { StepLosses } from './steps';
 
-/** What a worker tells of a session. */
-export type SessionEvent = Exclude<EventMessage, { event: 'failed' }>;
-
-/** What a session needs of its engine. */
-export interface Host {
-  /** Asks the worker; a request that was lost with its worker is asked again while `again` says so. */
-  call<N extends RequestName>(
-    name: N,
-    argument: () => Argument<N>,
-    again?: (lost: Lost) => boolean,
-  ): Promise<Answer<N>>;
-  forget(session: SessionId): void;
-}
-
-export interface SessionEvents {
-  /** At most once a frame, and after every change; all parts are of the same moment. */
-  progress: {
-    readonly progress: Progress;
-    readonly views: Seen;
-    readonly rows: readonly Progress[];
-  };
-}
-
-/** What a session is made from. */
-export interface Origin {
-  readonly spec: string;
-  readonly sources: Sources;
-  readonly moments: boolean;
-}
+export type { Host, SessionEvent, SessionEvents } from './session_host';
 
 /** A call of `run` that has not been answered. */
 interface Run {
@@ -183,6 +156,14 @@ export class Session extends Emitter<SessionEvents> {
   /** So many steps, then the summary. */
   step(count = 1): Promise<Summary> {
     return this.run({ steps: count });
+  }
+
+  /**
+   * Takes at most so many steps and answers with the loss of each one's batch; nothing else is
+   * measured. Fewer come when they take long or the run ends: `position` says where it stands.
+   */
+  async takeSteps(count: number): Promise<StepLosses> {
+    return this.#call('takeSteps', () => ({ session: this.id, count }));
   }
 
   /** Stops training and says where; the run's own promise follows when it has been summed up. */
@@ -462,7 +443,7 @@ export class Session extends Emitter<SessionEvents> {
   /** A run that is only being summed up can be waited for; one that trains cannot. */
   #refuseSecond(): void {
     if (this.#run && !this.#run.ending) {
-      throw engineError('busy', 'This session is training already; pause it first.');
+      throw busy();
     }
   }
 

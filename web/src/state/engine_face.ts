@@ -23,6 +23,7 @@ import type { Expansion, Sweep } from '../engine/sweep_types';
 import type { HistoryRows } from '../engine/history';
 import type { LabArgument, LabResult, LabTask } from '../engine/lab_tasks';
 import type { Moment } from '../engine/moments';
+import type { StepLosses } from '../engine/steps';
 import type { Json } from './json';
 import type { Curves } from './state';
 
@@ -36,6 +37,7 @@ export interface SessionFace {
     readonly steps?: number;
     readonly every?: number;
   }): Promise<Summary>;
+  takeSteps(count: number): Promise<StepLosses>;
   pause(): Promise<Position>;
   reset(): Promise<unknown>;
   retune(path: string, value: Json): Promise<unknown>;

@@ -15,6 +15,7 @@ export const en = {
       oneStep: 'One step',
       runs: 'Runs',
       baselines: 'Baselines',
+      start: 'Start',
       activations: 'Activations',
       check: 'Check',
     },

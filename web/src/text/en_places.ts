@@ -214,6 +214,90 @@ export const enPlaces = {
     more: (count: string) => `and ${count} more`,
   },
 
+  // --- before training: the rate finder and the initialisation lab ----------------------------------
+  start: {
+    waiting: 'What can be known before training appears when the engine is ready.',
+    working: 'Working …',
+    finder: {
+      title: 'Learning-rate finder',
+      about:
+        'The experiment is trained from its start with a rate that grows at every step. Where the loss of the batches begins to fall, learning begins; where it is lowest, it is about to end.',
+      noRate: (method: string) =>
+        `${method} has no learning rate: it finds the length of its steps by itself. Choose a method with a rate in the workbench.`,
+      large: (numbers: string) =>
+        `The training part has ${numbers} numbers: finding the rate takes a while, and the page stays free meanwhile.`,
+      find: 'Find the rate',
+      finding: (done: string, all: string) => `Step ${done} of ${all} …`,
+      take: (rate: string) => `Take ${rate}`,
+      taken: (rate: string) => `${rate} is taken`,
+      suggested: (rate: string) => `take ${rate}`,
+      present: (rate: string) => `Now it is ${rate}.`,
+      usable: (from: string, to: string) => `Usable from ${from} to ${to}.`,
+      none: 'The loss did not fall at any of these rates: try others, or more steps.',
+      ends: {
+        done: 'All rates were tried.',
+        risen: 'It ended where the loss had risen to four times its lowest.',
+        diverged: 'It ended where the numbers grew beyond all bounds.',
+      },
+      rule: 'The range begins where a tenth of the fall is behind the loss, and ends where the loss is lowest. Suggested is a third of that end.',
+      key: { smooth: 'loss, smoothed', raw: 'of each batch', range: 'usable' },
+      axis: 'learning rate',
+      settings: 'Rates and steps',
+      from: 'Lowest rate',
+      to: 'Highest rate',
+      steps: 'Steps',
+      fromHelp: 'Where it begins: so small that nothing is learned.',
+      toHelp: 'Where it ends unless the loss has risen before.',
+      stepsHelp: 'Each has a rate of its own; more steps smooth the curve.',
+      save: 'Save as a Spec',
+      saveHelp: 'This run as a Spec, its rates as changes: fall-line run makes the same',
+      plotLabel: (reading: string) =>
+        `Loss of the batches over the learning rate. ${reading} Left and right arrows read values.`,
+      reading: (rate: string, loss: string, batch: string) =>
+        `rate ${rate}: loss ${loss}, of its batch ${batch}`,
+    },
+    spread: {
+      title: 'Initialisation lab',
+      about:
+        'How far values spread in each hidden layer before the first step, for every way to start the hidden layers. Where the spread shrinks or grows from layer to layer, deep networks do not learn.',
+      noHidden: 'The network has no hidden layer: add one in the workbench.',
+      large: (numbers: string) =>
+        `The training part has ${numbers} numbers: measuring takes a while, and the page stays free meanwhile.`,
+      measure: 'Measure',
+      kinds: { name: 'Variance of', activation: 'Activations', gradient: 'Gradients' },
+      kindHelp: {
+        activation: 'Variance of a = f(z) over units, samples and seeds.',
+        gradient:
+          'Variance of ∂C/∂z over units, samples and seeds, C the loss of a sample; it is made from the output backwards.',
+      },
+      measuredOn: (samples: string, seeds: number) =>
+        `Measured on ${samples} training samples with ${seeds === 1 ? 'one start' : `${seeds} starts`} of the weights.`,
+      theory:
+        'Predicted for many units with independent weights around 0: z is normal with variance n E[w²] E[a²] of the layer before, and f is averaged over it; gradients come from the measured ones of the output. Small layers stray from it.',
+      key: { measured: 'measured', predicted: 'predicted' },
+      scale: (low: string, high: string) =>
+        `The small plots share one logarithmic scale, ${low} to ${high}.`,
+      table: (kind: string) => `Variance of ${kind} by layer`,
+      columns: {
+        init: 'Start of the hidden layers',
+        plot: 'Over the layers',
+        factor: 'Per layer',
+        use: 'Choose',
+        layer: (layer: number) => `Layer ${layer}`,
+        units: (units: number) => (units === 1 ? '1 unit' : `${units} units`),
+      },
+      asIs: 'As the network has it',
+      use: 'Use',
+      useLabel: (name: string) => `Use ${name} in all hidden layers`,
+      inUse: 'In use',
+      inUseLabel: (name: string) => `In use: ${name}`,
+      factor: (factor: string) => `× ${factor}`,
+      predicted: (value: string) => `predicted ${value}`,
+      picture: (values: string, theory: string) => `Measured ${values}; predicted ${theory}`,
+      none: 'none',
+    },
+  },
+
   // --- the race: several methods from the same start --------------------------------------------
   race: {
     title: 'Race',

@@ -49,6 +49,12 @@ export const places: readonly Place[] = [
     load: () => import('./baselines_view'),
   },
   {
+    id: 'start',
+    label: text.frame.places.start,
+    element: 'fall-line-start',
+    load: () => import('./start_view'),
+  },
+  {
     id: 'activations',
     label: text.frame.places.activations,
     element: 'fall-line-activations',

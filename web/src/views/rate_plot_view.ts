@@ -1,0 +1,145 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Frame } from '../plots/axes';
+import { formatNumber } from '../plots/format';
+import { nearestRow } from '../plots/metrics';
+import { drawRates, type RateCurve } from '../plots/rate_plot';
+import { openSurface, paletteOf, pointOn } from '../plots/surface';
+import { controls } from '../styles/controls';
+import { placeText } from '../text/places';
+
+const words = placeText.start.finder;
+
+/** Loss over the learning rate, with what is read under it. */
+@customElement('fall-line-rate-plot')
+export class RatePlotView extends LitElement {
+  @property({ attribute: false }) curve: RateCurve | null = null;
+  /** The rate in force. */
+  @property({ attribute: false }) present = NaN;
+  /** What the range is, in words. */
+  @property() said = '';
+  /** Another text when colours or sizes are others. */
+  @property() look = '';
+  @state() private row: number | null = null;
+  @query('canvas') private canvas!: HTMLCanvasElement;
+
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+      }
+      .stage {
+        position: relative;
+        flex: 1;
+        min-height: 0;
+      }
+      canvas {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        cursor: crosshair;
+        touch-action: pan-y;
+      }
+      output {
+        display: block;
+        min-height: calc(20px * var(--scale));
+        font-size: var(--text-small);
+        font-variant-numeric: tabular-nums;
+        color: var(--muted);
+      }
+    `,
+  ];
+
+  private frame: Frame | null = null;
+  private readonly observer = new ResizeObserver(() => this.redraw());
+
+  protected override render(): TemplateResult {
+    return html`<div class="stage">
+        <canvas
+          role="img"
+          tabindex="0"
+          aria-label=${words.plotLabel(this.said)}
+          @pointermove=${this.pointed}
+          @pointerdown=${this.pointed}
+          @pointerleave=${this.left}
+          @keydown=${this.pressed}
+        ></canvas>
+      </div>
+      <output>${this.reading()}</output>`;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.updateComplete.then(() => this.observer.observe(this.canvas));
+  }
+
+  override disconnectedCallback(): void {
+    this.observer.disconnect();
+    super.disconnectedCallback();
+  }
+
+  protected override updated(): void {
+    this.redraw();
+  }
+
+  private redraw(): void {
+    const surface = openSurface(this.canvas);
+    const { curve, row } = this;
+    if (!surface || !curve) return;
+    const names = {
+      x: words.axis,
+      suggested: words.suggested(formatNumber(curve.range?.suggested, 2)),
+    };
+    this.frame = drawRates(surface, curve, { row, words: names }, paletteOf(this));
+  }
+
+  private reading(): string {
+    const { curve, row } = this;
+    if (!curve || row === null) return '';
+    const [rate, loss, batch] = [curve.rates[row], curve.smooth[row], curve.losses[row]];
+    return words.reading(formatNumber(rate), formatNumber(loss), formatNumber(batch));
+  }
+
+  private readonly pointed = (event: PointerEvent): void => {
+    const at = this.frame?.xAt(pointOn(this.canvas, event).x);
+    if (at !== undefined) this.read(nearestRow(this.logarithms, Math.log(at)));
+  };
+
+  private readonly left = (event: PointerEvent): void => {
+    if (event.pointerType === 'mouse') this.row = null;
+  };
+
+  private readonly pressed = (event: KeyboardEvent): void => {
+    const last = (this.curve?.losses.length ?? 0) - 1;
+    const row = this.row ?? Math.max(0, nearestRow(this.logarithms, Math.log(this.present)));
+    const to = {
+      ArrowLeft: row - 1,
+      ArrowRight: row + 1,
+      PageUp: row - 10,
+      PageDown: row + 10,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    this.read(to);
+  };
+
+  private get logarithms(): Float64Array {
+    return (this.curve?.rates ?? new Float64Array()).map(Math.log);
+  }
+
+  private read(row: number): void {
+    const last = (this.curve?.losses.length ?? 0) - 1;
+    this.row = last < 0 ? null : Math.min(last, Math.max(0, row));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fall-line-rate-plot': RatePlotView;
+  }
+}
