@@ -76,7 +76,7 @@ test('every fault of the gradient is named, with its layer', async ({ workbench,
   await workbench.open(hashOf());
   for (const { fault, layer, label } of found) {
     await page.locator('[data-place="workbench"]').click();
-    const fold = page.locator('[data-fold="fault"]');
+    const fold = page.locator('[data-fold="loss"]');
     if ((await fold.getAttribute('open')) === null) await fold.locator('summary').click();
     await workbench.menu('fault').selectOption(fault);
     await expect(page.locator(`[data-fault="${fault}"]`)).toContainText(label);
@@ -127,7 +127,7 @@ test('the correct twin is trained beside the faulty run, to the same step', asyn
 
 test('a fault that cannot act is refused, and the bar goes', async ({ workbench, page }) => {
   await workbench.open(hashOf({ optimizer: 'sgd' }));
-  await page.locator('[data-fold="fault"] summary').click();
+  await page.locator('[data-fold="loss"] summary').click();
   await workbench.menu('fault').selectOption('inverted-adam-correction');
   await expect(workbench.notice).toContainText('neither adam nor adamw');
   await expect(page.locator('fall-line-fault')).toHaveCount(0);

@@ -143,34 +143,23 @@ export class OptimizerPanel extends StoreElement {
             'loss',
             words.moreOfLoss,
             html`${this.penalty('l1', words.l1, words.l1Help)} ${this.onBiases()}
-            ${this.precision()}`,
+            ${this.precision()} ${this.faults()}`,
+            () => void import('./fault_menu').then(() => (this.hasFaults = true)),
           )}
           ${this.folded(
             'stop',
             words.stop(stopText(settings)),
             html`<fall-line-stop .store=${this.store} ?explain=${this.explain}></fall-line-stop>`,
           )}
-          ${this.faults()}
         </div>
       </div>
     </section>`;
   }
 
   /** What trains wrongly on purpose; its list is loaded when the fold is opened. */
-  private faults(): TemplateResult {
-    return html`<details
-      data-fold="fault"
-      @toggle=${() => void import('./fault_menu').then(() => (this.hasFaults = true))}
-    >
-      <summary>${words.fault}</summary>
-      <div>
-        ${
-          this.hasFaults
-            ? html`<fall-line-fault-menu .store=${this.store}></fall-line-fault-menu>`
-            : nothing
-        }
-      </div>
-    </details>`;
+  private faults(): TemplateResult | typeof nothing {
+    if (!this.hasFaults) return nothing;
+    return html`<fall-line-fault-menu .store=${this.store}></fall-line-fault-menu>`;
   }
 
   private schedule(schedule: Component | undefined): TemplateResult {
@@ -211,8 +200,13 @@ export class OptimizerPanel extends StoreElement {
     return this.folded(path, words.more, this.fields(path, more));
   }
 
-  private folded(name: string, title: string, content: unknown): TemplateResult {
-    return html`<details data-fold=${name}>
+  private folded(
+    name: string,
+    title: string,
+    content: unknown,
+    opened: () => void = () => undefined,
+  ): TemplateResult {
+    return html`<details data-fold=${name} @toggle=${opened}>
       <summary title=${title}>${title}</summary>
       <div>${content}</div>
     </details>`;

@@ -26,7 +26,6 @@ export class TopBar extends StoreElement {
     css`
       header {
         display: flex;
-        flex-wrap: wrap;
         align-items: center;
         gap: 0 var(--space-5);
         height: 100%;
@@ -51,6 +50,9 @@ export class TopBar extends StoreElement {
         gap: 2px;
         margin-right: auto;
         min-width: 0;
+        /* Where not all places fit the row scrolls: a second row would take room from the panels. */
+        overflow-x: auto;
+        scrollbar-width: none;
       }
       nav a {
         display: flex;
@@ -85,6 +87,10 @@ export class TopBar extends StoreElement {
       .terse .word {
         display: none;
       }
+      .terse .name {
+        position: absolute;
+        clip-path: inset(50%);
+      }
       @media (max-width: 1099px) {
         .word {
           display: none;
@@ -102,6 +108,9 @@ export class TopBar extends StoreElement {
         }
       }
       @media (max-width: 899px) {
+        header {
+          flex-wrap: wrap;
+        }
         h1 {
           margin-right: auto;
         }
@@ -109,7 +118,6 @@ export class TopBar extends StoreElement {
           order: 3;
           flex: 1 0 100%;
           margin: 0 calc(-1 * var(--space-2));
-          overflow-x: auto;
         }
       }
       @media (max-width: 767px) {
