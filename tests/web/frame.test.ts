@@ -24,7 +24,9 @@ test('no word is empty', () => {
     typeof value === 'string'
       ? value.trim() === ''
       : typeof value === 'object' && value !== null && Object.values(value).some(empty);
-  expect(Object.entries({ ...en, ...enPlaces, ...enViews }).filter(([, words]) => empty(words))).toEqual([]);
+  expect(
+    Object.entries({ ...en, ...enPlaces, ...enViews }).filter(([, words]) => empty(words)),
+  ).toEqual([]);
 });
 
 test('the switch goes through all themes and comes back', () => {

@@ -57,10 +57,10 @@ using LinearModel = OneOf<LinearModels>;
 struct LinearFit {
   Matrix<double> coefficients;  ///< outputs × (1 + features): the constant, then one per feature as
                                 ///< the network sees it
-  Index rank = 0;      ///< directions that the solver did not count as 0; the constant's
-                       ///< is one
-  double freedom = 0;  ///< effective degrees of freedom: the rank, or less for ridge
-  double norm = 0;     ///< Euclidean, of all coefficients but the constants
+  Index rank = 0;               ///< directions that the solver did not count as 0; the constant's
+                                ///< is one
+  double freedom = 0;           ///< effective degrees of freedom: the rank, or less for ridge
+  double norm = 0;              ///< Euclidean, of all coefficients but the constants
   PartBaselines metrics;
 };
 

@@ -375,7 +375,8 @@ export class LossPanel extends StoreElement {
   /** Simple models, as long as the data are those that they were fitted to. */
   private models(): readonly NamedBaseline[] {
     const { baselines, settings } = this.state;
-    return baselines && baselines.key === baselineKey(settings) ? baselines.drawn : none;
+    if (!baselines) return none; // the key of much data takes its time
+    return baselines.key === baselineKey(settings) ? baselines.drawn : none;
   }
 
   private sourceOf(place: Place): PlotSource | null {
