@@ -79,7 +79,6 @@ export const en = {
     dismiss: 'Dismiss',
     dismissMessage: 'Dismiss the message',
     fingerprint: 'fingerprint',
-    fingerprintTitle: 'A hash of all weights and biases: equal runs have equal ones',
     loadingEngine: 'Loading the engine …',
     engineDown: 'The engine is not running: what is shown cannot be trained.',
     preparing: 'Preparing data and network …',

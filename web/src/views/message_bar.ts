@@ -7,10 +7,12 @@ import { find, manifest } from '../state/manifest';
 import type { Notice, State } from '../state/state';
 import { filesOf } from '../state/intake';
 import { controls } from '../styles/controls';
+import type { TermId } from '../text/glossary';
 import { text } from '../text/text';
 import { icon } from './icons';
 import { remedyText } from './remedy_text';
 import { StoreElement } from './store_element';
+import './term';
 
 const words = text.frame;
 
@@ -176,8 +178,8 @@ export class MessageBar extends StoreElement {
       ${this.lookingBack()} ${kind !== null || looking ? null : this.facts()}
       ${
         info
-          ? html`<span class="print" title=${words.fingerprintTitle}>
-              ${words.fingerprint}
+          ? html`<span class="print">
+              <fall-line-term term="fingerprint">${words.fingerprint}</fall-line-term>
               <code
                 data-figure="fingerprint"
                 data-step=${fingerprint?.step ?? nothing}
@@ -278,10 +280,10 @@ export class MessageBar extends StoreElement {
     const sizes = [info.layers[0]?.inputs ?? 0, ...info.layers.map((layer) => layer.units)];
     return html`<div class="facts">
       <span data-fact="network">${sizes.join('–')}</span>
-      <span>${words.parameters(formatCount(info.parameters))}</span>
-      <span>${words.samples(counts.join(', '))}</span>
-      <span>${words.stepsPerEpoch(formatCount(info.stepsPerEpoch))}</span>
-      <span>${words.precisions[info.precision]}</span>
+      ${fact('parameters', words.parameters(formatCount(info.parameters)))}
+      ${fact('samples', words.samples(counts.join(', ')))}
+      ${fact('step', words.stepsPerEpoch(formatCount(info.stepsPerEpoch)))}
+      ${fact('precision', words.precisions[info.precision])}
     </div>`;
   }
 
@@ -292,6 +294,10 @@ export class MessageBar extends StoreElement {
     const files = reading === '' ? filesOf(spec).join(', ') : reading;
     return files === '' ? words.preparing : words.readingFiles(files);
   }
+}
+
+function fact(term: TermId, said: string): TemplateResult {
+  return html`<span><fall-line-term .term=${term}>${said}</fall-line-term></span>`;
 }
 
 declare global {
