@@ -61,6 +61,13 @@ export const sweepStyles = css`
     gap: var(--space-1);
     align-items: center;
   }
+  /* What starts and stops it is in sight, however many axes there are. */
+  .side .transport {
+    position: sticky;
+    bottom: calc(-1 * var(--space-3));
+    padding: var(--space-2) 0;
+    background: var(--surface);
+  }
   .planned {
     min-height: calc(40px * var(--scale));
     font-size: var(--text-small);
