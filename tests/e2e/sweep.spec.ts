@@ -206,7 +206,7 @@ const slow = {
   data: { source: 'franke', samples: 1000 },
   network: { layers: [{ units: 64, activation: 'relu' }, {}] },
   batchSize: 10,
-  stop: { epochs: 300 },
+  stop: { epochs: 6000 }, // long enough on a machine that has nothing else to do
 };
 
 test('pause, go on, cancel; the workbench’s own session is as it was', async ({
