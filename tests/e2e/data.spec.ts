@@ -312,7 +312,8 @@ test('the gallery is redrawn by the core when seed or noise change', async ({
     page
       .locator(`canvas[data-sketch="${id}"]`)
       .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
-  await expect(workbench.source('catlike').locator('.letters')).toHaveCount(0); // the last is there
+  const last = workbench.source('catlike').locator('.letters');
+  await expect(last).toHaveCount(0, { timeout: 15_000 }); // it waits until the page rests
   const moons = await picture('moons');
   const points = await picture('three-points');
   await page.locator('[data-field="data-seed"]').fill('8');

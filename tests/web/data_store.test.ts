@@ -63,7 +63,7 @@ describe('sketches', () => {
     void store.sketchSources(() =>
       Promise.resolve(Object.assign(pictures, { close: () => (closed += 1) })),
     );
-    await vi.advanceTimersByTimeAsync(10);
+    await vi.advanceTimersByTimeAsync(5000); // images wait for the page to rest
   };
 
   beforeEach(() => {
@@ -136,7 +136,7 @@ describe('sketches', () => {
     expect(store.state.gallery['franke']?.info.spec.data['seed']).toBe(12);
   });
 
-  test('of images wait until nothing trains', async () => {
+  test('of images wait until nothing trains and the page rests', async () => {
     store.setPace(null);
     store.play();
     await settle();
@@ -144,7 +144,11 @@ describe('sketches', () => {
     expect(sources()).toContain('sine');
     expect(sources()).not.toContain('digits');
     store.pause();
-    await vi.advanceTimersByTimeAsync(10);
+    await vi.advanceTimersByTimeAsync(1400);
+    store.setPace(10); // any change: a person is at work
+    await vi.advanceTimersByTimeAsync(1400);
+    expect(sources()).not.toContain('digits');
+    await vi.advanceTimersByTimeAsync(5000);
     expect(sources()).toContain('digits');
   });
 });

@@ -16,6 +16,8 @@ const samples = 160;
 const images = 10;
 /** A dragged slider has settled when it rests for so many milliseconds. */
 const settling = 250;
+/** Images wait until nothing has changed for so many milliseconds: they keep a core busy. */
+const calm = 1500;
 /** The worker goes when nothing was drawn for so many milliseconds. */
 const idle = 5000;
 
@@ -57,7 +59,7 @@ export class Sketches {
       if (!isDrawn(id)) continue;
       const text = JSON.stringify(sketchSpec(id, shared.state.settings));
       if (this.drawn.get(id) === text) continue;
-      if (image) await this.resting();
+      if (image) await this.resting(turn);
       if (turn !== this.turn) return;
       const sketch = await this.sketch(JSON.parse(text) as Spec);
       if (turn !== this.turn) return;
@@ -91,19 +93,22 @@ export class Sketches {
     this.timer = setTimeout(job, pause);
   }
 
-  /** Resolves when nothing trains: images take long, and a core of the machine. */
-  private resting(): Promise<void> {
+  /** Resolves when nothing trains and the page has come to rest, or at another turn. */
+  private resting(turn: number): Promise<void> {
     const { shared } = this;
     return new Promise((resolve) => {
-      if (!shared.state.playing) {
-        resolve();
-        return;
-      }
-      const end = shared.subscribe(({ playing }) => {
-        if (playing) return;
+      const rested = (): void => {
+        clearTimeout(timer);
         end();
         resolve();
+      };
+      let timer = setTimeout(rested, calm);
+      const end = shared.subscribe(({ playing }) => {
+        clearTimeout(timer);
+        if (turn !== this.turn) rested();
+        else if (!playing) timer = setTimeout(rested, calm);
       });
+      if (shared.state.playing) clearTimeout(timer); // its end is a change
     });
   }
 }
