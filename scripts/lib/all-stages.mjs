@@ -18,6 +18,7 @@ export function allStages({ build, env }) {
   const tsc = 'node_modules/typescript/bin/tsc';
 
   /**
+   * A check by a script of Node.
    * @param {string} name
    * @param {string[]} groups
    * @param {string[]} args of Node
@@ -28,6 +29,7 @@ export function allStages({ build, env }) {
     name,
     groups,
     needs,
+    light: true,
     run: () => check(name, node, args),
   });
 
@@ -56,16 +58,16 @@ export function allStages({ build, env }) {
   });
 
   return [
-    script('formatting', ['checks'], ['scripts/format.mjs', '--check']),
     script('source rules', ['checks'], ['scripts/check-source.mjs']),
     script('documentation links', ['checks'], ['scripts/check-links.mjs']),
     { name: 'vitest scripts', groups: ['checks'], run: () => vitest('scripts', env) },
     compile('wasm', ['wasm', 'web']),
     // The module's declarations come from its build, so types and lint come after it.
+    script('lint', ['checks'], ['node_modules/eslint/bin/eslint.js', '.'], ['build wasm']),
+    script('formatting', ['checks'], ['scripts/format.mjs', '--check']),
     ...['page', 'worker', 'node', 'tests'].map((name) =>
       script(`types (${name})`, ['checks'], [tsc, '-p', `tsconfig.${name}.json`], ['build wasm']),
     ),
-    script('lint', ['checks'], ['node_modules/eslint/bin/eslint.js', '.'], ['build wasm']),
     { name: 'vitest web', groups: ['web'], needs: ['build wasm'], run: () => vitest('web', env) },
     compile('release', ['core']),
     {

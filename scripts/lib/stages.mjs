@@ -1,4 +1,4 @@
-// Runs the stages of `npm test` one after another and sums them up.
+// Runs the stages of `npm test` in order and sums them up.
 import { performance } from 'node:perf_hooks';
 
 /**
@@ -15,6 +15,7 @@ import { performance } from 'node:perf_hooks';
  * @property {string} name
  * @property {readonly string[]} groups what it belongs to: core, wasm, web, checks, e2e
  * @property {readonly string[]} [needs] stages without whose success it cannot run
+ * @property {boolean} [light] keeps one core busy, so that two light neighbours run side by side
  * @property {() => Promise<Counts>} run
  */
 
@@ -48,18 +49,43 @@ export async function runStages(stages) {
   const begin = performance.now();
   /** @type {Map<string, Counts>} */
   const results = new Map();
-  for (const [i, stage] of stages.entries()) {
-    process.stdout.write(`[${i + 1}/${stages.length}] ${stage.name} … `);
-    const broken = (stage.needs ?? []).find((name) => results.get(name)?.failed.length);
-    const start = performance.now();
-    const counts = broken
-      ? { passed: 0, failed: [stage.name], skipped: [], output: '', note: `needs ${broken}` }
-      : await guarded(stage);
-    results.set(stage.name, counts);
-    console.log(describe(counts, performance.now() - start));
-    if (counts.failed.length > 0 && !broken) console.log(indent(tail(counts.output)));
+  for (const neighbours of groupsOf(stages)) {
+    const waiting = neighbours.values();
+    const lane = async () => {
+      for (const stage of waiting) {
+        const title = `[${stages.indexOf(stage) + 1}/${stages.length}] ${stage.name} … `;
+        if (neighbours.length === 1) process.stdout.write(title);
+        const broken = (stage.needs ?? []).find((name) => results.get(name)?.failed.length);
+        const start = performance.now();
+        const counts = broken
+          ? { passed: 0, failed: [stage.name], skipped: [], output: '', note: `needs ${broken}` }
+          : await guarded(stage);
+        results.set(stage.name, counts);
+        if (neighbours.length > 1) process.stdout.write(title);
+        console.log(describe(counts, performance.now() - start));
+        if (counts.failed.length > 0 && !broken) console.log(indent(tail(counts.output)));
+      }
+    };
+    await Promise.all([lane(), lane()]);
   }
   return sumUp(results, performance.now() - begin);
+}
+
+/**
+ * The stages in their order, light neighbours together unless one needs the other.
+ * @param {readonly Stage[]} stages
+ * @returns {Stage[][]}
+ */
+export function groupsOf(stages) {
+  /** @type {Stage[][]} */
+  const groups = [];
+  for (const stage of stages) {
+    const last = groups.at(-1);
+    const isApart = last?.some(({ name, light }) => !light || stage.needs?.includes(name)) ?? true;
+    if (stage.light && !isApart) last?.push(stage);
+    else groups.push([stage]);
+  }
+  return groups;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { anchors, links } from '../../scripts/lib/markdown.mjs';
 import { rules, visible } from '../../scripts/lib/source-rules.mjs';
-import { select, type Stage } from '../../scripts/lib/stages.mjs';
+import { groupsOf, select, type Stage } from '../../scripts/lib/stages.mjs';
 
 describe('links of documentation', () => {
   test('anchors are those that GitHub gives', () => {
@@ -76,5 +76,13 @@ describe('stages', () => {
     expect(select(all, ['e2e']).map((s) => s.name)).toEqual(['module', 'page', 'browser']);
     expect(select(all, ['core']).map((s) => s.name)).toEqual(['core']);
     expect(select(all, [])).toHaveLength(4);
+  });
+
+  test('light neighbours run side by side, all else one after another', () => {
+    const light = (name: string): Stage => ({ ...stage(name, 'checks'), light: true });
+    const needy = { ...light('x'), needs: ['d'] };
+    const mixed = [light('a'), light('b'), stage('c', 'core'), light('d'), needy, stage('e', 'x')];
+    const names = groupsOf(mixed).map((group) => group.map(({ name }) => name));
+    expect(names).toEqual([['a', 'b'], ['c'], ['d'], ['x'], ['e']]);
   });
 });
