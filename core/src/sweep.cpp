@@ -30,6 +30,31 @@ void readSeeds(const Node& node, std::uint64_t first, std::vector<std::uint64_t>
   }
 }
 
+/// What a cell may repeat by in place of seeds.
+void readRepeats(Members& members, const Json& root, Sweep& sweep) {
+  struct Kind {
+    const char* key;
+    std::int64_t least;
+    std::size_t* count;
+  };
+  std::string first;
+  for (const auto& [key, least, count] : {Kind{"resamples", 1, &sweep.resamples},
+                                          {"folds", 2, &sweep.folds},
+                                          {"testResamples", 1, &sweep.testResamples}}) {
+    const auto at = members.find(key);
+    if (!at) continue;
+    std::int64_t number = least;
+    read(*at, number, least, Sweep::maxRuns, json::Beyond::tooLarge);
+    *count = std::size_t(number);
+    const std::string other = root.contains("seeds") ? "seeds" : first;
+    if (!other.empty()) {
+      at->refuse("conflict",
+                 "must not stand beside \"" + other + "\": a cell repeats by one of them");
+    }
+    first = key;
+  }
+}
+
 /// The Error of a Spec within a sweep, its path below `place`.
 Error within(std::string_view place, const Error& error) {
   return {error.code, json::join(place, error.path), error.message};
@@ -93,13 +118,9 @@ Result<Sweep> parseSweep(std::string_view text) {
       }
     }
   }
-  if (const auto at = members.find("resamples")) {
-    std::int64_t resamples = 1;
-    json::read(*at, resamples, 1, Sweep::maxRuns, json::Beyond::tooLarge);
-    sweep.resamples = std::size_t(resamples);
-    if (root.value().contains("seeds")) {
-      at->refuse("conflict", "must not stand beside \"seeds\": a cell repeats by one of them");
-    }
+  readRepeats(members, root.value(), sweep);
+  if (const auto at = members.find("level")) {
+    json::read(*at, sweep.level, Range::linear(0.5, 0.999));
   }
   if (const auto at = members.find("seeds")) {
     readSeeds(*at, firstSeed, sweep.seeds);
@@ -112,7 +133,7 @@ Result<Sweep> parseSweep(std::string_view text) {
 }
 
 Result<std::vector<Cell>> expand(const Sweep& sweep) {
-  const std::size_t repeats = std::max(sweep.seeds.size(), sweep.resamples);
+  const std::size_t repeats = sweep.repeats();
   double runs = double(repeats);
   for (const Axis& axis : sweep.axes) runs *= double(axis.values.size());
   if (!(runs <= double(Sweep::maxRuns))) {
@@ -132,11 +153,18 @@ Result<std::vector<Cell>> expand(const Sweep& sweep) {
     Result<Spec> spec = specAt(sweep, *base, at);
     if (!spec) return spec.error();
     for (std::size_t i = 0; i < repeats; ++i) {
-      Cell& cell = cells.emplace_back(Cell{at, sweep.seeds[i % sweep.seeds.size()], {}, *spec});
-      cell.spec.seed = cell.seed;
-      if (sweep.resamples == 0) continue;
-      cell.resample = i + 1;
-      cell.spec.data.resample = Resample{.seed = i + 1};
+      const std::uint64_t seed = sweep.seeds[i % sweep.seeds.size()];
+      Cell& cell = cells.emplace_back(Cell{at, seed, {}, {}, *spec});
+      cell.spec.seed = seed;
+      if (sweep.resamples > 0) {
+        cell.resample = i + 1;
+        cell.spec.data.resample = Resample{.seed = i + 1};
+      } else if (sweep.folds > 0) {
+        cell.fold = std::int64_t(i);
+        cell.spec.data.resample = Resample{.kind = Resample::Kind::fold,
+                                           .folds = std::int64_t(sweep.folds),
+                                           .fold = std::int64_t(i)};
+      }
     }
     if (const auto problems = check(cells.back().spec); !problems.empty()) {
       return within("spec", problems.front());
@@ -159,7 +187,10 @@ std::string writeExpansion(const Sweep& sweep, const std::vector<Cell>& cells) {
     text += "]}";
   }
   text += "],\"seeds\":" + json::write(sweep.seeds);
-  text += ",\"resamples\":" + std::to_string(sweep.resamples) + ",\"specs\":[";
+  text += ",\"resamples\":" + std::to_string(sweep.resamples);
+  text += ",\"folds\":" + std::to_string(sweep.folds);
+  text += ",\"testResamples\":" + std::to_string(sweep.testResamples);
+  text += ",\"level\":" + json::write(json::number(sweep.level)) + ",\"specs\":[";
   for (const Cell& cell : cells) {
     if (text.back() != '[') text += ',';
     text += writeSpec(cell.spec);

@@ -20,6 +20,7 @@ std::string withCell(const Sweep& sweep, const Cell& cell, const std::string& li
   }
   values["seed"] = cell.seed;
   if (cell.resample) values["resample"] = *cell.resample;
+  if (cell.fold) values["fold"] = *cell.fold;
   return "{\"cell\":" + values.dump() + "," + line.substr(1);
 }
 

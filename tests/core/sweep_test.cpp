@@ -247,6 +247,41 @@ TEST(Sweep, ResamplesStandInPlaceOfSeeds) {
             "conflict spec.data.resample");
 }
 
+TEST(Sweep, FoldsLeaveOutEveryPieceOnce) {
+  const Result<Sweep> sweep =
+      parseSweep(sweepOf(R"({"path": "data.noise", "values": [0, 0.1]})", R"(, "folds": 4)"));
+  ASSERT_TRUE(sweep);
+  const auto cells = expand(*sweep);
+  ASSERT_TRUE(cells);
+  ASSERT_EQ(cells->size(), 8u);
+  for (std::size_t i = 0; i < 8; ++i) {
+    const Cell& cell = (*cells)[i];
+    EXPECT_EQ(cell.seed, 7u);
+    EXPECT_EQ(cell.fold, std::int64_t(i % 4));
+    ASSERT_TRUE(cell.spec.data.resample);
+    EXPECT_EQ(cell.spec.data.resample->kind, Resample::Kind::fold);
+    EXPECT_EQ(cell.spec.data.resample->folds, 4);
+    EXPECT_EQ(cell.spec.data.resample->fold, std::int64_t(i % 4));
+  }
+  EXPECT_EQ(problemOf(sweepOf("", R"(, "folds": 1)")), "out-of-range folds");
+  EXPECT_EQ(problemOf(sweepOf("", R"(, "folds": 3, "seeds": 2)")), "conflict folds");
+  EXPECT_EQ(problemOf(sweepOf("", R"(, "folds": 3, "resamples": 2)")), "conflict folds");
+}
+
+TEST(Sweep, SamplesOfTheTestPartNeedOneRunACell) {
+  const Result<Sweep> sweep = parseSweep(sweepOf("", R"(, "testResamples": 50, "level": 0.9)"));
+  ASSERT_TRUE(sweep);
+  EXPECT_EQ(sweep->testResamples, 50u);
+  EXPECT_EQ(sweep->level, 0.9);
+  const auto cells = expand(*sweep);
+  ASSERT_TRUE(cells);
+  EXPECT_EQ(cells->size(), 1u);
+  EXPECT_FALSE((*cells)[0].spec.data.resample);
+  EXPECT_EQ(problemOf(sweepOf("", R"(, "testResamples": 5, "folds": 3)")),
+            "conflict testResamples");
+  EXPECT_EQ(problemOf(sweepOf("", R"(, "level": 1)")), "out-of-range level");
+}
+
 const std::string kDraw = R"({"path": "network.layers", "random": )";
 
 TEST(Sweep, RandomNetworksStayWithinTheirRanges) {
@@ -323,7 +358,7 @@ TEST(Sweep, AnExpansionIsWrittenWithValuesAndSpecs) {
   const std::string text = writeExpansion(*sweep, *cells);
   const std::string head =
       R"({"axes":[{"path":"data.noise","values":[0,0.1]},{"path":"optimizer","values":["sgd"]}],)"
-      R"("seeds":[4,2],"resamples":0,"specs":[)";
+      R"("seeds":[4,2],"resamples":0,"folds":0,"testResamples":0,"level":0.95,"specs":[)";
   std::string specs;
   for (const Cell& cell : *cells) {
     if (!specs.empty()) specs += ',';

@@ -14,6 +14,7 @@
 #include "fallline/datasets/random_field.h"
 #include "fallline/products.h"
 #include "fallline/symmetric_eigen.h"
+#include "quantile.h"
 
 namespace fallline {
 namespace {
@@ -220,15 +221,6 @@ double evidence(const Components& components, ConstImage image, const Random& st
          0.6 * noise.normal();
 }
 
-/// The quantile at q of the values, linear between neighbours (Hyndman & Fan 1996, type 7).
-double quantile(std::vector<double> values, double q) {
-  std::sort(values.begin(), values.end());
-  const double position = q * static_cast<double>(values.size() - 1);
-  const auto below = static_cast<std::size_t>(std::floor(position));
-  const std::size_t above = std::min(below + 1, values.size() - 1);
-  return values[below] + (position - std::floor(position)) * (values[above] - values[below]);
-}
-
 }  // namespace
 
 Result<Dataset> Catlike::make(const Sources&, const Random& random) const {
@@ -254,7 +246,8 @@ Result<Dataset> Catlike::make(const Sources&, const Random& random) const {
     evidences.push_back(evidence(components, &founding[static_cast<std::size_t>(i * kInputs)],
                                  foundingStream(random, i)));
   }
-  const double threshold = quantile(evidences, 1 - 72.0 / 209.0);
+  std::sort(evidences.begin(), evidences.end());
+  const double threshold = quantileOf(evidences, 1 - 72.0 / 209.0);
 
   const std::int64_t count = samples + testSamples;
   auto bytes = std::make_shared<std::vector<std::uint8_t>>(static_cast<std::size_t>(count) *
