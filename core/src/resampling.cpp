@@ -49,11 +49,12 @@ double rSquared(const TestOutcome& outcome, std::span<const std::size_t> drawn) 
   const std::size_t k = outcome.outputs;
   double sum = 0;
   for (std::size_t output = 0; output < k; ++output) {
-    const auto target = [&](Index i) { return outcome.targets[drawn[std::size_t(i)] * k + output]; };
+    const auto target = [&](Index i) {
+      return outcome.targets[drawn[std::size_t(i)] * k + output];
+    };
     const double mean = orderedSum(Index(drawn.size()), target) / double(drawn.size());
-    const double around = orderedSum(Index(drawn.size()), [&](Index i) {
-      return (target(i) - mean) * (target(i) - mean);
-    });
+    const double around = orderedSum(
+        Index(drawn.size()), [&](Index i) { return (target(i) - mean) * (target(i) - mean); });
     const double squares = orderedSum(Index(drawn.size()), [&](Index i) {
       const double away = target(i) - outcome.values[drawn[std::size_t(i)] * k + output];
       return away * away;

@@ -1,11 +1,10 @@
-#include "fallline/resampling.h"
-
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "commands.h"
 #include "fallline/report.h"
+#include "fallline/resampling.h"
 #include "fallline/sweep.h"
 #include "training.h"
 
@@ -19,6 +18,7 @@ struct Repeats {
   std::int64_t ended = 0, diverged = 0, failed = 0;
   std::map<std::string, std::vector<double>> figures;  ///< by part and metric: "test.mse"
   std::vector<double> targets, predictions;            ///< of the test part of a regression
+  bool alike = true;                                   ///< whether all have the same targets
 
   void add(Session& session, const Sweep& sweep) {
     if (session.progress().status == RunStatus::diverged) {
@@ -36,6 +36,7 @@ struct Repeats {
       }
     }
     const TestOutcome outcome = testOutcome(session);
+    alike = alike && (ended == 1 || outcome.targets == targets);  // seeds may draw other data
     targets = outcome.targets;
     predictions.insert(predictions.end(), outcome.values.begin(), outcome.values.end());
     for (auto& [name, values] : resampleTest(session, outcome, sweep.testResamples)) {
@@ -52,8 +53,8 @@ struct Repeats {
       text += "\"" + name + "\":" + writeDistribution(distributionOf(values, level));
     }
     text += "},\"decomposition\":";
-    return text + (ended > 1 && !targets.empty() ? writeDecomposition(decompose(targets, predictions))
-                                                 : "null");
+    const bool apart = ended > 1 && alike && !targets.empty();
+    return text + (apart ? writeDecomposition(decompose(targets, predictions)) : "null");
   }
 };
 

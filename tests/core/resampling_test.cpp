@@ -46,8 +46,8 @@ TEST(Resampling, ASingleValueHasNoSpreadAndNoneIsNothing) {
 }
 
 TEST(Resampling, ErrorIsBiasSquaredAndVariance) {
-  // Two predictors, two samples. Means 2 and 5; bias² ((1−2)² + (7−5)²)/2 = 2.5; variance (1 + 4)/2;
-  // errors (0 + 4 + 0 + 16)/4 = 5.
+  // Two predictors, two samples. Means 2 and 5; bias² ((1−2)² + (7−5)²)/2 = 2.5; variance (1 +
+  // 4)/2; errors (0 + 4 + 0 + 16)/4 = 5.
   const std::vector<double> targets{1, 7}, predictions{1, 7, 3, 3};
   const Decomposition of = decompose(targets, predictions);
   EXPECT_DOUBLE_EQ(of.bias2, 2.5);

@@ -330,7 +330,8 @@ export class SmallEngine implements EngineFace {
   expand({ spec, seeds = 1 }: Sweep): Promise<Expansion> {
     const list = typeof seeds === 'number' ? Array.from({ length: seeds }, (_, i) => i + 1) : seeds;
     const specs = list.map((seed) => ({ ...spec, seed }));
-    return Promise.resolve({ axes: [], seeds: list, resamples: 0, specs });
+    const none = { resamples: 0, folds: 0, testResamples: 0, level: 0.95 };
+    return Promise.resolve({ axes: [], seeds: list, ...none, specs });
   }
 
   check(): Promise<readonly Problem[]> {

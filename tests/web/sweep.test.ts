@@ -1,5 +1,5 @@
 // What a sweep comes to and how it is drawn: cells, the best of them, fronts, places, tables.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Summary } from '../../web/src/engine/model';
 import type { Expansion } from '../../web/src/engine/sweep_types';
 import { boxOf, layoutSweep, placeAt } from '../../web/src/plots/sweep_map';
@@ -13,6 +13,7 @@ import {
   paretoFront,
   ranked,
 } from '../../web/src/state/sweep_figures';
+import { hasIntervals, predictionsOf, valuesOf } from '../../web/src/state/sweep_intervals';
 import {
   axesAt,
   offersOf,
@@ -22,6 +23,7 @@ import {
   randomPreset,
   sweepOf,
   valuesText,
+  type PlannedRepeat,
 } from '../../web/src/state/sweep_plan';
 import { defaultSpec } from '../../web/src/state/spec';
 import { sweepCsv } from '../../web/src/views/sweep_csv';
@@ -56,6 +58,9 @@ const expansion: Expansion = {
   ],
   seeds: [4, 9],
   resamples: 0,
+  folds: 0,
+  testResamples: 0,
+  level: 0.95,
   specs: Array.from({ length: 24 }, (_, i) => ({ data: { source: 'xor' }, seed: i % 2 ? 9 : 4 })),
 };
 
@@ -278,4 +283,54 @@ test('the time left follows from the runs that have ended', async () => {
   expect(desk.state.secondsLeft).toBe(6); // 2 s a run, three to come
   desk.cancel();
   expect(desk.state.phase).toBe('cancelled');
+});
+
+describe('what repeats say', () => {
+  const drawn = { mse: Float64Array.of(0.1, 0.2) };
+  const outcome = { targets: Float64Array.of(1, 2), values: Float64Array.of(1, 1), drawn: {} };
+  const runs = runsOf(expansion).slice(0, 3);
+
+  test('a cell’s values are those of its runs that ended well, metric by metric', () => {
+    const own = [
+      ended(at(runs, 0), 0.5),
+      { ...ended(at(runs, 1), 9, { status: 'diverged' }), status: 'diverged' as const },
+      at(runs, 2),
+    ];
+    expect(valuesOf(own)['test.mse']).toEqual(Float64Array.of(0.5));
+    expect(valuesOf(own)['train.loss']).toEqual(Float64Array.of(0.25));
+  });
+
+  test('samples of the test part take the place of the run’s own figure', () => {
+    const run = { ...ended(at(runs, 0), 0.5), outcome: { ...outcome, drawn } };
+    expect(valuesOf([run])['test.mse']).toBe(drawn.mse);
+    expect(valuesOf([run])['train.mse']).toEqual(Float64Array.of(0.25));
+  });
+
+  test('predictors stand one after the other, those that diverged left out', () => {
+    const own = [
+      { ...ended(at(runs, 0), 0.5), outcome },
+      { ...ended(at(runs, 1), 0.5), outcome: { ...outcome, values: Float64Array.of(3, 4) } },
+      { ...at(runs, 2), outcome, status: 'diverged' as const },
+    ];
+    expect(predictionsOf(own).predictions).toEqual(Float64Array.of(1, 1, 3, 4));
+    expect(predictionsOf(own).targets).toEqual(Float64Array.of(1, 2));
+    expect(predictionsOf([at(runs, 0)]).predictions).toHaveLength(0);
+  });
+
+  test('are told of repeats and of samples of the test part, not of single runs', () => {
+    expect(hasIntervals(expansion)).toBe(true);
+    expect(hasIntervals({ ...expansion, seeds: [1] })).toBe(false);
+    expect(hasIntervals({ ...expansion, seeds: [1], folds: 3 })).toBe(true);
+    expect(hasIntervals({ ...expansion, seeds: [1], testResamples: 9 })).toBe(true);
+  });
+
+  test('every kind of repeat has its key in the document', () => {
+    const plan = planOf({ data: { source: 'franke' } }, 0);
+    const keyOf = (repeat: PlannedRepeat): readonly string[] =>
+      Object.keys(sweepOf({ ...plan, repeat, repeats: 7 }));
+    expect(keyOf('folds')).toContain('folds');
+    expect(keyOf('test')).toContain('testResamples');
+    expect(keyOf('resamples')).toContain('resamples');
+    expect(keyOf('seeds')).toContain('seeds');
+  });
 });

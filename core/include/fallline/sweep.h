@@ -64,7 +64,8 @@ Result<Sweep> parseSweep(std::string_view text);
 Result<std::vector<Cell>> expand(const Sweep& sweep);
 
 /// {"axes": [{"path", "values"}…], "seeds": […], "resamples": 0, "folds": 0, "testResamples": 0,
-///  "level": 0.95, "specs": [{…}…]}: every axis with its values, and the Spec of every run in the order of `expand`.
+///  "level": 0.95, "specs": [{…}…]}: every axis with its values, and the Spec of every run in the
+///  order of `expand`.
 std::string writeExpansion(const Sweep& sweep, const std::vector<Cell>& cells);
 
 }  // namespace fallline

@@ -6,6 +6,7 @@ import createLab, {
 } from '../generated/wasm/fall_line_lab.js';
 import { instantiate, valueOf } from './binding';
 import type { GradientReport, LabTask, LabTasks } from './lab_tasks';
+import type { Decomposition, Distribution } from './sweep_types';
 
 interface Bench {
   readonly module: MainModule;
@@ -46,6 +47,17 @@ const handlers: {
     JSON.parse(
       valueOf(module.logisticSpec(session, solver, l2)),
     ) as LabTasks['logisticSpec']['result'],
+  testOutcome: ({ module, session }, { samples }) => valueOf(module.testOutcome(session, samples)),
+  distributions: ({ module }, { level, values, targets, predictions }) => {
+    const figures = Object.entries(values).map(([name, of]) => {
+      return [name, JSON.parse(valueOf(module.distribution(of, level))) as Distribution] as const;
+    });
+    const decomposition =
+      targets.length > 0 && predictions.length > targets.length
+        ? (JSON.parse(valueOf(module.decomposition(targets, predictions))) as Decomposition)
+        : null;
+    return { figures: Object.fromEntries(figures), decomposition };
+  },
 };
 
 /** An instance of the lab module: all of the first one, and what answers tasks. */

@@ -2,6 +2,7 @@
 // argument and result. The worker has a handler for each in lab.ts, or it does not compile.
 import type { LinearModelChoice, LinearModels, Linearity, LogisticSolver } from './linear';
 import type { Spec } from './model';
+import type { Decomposition, Distribution, TestOutcome } from './sweep_types';
 
 export interface LabTasks {
   /**
@@ -33,6 +34,24 @@ export interface LabTasks {
   logisticSpec: {
     readonly argument: { readonly solver: LogisticSolver; readonly l2: number };
     readonly result: Spec;
+  };
+  /** What the network says of the test part, and its metrics on so many samples of that part. */
+  testOutcome: { readonly argument: { readonly samples: number }; readonly result: TestOutcome };
+  /**
+   * What repeats say: each figure's distribution, and of predictors, one after the other, bias and
+   * variance; of no session.
+   */
+  distributions: {
+    readonly argument: {
+      readonly level: number;
+      readonly values: Readonly<Record<string, Float64Array>>;
+      readonly targets: Float64Array;
+      readonly predictions: Float64Array;
+    };
+    readonly result: {
+      readonly figures: Readonly<Record<string, Distribution>>;
+      readonly decomposition: Decomposition | null;
+    };
   };
 }
 export type LabTask = keyof LabTasks;

@@ -32,13 +32,49 @@ export interface Sweep {
   readonly spec: Spec;
   readonly axes?: readonly SweepAxis[];
   readonly seeds?: number | readonly number[];
+  /** In place of seeds: bootstrap samples of the training part, or folds that are left out. */
   readonly resamples?: number;
+  readonly folds?: number;
+  /** A run per cell, its figures over that many samples of the test part. */
+  readonly testResamples?: number;
+  /** The share of repeats that an interval holds. */
+  readonly level?: number;
 }
 
-/** All runs of a sweep: the last axis turns fastest, seeds or resamples within a cell faster still. */
+/** All runs of a sweep: the last axis turns fastest, repeats within a cell faster still. */
 export interface Expansion {
   readonly axes: readonly { readonly path: string; readonly values: readonly Json[] }[];
   readonly seeds: readonly number[];
   readonly resamples: number;
+  readonly folds: number;
+  readonly testResamples: number;
+  readonly level: number;
   readonly specs: readonly Spec[];
+}
+
+/** A figure over repeats; core/include/fallline/resampling.h. */
+export interface Distribution {
+  readonly count: number;
+  readonly mean: number;
+  readonly deviation: number;
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
+}
+
+/** Mean squared error of predictors that were trained alike, taken apart: error = bias² + variance. */
+export interface Decomposition {
+  readonly bias2: number;
+  readonly variance: number;
+  readonly error: number;
+}
+
+/** What a run says of the test part. */
+export interface TestOutcome {
+  /** Of a regression, sample by sample; else empty. */
+  readonly targets: Float64Array;
+  /** Predictions of a regression, else the share of each sample's outputs that is right. */
+  readonly values: Float64Array;
+  /** By metric, its values on samples of the test part. */
+  readonly drawn: Readonly<Record<string, Float64Array>>;
 }

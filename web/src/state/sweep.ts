@@ -3,7 +3,7 @@
  * the core's expansion, so that the figures do not depend on how many workers there are.
  */
 import type { Metrics, Part, Problem, SessionInfo, Spec, Summary } from '../engine/model';
-import type { Expansion, Sweep } from '../engine/sweep_types';
+import type { Expansion, Sweep, TestOutcome } from '../engine/sweep_types';
 import { parts } from '../engine/model';
 import { problemOf, type OwnEngine, type SessionFace, type StartEngine } from './engine_face';
 import type { Curves } from './state';
@@ -31,6 +31,8 @@ export interface SweepRun {
   readonly curve: RunCurve | null;
   /** What it was made of; null before it began. */
   readonly info: Pick<SessionInfo, 'layers' | 'meanPredictor'> | null;
+  /** What it says of the test part, where repeats are compared; null where that is too much. */
+  readonly outcome: TestOutcome | null;
 }
 
 export type SweepPhase = 'empty' | 'preparing' | 'running' | 'paused' | 'cancelled' | 'done';
@@ -54,12 +56,13 @@ const metricNames: readonly (keyof Metrics)[] = ['loss', 'mse', 'r2', 'accuracy'
 const mostRows = 64;
 const leastRows = 8;
 const allRows = 100_000;
+/** Numbers of all outcomes together: 32 MB. */
+const mostOutcomes = 4_000_000;
 
 export class SweepDesk {
   private current: SweepState;
   private runs: SweepRun[] = [];
   private readonly engines = new Map<number, Promise<OwnEngine>>();
-  /** Expands sweeps; it trains nothing. */
   private planner: Promise<OwnEngine> | null = null;
   private readonly active = new Set<SessionFace>();
   private readonly listeners = new Set<() => void>();
@@ -109,11 +112,16 @@ export class SweepDesk {
 
   /** What a sweep would be, without running it; rejects with the core's problem. */
   async look(sweep: Sweep): Promise<Expansion> {
+    return (await this.lab()).expand(sweep);
+  }
+
+  /** An engine that trains nothing: it expands sweeps, and knows what repeats say. */
+  lab(): Promise<OwnEngine> {
     this.planner ??= this.start({ lab: true }).catch((thrown: unknown) => {
-      this.planner = null; // the next look may try again
+      this.planner = null; // the next wish may try again
       throw thrown;
     });
-    return (await this.planner).expand(sweep);
+    return this.planner;
   }
 
   /** Forgets what was and trains all runs of a sweep. */
@@ -254,7 +262,7 @@ export class SweepDesk {
   private engineOf(place: number): Promise<OwnEngine> {
     const known = this.engines.get(place);
     if (known) return known;
-    const engine = this.start();
+    const engine = this.start({ lab: true }); // which knows what repeats say
     this.engines.set(place, engine);
     engine.catch(() => this.engines.delete(place)); // the next sweep may try again
     return engine;
@@ -305,9 +313,22 @@ export class SweepDesk {
       const { reason } = session.progress;
       const curve = curveOf(session.history);
       const status = summary.status === 'paused' ? 'stopped' : summary.status;
-      this.over(index, { status, reason, summary, curve, info: { layers, meanPredictor } });
+      const outcome = await this.outcomeOf(session).catch(() => null);
+      if (turn !== this.turn) return;
+      const info = { layers, meanPredictor };
+      this.over(index, { status, reason, summary, curve, info, outcome });
     }
     this.leave(session);
+  }
+
+  private async outcomeOf(session: SessionFace): Promise<TestOutcome | null> {
+    const { expansion } = this.current;
+    if (!expansion || session.info.samples.test === 0) return null;
+    const { testResamples } = expansion;
+    if (repeatsOf(expansion) < 2 && testResamples === 0) return null;
+    const numbers = session.info.samples.test * session.info.outputs * 2 + testResamples * 2;
+    if (numbers * this.runs.length > mostOutcomes) return null;
+    return session.lab('testOutcome', { samples: testResamples });
   }
 
   private leave(session: SessionFace): void {
@@ -357,9 +378,22 @@ export class SweepDesk {
   }
 }
 
+/** What the runs of a cell differ in. */
+export type RepeatKind = 'seeds' | 'resamples' | 'folds';
+
+export function repeatKind({ resamples, folds }: Expansion): RepeatKind {
+  return resamples > 0 ? 'resamples' : folds > 0 ? 'folds' : 'seeds';
+}
+
+/** Runs in a cell. */
+export function repeatsOf({ seeds, resamples, folds }: Expansion): number {
+  return Math.max(seeds.length, resamples, folds);
+}
+
 /** The runs of an expansion, in its order. */
-export function runsOf({ axes, seeds, resamples, specs }: Expansion): SweepRun[] {
-  const repeats = Math.max(seeds.length, resamples);
+export function runsOf(expansion: Expansion): SweepRun[] {
+  const { axes, specs } = expansion;
+  const repeats = repeatsOf(expansion);
   return specs.map((spec, index) => {
     let cell = Math.floor(index / repeats);
     const values = axes.map(() => 0);
@@ -380,6 +414,7 @@ function fresh(run: Pick<SweepRun, 'index' | 'values' | 'repeat' | 'spec'>): Swe
     summary: null,
     curve: null,
     info: null,
+    outcome: null,
   } as const;
   return { index, values, repeat, spec, ...nothing };
 }

@@ -2,7 +2,7 @@
 import type { Metrics, Part } from '../engine/model';
 import type { Expansion } from '../engine/sweep_types';
 import { parts } from '../engine/model';
-import type { SweepRun } from './sweep';
+import { repeatsOf, type SweepRun } from './sweep';
 
 /** "test.mse", "train.loss", …, or a figure of the run: "best", "epochs". */
 export type MetricId = string;
@@ -43,7 +43,7 @@ export function figureOf({ summary }: SweepRun, metric: MetricId): number | null
   return value === undefined || !Number.isFinite(value) ? null : value;
 }
 
-/** One combination of values, with all its seeds or resamples. */
+/** One combination of values, with all its repeats. */
 export interface SweepCell {
   readonly index: number;
   readonly values: readonly number[];
@@ -61,11 +61,11 @@ export interface SweepCell {
 }
 
 export function cellsOf(
-  { seeds, resamples }: Expansion,
+  expansion: Expansion,
   runs: readonly SweepRun[],
   metric: MetricId,
 ): readonly SweepCell[] {
-  const repeats = Math.max(seeds.length, resamples);
+  const repeats = repeatsOf(expansion);
   return Array.from({ length: Math.ceil(runs.length / repeats) }, (_, index) =>
     cellOf(index, runs.slice(index * repeats, (index + 1) * repeats), metric),
   );

@@ -8,7 +8,7 @@ import { effective, idOf, layersOf, withoutChanges } from './spec';
 /** Something that can vary. */
 export interface AxisOffer {
   readonly path: string;
-  readonly kind: 'number' | 'integer' | 'choice';
+  readonly kind: 'number' | 'integer' | 'choice' | 'list';
   /** Of numbers: what is usual, from the manifest. */
   readonly low: number;
   readonly high: number;
@@ -37,7 +37,7 @@ export interface SweepPlan {
   readonly epochs: number;
   readonly kind: 'grid' | 'random';
   readonly axes: readonly AxisPlan[];
-  readonly repeat: 'seeds' | 'resamples';
+  readonly repeat: PlannedRepeat;
   readonly repeats: number;
   readonly random: Required<RandomNetworks>;
 }
@@ -45,6 +45,7 @@ export interface SweepPlan {
 export const mostAxes = 3;
 const usualEpochs = 100;
 export const depthPath = 'network.depth';
+const featuresPath = 'data.features';
 
 function ofNumber(
   path: string,
@@ -67,6 +68,21 @@ function ofChoice(
   const values = known.length > 0 ? known : choices.slice(0, 4).map(({ id }) => id);
   const initial = { path, kind: 'values', values } as const;
   return { path, kind: 'choice', low: 0, high: 1, scale: 'linear', choices, initial };
+}
+
+/** Polynomials of growing degree in place of the raw inputs. */
+function degrees(): AxisOffer {
+  const values = Array.from({ length: 8 }, (_, i) => [`polynomial:${i + 1}`]);
+  const initial = { path: featuresPath, kind: 'values', values } as const;
+  return {
+    path: featuresPath,
+    kind: 'list',
+    low: 0,
+    high: 1,
+    scale: 'linear',
+    choices: [],
+    initial,
+  };
 }
 
 /** The parameters of a component that are numbers or choices, as axes. */
@@ -126,6 +142,7 @@ export function offersOf(base: Spec): readonly AxisOffer[] {
     ofNumber('regularization.l1', penalty),
     ofNumber('stop.epochs', { low: 1, high: 1000, scale: 'logarithmic' }, [10, 30, 100, 300], true),
     ofChoice('data.scale', scales, ['none', 'center', 'standardize']),
+    ...(source?.image ? [] : [degrees()]),
     ...ofComponent('data', source).filter(({ kind }) => kind !== 'choice'),
     ...hidden.flatMap((_, i) => [
       ofNumber(
@@ -175,6 +192,7 @@ export const presets = {
   report: ['optimizer.learningRate', 'regularization.l2', 'batchSize'],
   shape: [depthPath, 'network.hidden.*.units'],
   start: ['network.hidden.*.activation', 'network.layers.*.init'],
+  degree: [featuresPath],
 } as const;
 export type PresetId = keyof typeof presets;
 
@@ -183,6 +201,16 @@ export function axesAt(base: Spec, paths: readonly string[]): readonly AxisPlan[
   const offers = offersOf(base);
   return paths.flatMap((path) => offers.find((offer) => offer.path === path)?.initial ?? []);
 }
+
+/** How often a cell is repeated: at least, usually, at most. */
+export const repeatRanges = {
+  seeds: { low: 1, usual: 1, high: 20 },
+  resamples: { low: 2, usual: 50, high: 1000 },
+  folds: { low: 2, usual: 5, high: 20 },
+  test: { low: 10, usual: 1000, high: 10_000 },
+} as const;
+/** Seeds, bootstrap samples or folds of the training part, samples of the test part. */
+export type PlannedRepeat = keyof typeof repeatRanges;
 
 /** The data that the report draws random networks for. */
 export type RandomPreset = 'franke' | 'digits';
@@ -225,7 +253,7 @@ export function sweepOf(plan: SweepPlan): Sweep {
     version: 1,
     spec: { ...base, stop: { ...base.stop, epochs } },
     axes: [...networks, ...axes.map(axisOf)],
-    ...(repeat === 'seeds' ? { seeds: repeats } : { resamples: repeats }),
+    [repeat === 'test' ? 'testResamples' : repeat]: repeats,
   };
 }
 

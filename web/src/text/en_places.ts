@@ -425,6 +425,7 @@ export const enPlaces = {
       report: 'Learning rate × λ × batch size',
       shape: 'Depth × width',
       start: 'Activation × initializer',
+      degree: 'Polynomial degree',
     },
     ownAxes: 'Own axes',
     randomPresets: { franke: 'Ten networks on Franke', digits: 'Ten networks on digits' },
@@ -458,6 +459,7 @@ export const enPlaces = {
       schedule: 'Schedule',
       'stop.epochs': 'Epochs',
       'data.scale': 'Scaling',
+      'data.features': 'Features',
     },
     pathOf: { data: 'Data', optimizer: 'Method' },
     joined: (group: string, name: string) => `${group}: ${name}`,
@@ -468,11 +470,16 @@ export const enPlaces = {
     repeats: {
       seeds: 'Seeds',
       resamples: 'Bootstrap',
+      folds: 'Folds',
+      test: 'Test samples',
     },
     repeatHelp: {
       seeds: 'Every cell is trained with so many seeds: the experiment’s, the next one, …',
       resamples:
         'Every cell is trained with one seed on so many samples of the training part, drawn with replacement; what a draw leaves out validates.',
+      folds:
+        'Cross-validation: the training part is cut into so many equal pieces, and every cell is trained without each of them once; the piece left out validates.',
+      test: 'Every cell is trained once; so many samples of its test part, drawn with replacement, say how far its figures hang on the test part alone.',
     },
     repeatCount: 'In a cell',
     epochs: 'Epochs',
@@ -510,7 +517,8 @@ export const enPlaces = {
     },
     part: 'Part',
     parts: { train: 'Training', validation: 'Validation', test: 'Test' },
-    outOfBag: 'Out of bag',
+    /** What the validation part is, by what the runs of a cell differ in. */
+    leftOut: { seeds: 'Validation', resamples: 'Out of bag', folds: 'Left out' },
     metric: 'Metric',
     names: {
       loss: 'loss',
@@ -525,6 +533,28 @@ export const enPlaces = {
     epochCount: 'Epochs trained',
     shown: 'Shown',
     views: { map: 'Heat map', curves: 'Curves', table: 'Table' },
+    intervals: 'Intervals',
+    interval: {
+      all: 'All runs',
+      columns: {
+        cell: 'Cell',
+        mean: 'Mean',
+        deviation: 'Deviation',
+        low: 'From',
+        median: 'Median',
+        high: 'To',
+        count: 'Values',
+        bias: 'Bias²',
+        variance: 'Variance',
+      },
+    },
+    intervalKey: (level: string) =>
+      `Bars hold ${level} % of the values, with the median across and the mean as a dot. Of test MSE: bias² dashed, variance dotted.`,
+    intervalLabel: (metric: string) =>
+      `Intervals of ${metric} over the repeats of every cell. Arrow keys read cells.`,
+    spreadLabel: (metric: string, cell: string) =>
+      `How often which ${metric}${cell === '' ? '' : ` at ${cell}`}; dashed lines at the ends of the interval.`,
+    noSpread: 'No cell has ended yet.',
     networkViews: { map: 'Size and loss', table: 'Best ten' },
     saveCsv: 'Save all as CSV',
     saved: (file: string) => `Saved as ${file}.`,
@@ -554,7 +584,7 @@ export const enPlaces = {
       rank: 'Network',
       status: 'Status',
       seed: 'Seed',
-      resample: 'Resample',
+      repeats: { seeds: 'Seed', resamples: 'Resample', folds: 'Fold' },
       parameters: 'Parameters',
       epochs: 'Epochs',
       layers: 'Layers',

@@ -147,6 +147,7 @@ export class SweepAxes extends LitElement {
 
   private valuesOf(axis: AxisPlan, i: number, offer: AxisOffer): TemplateResult {
     if (offer.kind === 'choice') return this.choices(axis, i, offer);
+    if (offer.kind === 'list') return axis.kind === 'values' ? this.list(axis, i) : html``;
     return html`${segments(
       words.axisKind,
       [

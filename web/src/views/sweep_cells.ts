@@ -111,7 +111,7 @@ export class SweepCells extends LitElement {
   }
 
   private get metricName(): string {
-    return metricName(this.metric, this.expansion.resamples > 0);
+    return metricName(this.metric, this.expansion);
   }
 
   protected override firstUpdated(): void {

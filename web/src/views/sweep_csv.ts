@@ -2,13 +2,14 @@
 import type { Json, Metrics } from '../engine/model';
 import type { Expansion } from '../engine/sweep_types';
 import { parts } from '../engine/model';
-import type { SweepRun } from '../state/sweep';
+import { repeatKind, type SweepRun } from '../state/sweep';
 import { csvText, type Cell } from '../plots/csv_text';
 
 const names: readonly (keyof Metrics)[] = ['loss', 'mse', 'r2', 'accuracy', 'cross-entropy'];
 
 export function sweepCsv(expansion: Expansion, runs: readonly SweepRun[]): string {
-  const { axes, seeds, resamples } = expansion;
+  const { axes, seeds } = expansion;
+  const kind = repeatKind(expansion);
   const metrics = parts.flatMap((part) =>
     names
       .filter((name) => runs.some(({ summary }) => summary?.[part]?.[name] !== undefined))
@@ -17,7 +18,7 @@ export function sweepCsv(expansion: Expansion, runs: readonly SweepRun[]): strin
   const head = [
     ...axes.map(({ path }) => path),
     'seed',
-    ...(resamples > 0 ? ['resample'] : []),
+    ...(kind === 'seeds' ? [] : [kind === 'folds' ? 'fold' : 'resample']),
     'status',
     'parameters',
     'epochs',
@@ -29,8 +30,8 @@ export function sweepCsv(expansion: Expansion, runs: readonly SweepRun[]): strin
     const { summary, values, repeat, spec, status } = run;
     return [
       ...axes.map((axis, i) => cellOf(axis.values[values[i] ?? 0])),
-      resamples > 0 ? (spec.seed ?? seeds[0] ?? null) : (seeds[repeat] ?? null),
-      ...(resamples > 0 ? [repeat + 1] : []),
+      kind === 'seeds' ? (seeds[repeat] ?? null) : (spec.seed ?? seeds[0] ?? null),
+      ...(kind === 'seeds' ? [] : [repeat + 1]),
       status,
       summary?.parameters ?? null,
       summary?.epochs ?? null,

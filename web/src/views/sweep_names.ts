@@ -5,6 +5,7 @@ import { tickText } from '../plots/axes';
 import { formatCount, formatNumber, formatShare } from '../plots/format';
 import { isList, isObject, type Json } from '../state/json';
 import { find, manifest } from '../state/manifest';
+import { repeatKind } from '../state/sweep';
 import { nameOf, partOf, type MetricId } from '../state/sweep_figures';
 import { placeText } from '../text/places';
 import { labelOf } from './fields';
@@ -48,6 +49,7 @@ function numberName(value: number): string {
 export function valueName(value: Json | undefined): string {
   if (typeof value === 'number') return numberName(value);
   if (typeof value === 'string') return componentName(value);
+  if (isList(value) && value.every((one) => typeof one === 'string')) return value.join(', ');
   if (isList(value)) return layersName(value as unknown as readonly LayerSpec[]);
   if (isObject(value)) {
     const { id, ...rest } = value;
@@ -73,11 +75,11 @@ export function runName({ axes }: Pick<Expansion, 'axes'>, values: readonly numb
     .join(', ');
 }
 
-export function metricName(metric: MetricId, resampled: boolean): string {
+export function metricName(metric: MetricId, expansion: Expansion): string {
   if (metric === 'best') return words.best;
   if (metric === 'epochs') return words.epochCount;
   const part = partOf(metric) ?? 'test';
-  const name = part === 'validation' && resampled ? words.outOfBag : words.parts[part];
+  const name = part === 'validation' ? words.leftOut[repeatKind(expansion)] : words.parts[part];
   return words.ofPart(name, words.names[nameOf(metric)]);
 }
 

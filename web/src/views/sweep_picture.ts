@@ -82,7 +82,7 @@ export function mapOf(
     ...shape,
     facets: inFacets(shape, (index) => mapCell(cells[index], metric, best)),
     scale: scaleOf(values),
-    metric: metricName(metric, expansion.resamples > 0),
+    metric: metricName(metric, expansion),
   };
 }
 

@@ -7,7 +7,9 @@ import {
   axesAt,
   presets,
   randomPreset,
+  repeatRanges,
   type AxisPlan,
+  type PlannedRepeat,
   type PresetId,
   type RandomPreset,
   type SweepPlan,
@@ -21,6 +23,7 @@ import './sweep_axes';
 import './sweep_networks';
 
 const words = placeText.sweep;
+const repeatKinds = Object.keys(repeatRanges) as readonly PlannedRepeat[];
 const presetIds = Object.keys(presets) as readonly PresetId[];
 
 /**
@@ -50,6 +53,7 @@ export class SweepPlanner extends LitElement {
   protected override render(): TemplateResult {
     const { plan } = this;
     const { base, kind } = plan;
+    const range = repeatRanges[plan.repeat];
     const source = find(manifest.datasets, base.data.source)?.label ?? base.data.source;
     return html`<div class="side-content">
       <p data-figure="experiment">${words.experiment(source, base.seed ?? 1)}</p>
@@ -72,12 +76,9 @@ export class SweepPlanner extends LitElement {
           <span class="small">${words.repeat}</span>
           ${segments(
             words.repeat,
-            [
-              { id: 'seeds', label: words.repeats.seeds },
-              { id: 'resamples', label: words.repeats.resamples },
-            ],
+            repeatKinds.map((id) => ({ id, label: words.repeats[id] })),
             plan.repeat,
-            (id) => this.want({ repeat: id === 'resamples' ? 'resamples' : 'seeds' }),
+            (id) => this.repeat(repeatKinds.find((kind) => kind === id) ?? 'seeds'),
           )}
         </div>
         ${this.number(
@@ -85,12 +86,17 @@ export class SweepPlanner extends LitElement {
           words.repeatCount,
           words.repeatHelp[plan.repeat],
           plan.repeats,
-          1,
-          20,
+          range.low,
+          range.high,
           (repeats) => ({ repeats }),
         )}
       </div>
     </div>`;
+  }
+
+  private repeat(repeat: PlannedRepeat): void {
+    if (repeat === this.plan.repeat || this.disabled) return;
+    this.want({ repeat, repeats: repeatRanges[repeat].usual });
   }
 
   private take(base: Spec): TemplateResult {

@@ -81,7 +81,7 @@ export class SweepReading extends LitElement {
   }
 
   private words(cell: SweepCell): TemplateResult {
-    const name = metricName(this.metric, this.expansion.resamples > 0);
+    const name = metricName(this.metric, this.expansion);
     return html`<p><b>${runName(this.expansion, cell.values)}</b></p>
       <p data-figure="value">${words.cellText(name, cellText(cell, this.metric))}</p>
       ${troubleOf(cell).map((line) => html`<p>${line}</p>`)}

@@ -6,7 +6,7 @@ import { dotAt, drawScatter, scatterFrame } from '../plots/network_scatter';
 import { paper } from '../plots/paper';
 import type { PlotSource } from '../plots/plot_source';
 import { openSurface, paletteOf, plotScale, pointOn, type Palette } from '../plots/surface';
-import type { SweepState } from '../state/sweep';
+import { repeatsOf, type SweepState } from '../state/sweep';
 import type { MetricId } from '../state/sweep_figures';
 import type { Store } from '../state/store';
 import { controls } from '../styles/controls';
@@ -92,7 +92,7 @@ export class SweepScatter extends LitElement {
   }
 
   private get metricName(): string {
-    return metricName(this.metric, this.expansion.resamples > 0);
+    return metricName(this.metric, this.expansion);
   }
 
   private get dots(): ReturnType<typeof dotsOf> {
@@ -162,8 +162,7 @@ export class SweepScatter extends LitElement {
   private point(run: number | null): void {
     if (run === this.focusAt) return;
     this.focusAt = run;
-    const repeats = Math.max(this.expansion.seeds.length, this.expansion.resamples);
-    const detail = run === null ? null : Math.floor(run / repeats);
+    const detail = run === null ? null : Math.floor(run / repeatsOf(this.expansion));
     this.dispatchEvent(new CustomEvent('read', { detail }));
   }
 

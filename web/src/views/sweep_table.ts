@@ -4,7 +4,7 @@ import type { LayerSpec } from '../engine/model';
 import type { Expansion } from '../engine/sweep_types';
 import { formatCount } from '../plots/format';
 import { idOf, layersOf } from '../state/spec';
-import type { SweepRun, SweepState } from '../state/sweep';
+import { repeatKind, type SweepRun, type SweepState } from '../state/sweep';
 import { figureOf, ranked, type MetricId } from '../state/sweep_figures';
 import { placeText } from '../text/places';
 import { axisName, figureText, layersName, metricName, valueName } from './sweep_names';
@@ -22,15 +22,15 @@ interface Table {
 
 /** All runs, the best first. */
 export function runTable({ expansion, sweep, metric, open }: Table): TemplateResult {
-  const { axes, resamples } = expansion;
+  const { axes } = expansion;
   const { columns } = words;
   const rows = ranked(sweep.runs, metric);
   const hidden = rows.length - mostRows;
   const head = [
     ...axes.map(({ path }) => axisName(path)),
-    resamples > 0 ? columns.resample : columns.seed,
+    columns.repeats[repeatKind(expansion)],
     columns.status,
-    metricName(metric, resamples > 0),
+    metricName(metric, expansion),
     columns.parameters,
     columns.fingerprint,
   ];
@@ -52,14 +52,15 @@ export function runTable({ expansion, sweep, metric, open }: Table): TemplateRes
 
 function runRow(
   run: SweepRun,
-  { axes, seeds, resamples }: Expansion,
+  expansion: Expansion,
   metric: MetricId,
   open: (run: SweepRun) => void,
 ): TemplateResult {
+  const { axes, seeds } = expansion;
   const { values, repeat, summary, status, reason } = run;
   return html`<tr data-run=${run.index} data-status=${status}>
     ${axes.map((axis, i) => html`<td>${valueName(axis.values[values[i] ?? 0])}</td>`)}
-    <td>${resamples > 0 ? repeat + 1 : (seeds[repeat] ?? '')}</td>
+    <td>${repeatKind(expansion) === 'seeds' ? (seeds[repeat] ?? '') : repeat + 1}</td>
     <td title=${reason === '' ? nothing : reason}>${words.statuses[status]}</td>
     <td data-cell="figure">${figureText(metric, figureOf(run, metric))}</td>
     <td>${summary ? formatCount(summary.parameters) : '–'}</td>
@@ -84,7 +85,7 @@ export function networkTable(
     columns.layers,
     columns.activations,
     columns.parameters,
-    metricName(metric, expansion.resamples > 0),
+    metricName(metric, expansion),
     columns.epochs,
     columns.status,
     columns.fingerprint,

@@ -13,6 +13,7 @@ import {
   type MetricId,
   type SweepCell,
 } from '../state/sweep_figures';
+import { hasIntervals, Intervals } from '../state/sweep_intervals';
 import { planOf, sweepOf, type SweepPlan } from '../state/sweep_plan';
 import { controls } from '../styles/controls';
 import { placeText } from '../text/places';
@@ -25,12 +26,13 @@ import { figureText, metricName, runName } from './sweep_names';
 import { sweepStyles } from './sweep_styles';
 import { networkTable, runTable } from './sweep_table';
 import './sweep_cells';
+import './sweep_intervals';
 import './sweep_planner';
 import './sweep_reading';
 import './sweep_scatter';
 
 const words = placeText.sweep;
-type Shown = 'map' | 'curves' | 'table';
+type Shown = 'map' | 'curves' | 'table' | 'intervals';
 
 /** Milliseconds without another wish before a plan is looked at: a slider that is dragged has many. */
 const settling = 200;
@@ -54,6 +56,7 @@ export class SweepView extends StoreElement {
   static override styles = [controls, segmentStyles, sweepStyles];
 
   private desk: SweepDesk | null = null;
+  private intervals: Intervals | null = null;
   private timer = 0;
   private frame = 0;
   private drawn = 0;
@@ -68,7 +71,12 @@ export class SweepView extends StoreElement {
     if (this.desk || state.engine !== 'ready' || !state.info) return;
     const files = (): Readonly<Record<string, Blob>> => store.files();
     this.desk = new SweepDesk(store.startEngine, files, navigator.hardwareConcurrency || 2);
-    this.desk.subscribe(() => this.changed());
+    const { desk } = this;
+    desk.subscribe(() => this.changed());
+    this.intervals = new Intervals(
+      () => desk.lab(),
+      () => this.changed(),
+    );
     this.plan = planOf(state.spec, state.progress?.step ?? 0);
   }
 
@@ -224,7 +232,6 @@ export class SweepView extends StoreElement {
   }
 
   private outcome(expansion: Expansion, sweep: SweepState): TemplateResult {
-    const resampled = expansion.resamples > 0;
     const metrics = metricsOf(sweep.runs);
     const metric =
       this.metric !== null && metrics.includes(this.metric)
@@ -233,7 +240,7 @@ export class SweepView extends StoreElement {
     const cells = cellsOf(expansion, sweep.runs, metric);
     const cell = this.readCell === null ? null : (cells[this.readCell] ?? null);
     return html`<div class="head">
-        ${this.views()}
+        ${this.views(expansion)}
         <label class="line">
           <span class="small">${words.metric}</span>
           <select
@@ -243,7 +250,7 @@ export class SweepView extends StoreElement {
             ${metrics.map(
               (id) =>
                 html`<option value=${id} ?selected=${id === metric}>
-                  ${metricName(id, resampled)}
+                  ${metricName(id, expansion)}
                 </option>`,
             )}
           </select>
@@ -252,14 +259,15 @@ export class SweepView extends StoreElement {
           ${words.saveCsv}
         </button>
       </div>
-      ${this.bestRow(expansion, cells, metric)} ${this.picture(expansion, sweep, metric)}
+      ${this.bestRow(expansion, cells, metric)} ${this.picture(expansion, sweep, metric, cells)}
       ${this.shown === 'table' ? nothing : this.reading(expansion, cell, metric)}
       ${this.ofNetworks ? this.networks(expansion, sweep, metric) : nothing}`;
   }
 
-  private views(): TemplateResult {
+  private views(expansion: Expansion): TemplateResult {
     const names = this.ofNetworks ? words.networkViews : words.views;
     const choices = Object.entries(names).map(([id, label]) => ({ id, label }));
+    if (hasIntervals(expansion)) choices.push({ id: 'intervals', label: words.intervals });
     return segments(words.shown, choices, this.shown, (id) => (this.shown = id as Shown));
   }
 
@@ -276,7 +284,12 @@ export class SweepView extends StoreElement {
     </p>`;
   }
 
-  private picture(expansion: Expansion, sweep: SweepState, metric: MetricId): TemplateResult {
+  private picture(
+    expansion: Expansion,
+    sweep: SweepState,
+    metric: MetricId,
+    cells: readonly SweepCell[],
+  ): TemplateResult {
     const read = ({ detail }: CustomEvent<number | null>): void => {
       this.readCell = detail;
     };
@@ -284,6 +297,20 @@ export class SweepView extends StoreElement {
     if (this.shown === 'table') {
       const table = { expansion, sweep, metric, open: (run: SweepRun) => this.open(run) };
       return this.ofNetworks ? html`` : runTable(table);
+    }
+    if (this.shown === 'intervals') {
+      const { intervals } = this;
+      return html`<fall-line-sweep-intervals
+        .store=${this.store}
+        .expansion=${expansion}
+        .stories=${cells.map((cell) => ({
+          cell,
+          intervals: intervals?.of(cell.index, cell.runs, expansion.level) ?? null,
+        }))}
+        .metric=${metric}
+        .look=${this.look}
+        @read=${read}
+      ></fall-line-sweep-intervals>`;
     }
     if (this.ofNetworks) {
       return html`<fall-line-sweep-scatter
@@ -340,7 +367,9 @@ export class SweepView extends StoreElement {
   private begin(desk: SweepDesk, plan: SweepPlan): void {
     this.ofNetworks = plan.kind === 'random';
     this.readCell = null;
-    this.shown = 'map';
+    // Of samples of the test part a map knows nothing.
+    this.shown = plan.repeat === 'test' ? 'intervals' : 'map';
+    this.intervals?.clear();
     void desk.begin(sweepOf(plan));
   }
 
