@@ -34,8 +34,6 @@ export class CheckHeat extends CanvasView {
         flex-direction: column;
       }
       .stage {
-        position: relative;
-        flex: 1;
         min-height: calc(160px * var(--scale));
       }
       canvas {

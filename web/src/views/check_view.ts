@@ -8,6 +8,7 @@ import { faults } from '../state/faults';
 import { find, manifest } from '../state/manifest';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
+import { placeStyles, tableStyles } from '../styles/place';
 import { placeText } from '../text/places';
 import { checkStyles } from './check_styles';
 import { StoreElement } from './store_element';
@@ -26,7 +27,7 @@ export class CheckView extends StoreElement {
   /** Which part is drawn. */
   @state() private chosen = 0;
 
-  static override styles = [controls, checkStyles];
+  static override styles = [controls, placeStyles, tableStyles, checkStyles];
 
   private check: GradientCheck | null = null;
 
@@ -70,7 +71,7 @@ export class CheckView extends StoreElement {
                   </span>`
           }
         </div>
-        ${this.failure === '' ? nothing : html`<p class="failure" role="alert">${this.failure}</p>`}
+        ${this.failure === '' ? nothing : html`<p class="problem" role="alert">${this.failure}</p>`}
         ${result ? this.verdict(result) : html`<p class="muted">${words.nothing}</p>`}
       </section>
       <section class="main" aria-label=${words.table}>

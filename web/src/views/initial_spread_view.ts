@@ -18,6 +18,7 @@ import { find, manifest } from '../state/manifest';
 import { effective, idOf, layersOf } from '../state/spec';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
+import { tableStyles } from '../styles/place';
 import { placeText } from '../text/places';
 import { initialSpreadStyles } from './initial_spread_styles';
 import { segments, segmentStyles } from './segments';
@@ -35,7 +36,7 @@ export class InitialSpreadView extends StoreElement {
   @state() private working = false;
   @state() private problem = '';
 
-  static override styles = [controls, segmentStyles, initialSpreadStyles];
+  static override styles = [controls, segmentStyles, tableStyles, initialSpreadStyles];
 
   private desk: InitialSpread | null = null;
   /** Of what was asked for last. */

@@ -177,13 +177,12 @@ export class RateFinderView extends StoreElement {
         <p data-figure="no-rate">${words.noRate(method)}</p>`;
     }
     const result = this.result?.key === this.keyOf(wish) ? this.result : null;
-    const { theme, dark, contrast, projector } = this.state;
     return html`${head}
       <fall-line-rate-plot
         .curve=${result}
         .present=${this.present()}
         .said=${this.said(result)}
-        .look=${`${theme} ${String(dark)} ${String(contrast)} ${String(projector)}`}
+        .look=${this.look}
         aria-busy=${this.working}
       ></fall-line-rate-plot>
       ${key()}

@@ -21,6 +21,7 @@ import type { Runs } from '../state/runs';
 import type { State } from '../state/state';
 import { linkTo } from '../state/sharing';
 import { controls } from '../styles/controls';
+import { placeStyles, tableStyles } from '../styles/place';
 import type { TermId } from '../text/glossary';
 import { placeText } from '../text/places';
 import { text } from '../text/text';
@@ -42,15 +43,15 @@ export class RunsView extends StoreElement {
   private palette: Palette | null = null;
   private paletteLook = '';
 
-  static override styles = [controls, runsStyles];
+  static override styles = [controls, placeStyles, tableStyles, runsStyles];
 
   protected override reads(state: State): readonly unknown[] {
     return [state.runs, state.run, state.keeping];
   }
 
   protected override render(): TemplateResult {
-    const { runs, theme, dark, contrast, projector } = this.state;
-    const look = [theme, dark, contrast, projector].join(' ');
+    const { look } = this;
+    const { runs } = this.state;
     if (look !== this.paletteLook) {
       this.palette = null;
       this.paletteLook = look;
@@ -75,7 +76,7 @@ export class RunsView extends StoreElement {
         <fall-line-runs-plot
           .runs=${this.drawn()}
           .metric=${this.metric}
-          .look=${look}
+          .look=${this.look}
           ?logy=${this.logy}
         ></fall-line-runs-plot>
         <p class="help">${runs.some(({ shown }) => shown) ? words.chosenDrawn : words.allDrawn}</p>
