@@ -16,6 +16,9 @@ export const baselinesStyles = css`
   thead th {
     white-space: normal;
   }
+  .head {
+    flex-wrap: wrap;
+  }
   .head h2 {
     white-space: nowrap;
   }

@@ -22,8 +22,10 @@ import { placeStyles, tableStyles } from '../styles/place';
 import { placeText } from '../text/places';
 import { text } from '../text/text';
 import { baselinesStyles } from './baselines_styles';
+import { plotOf } from './plot_of';
 import { StoreElement } from './store_element';
 import './number_field';
+import './plot_menu';
 import './ridge_view';
 
 const words = placeText.baselines;
@@ -48,6 +50,7 @@ export class BaselinesView extends StoreElement {
 
   static override styles = [controls, placeStyles, tableStyles, baselinesStyles];
 
+  private readonly plot = () => plotOf(this.renderRoot);
   private desk: Baselines | null = null;
   /** What was asked for last: another experiment or network asks again. */
   private asked = '';
@@ -386,6 +389,7 @@ export class BaselinesView extends StoreElement {
                   ${words.take}
                 </button>`
         }
+        <fall-line-plot-menu .store=${this.store} .plot=${this.plot}></fall-line-plot-menu>
       </div>
       <p class="key" aria-hidden="true">
         ${parts

@@ -1,9 +1,12 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Frame } from '../plots/axes';
+import { csvOfColumns } from '../plots/csv_text';
 import { formatNumber } from '../plots/format';
 import { nearestRow } from '../plots/metrics';
-import { drawRates, type RateCurve } from '../plots/rate_plot';
+import { paper } from '../plots/paper';
+import type { PlotSource } from '../plots/plot_source';
+import { drawRates, type RateCurve, type RatePlotOptions } from '../plots/rate_plot';
 import { pointOn, type Palette, type Surface } from '../plots/surface';
 import { controls } from '../styles/controls';
 import { placeText } from '../text/places';
@@ -65,11 +68,34 @@ export class RatePlotView extends LitElement {
   private draw(surface: Surface, palette: Palette): void {
     const { curve, row } = this;
     if (!curve) return;
-    const names = {
-      x: words.axis,
-      suggested: words.suggested(formatNumber(curve.range?.suggested, 2)),
+    this.frame = drawRates(surface, curve, { row, words: this.names(curve) }, palette);
+  }
+
+  private names({ range }: RateCurve): RatePlotOptions['words'] {
+    return { x: words.axis, suggested: words.suggested(formatNumber(range?.suggested, 2)) };
+  }
+
+  /** The plot as it stands, for saving. */
+  plotSource(): PlotSource | null {
+    const { curve } = this;
+    const { palette, size } = this.drawn;
+    if (!curve) return null;
+    const { rates, losses, smooth } = curve;
+    const options = { row: null, words: this.names(curve) };
+    return {
+      name: 'learning-rates',
+      title: words.title,
+      ...size,
+      ground: palette.surface,
+      forPaper: true,
+      draw: (surface, onPaper) => drawRates(surface, curve, options, onPaper ? paper : palette),
+      csv: () =>
+        csvOfColumns([
+          { name: 'learning rate', values: rates.subarray(0, losses.length) },
+          { name: 'loss', values: losses },
+          { name: 'smoothed', values: smooth },
+        ]),
     };
-    this.frame = drawRates(surface, curve, { row, words: names }, palette);
   }
 
   private reading(): string {

@@ -1,7 +1,11 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { LinearModels } from '../engine/linear';
+import { parts } from '../engine/model';
+import { csvOfColumns } from '../plots/csv_text';
 import { drawPlot, frameOf } from '../plots/lines';
+import { paper } from '../plots/paper';
+import type { PlotSource } from '../plots/plot_source';
 import { ridgePlot, type RidgePlotOptions } from '../plots/ridge_plot';
 import type { Palette, Surface } from '../plots/surface';
 import { Drawn, drawnStyles } from './drawn';
@@ -30,6 +34,32 @@ export class RidgeView extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<canvas role="img" aria-label=${this.label}></canvas>`;
+  }
+
+  /** The plot as it stands, for saving. */
+  plotSource(): PlotSource | null {
+    const { models, options } = this;
+    const { palette, size } = this.drawn;
+    if (!models || !options) return null;
+    const { metric } = options;
+    return {
+      name: 'ridge',
+      title: this.label,
+      ...size,
+      ground: palette.surface,
+      forPaper: true,
+      draw: (surface, onPaper) => this.draw(surface, onPaper ? paper : palette),
+      csv: () =>
+        csvOfColumns([
+          { name: 'lambda', values: models.path.map(({ lambda }) => lambda) },
+          ...parts
+            .filter((part) => models.path.some((fit) => fit[part]))
+            .map((part) => ({
+              name: `${part} ${metric}`,
+              values: models.path.map((fit) => fit[part]?.[metric] ?? NaN),
+            })),
+        ]),
+    };
   }
 
   private draw({ context, width, height }: Surface, palette: Palette): void {

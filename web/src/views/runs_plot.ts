@@ -1,7 +1,10 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { csvText } from '../plots/csv_text';
 import { domainOfX, domainOfY, drawPlot, frameOf, type Line, type Plot } from '../plots/lines';
 import type { CurveMetric } from '../plots/metrics';
+import { paper } from '../plots/paper';
+import type { PlotSource } from '../plots/plot_source';
 import { labelLines, runLines, type RunCurve } from '../plots/run_curves';
 import type { Palette, Surface } from '../plots/surface';
 import { controls } from '../styles/controls';
@@ -58,6 +61,29 @@ export class RunsPlot extends LitElement {
       logarithmic: { x: false, y: logy },
       row: null,
     };
+  }
+
+  /** The plot as it stands, for saving. */
+  plotSource(): PlotSource | null {
+    const { metric, runs } = this;
+    const { palette, size } = this.drawn;
+    if (runs.length === 0) return null;
+    return {
+      name: 'runs',
+      title: text.training.metrics[metric],
+      ...size,
+      ground: palette.surface,
+      forPaper: true,
+      draw: (surface, onPaper) => this.draw(surface, onPaper ? paper : palette),
+      csv: () => csvText(['run', 'epoch', metric], this.rows(palette)),
+    };
+  }
+
+  private rows(palette: Palette): readonly (readonly [string, number, number])[] {
+    return runLines(this.runs, this.metric, null, 'epochs', palette, 1).flatMap(
+      ({ label = '', x, values }) =>
+        Array.from(values, (value, i) => [label, x?.[i] ?? NaN, value] as const),
+    );
   }
 
   private draw({ context, width, height }: Surface, palette: Palette): void {

@@ -25,11 +25,13 @@ import { placeStyles, tableStyles } from '../styles/place';
 import type { TermId } from '../text/glossary';
 import { placeText } from '../text/places';
 import { text } from '../text/text';
+import { plotOf } from './plot_of';
 import { runsStyles } from './runs_styles';
 import { saveText } from './save_text';
 import { StoreElement } from './store_element';
-import './term';
+import './plot_menu';
 import './runs_plot';
+import './term';
 import { typedValue } from './typed_value';
 
 const words = placeText.runs;
@@ -40,6 +42,7 @@ const names = text.training;
 export class RunsView extends StoreElement {
   @state() private metric: CurveMetric = 'loss';
   @state() private logy = true;
+  private readonly plot = () => plotOf(this.renderRoot);
   private palette: Palette | null = null;
   private paletteLook = '';
 
@@ -72,6 +75,7 @@ export class RunsView extends StoreElement {
             />
             ${words.log}
           </label>
+          <fall-line-plot-menu .store=${this.store} .plot=${this.plot}></fall-line-plot-menu>
         </div>
         <fall-line-runs-plot
           .runs=${this.drawn()}
