@@ -431,9 +431,10 @@ export class OneStepView extends StoreElement {
     this.reload();
   }
 
-  /** Columns that a matrix can show beside others of its kind. */
+  /** Columns that a matrix can show beside others of its kind; below 900 px it has the width. */
   private fit(width: number): void {
-    const columns = width >= 1700 ? 6 : width >= 560 ? 4 : 3;
+    const isAlone = width >= 700 && width < 900;
+    const columns = width >= 1700 || isAlone ? 6 : width >= 560 ? 4 : 3;
     if (columns === this.room.columns) return;
     this.room = { rows: 10, columns };
     this.reload();
