@@ -117,7 +117,7 @@ EMSCRIPTEN_BINDINGS(fall_line) {
       .function("curve(low, high, n)", &BoundSession::curve)
       .function("unitGrid(xLow, xHigh, yLow, yHigh, nx, ny)", &BoundSession::unitGrid)
       .function("unitCurve(low, high, n)", &BoundSession::unitCurve)
-      .function("trace(sample)", &BoundSession::trace)
+      .function("trace(sample, milliseconds)", &BoundSession::trace)
       .function("traceWindow(layer, quantity, row, column, rows, columns)",
                 &BoundSession::traceWindow)
       .function("closeTrace", &BoundSession::closeTrace)

@@ -78,8 +78,9 @@ class BoundSession {
   Reply<PlanesOut> unitCurve(double low, double high, int n);
 
   /// Opens the next step: of its own batch for a number below 0, else of that one sample of the
-  /// training part. What `traceWindow` gives belongs to it until the next one or `closeTrace`.
-  Reply<TraceOut> trace(double sample);
+  /// training part. Works for about that many milliseconds: null when there is more to do, which
+  /// the next call does. What `traceWindow` gives belongs to it until the next one or `closeTrace`.
+  Reply<TraceOut> trace(double sample, double milliseconds);
   Reply<Doubles> traceWindow(int layer, int quantity, double row, double column, double rows,
                              double columns);
   Reply<Nothing> closeTrace();
@@ -116,7 +117,7 @@ class BoundSession {
   Pacer inspecting_;
   NormHistory norms_;
   ConditionMonitor conditions_;
-  std::optional<StepTrace> trace_;
+  std::unique_ptr<StepTrace> trace_;
 };
 
 }  // namespace fallline::wasm

@@ -1,4 +1,6 @@
 // One step, opened, as JavaScript sees it: its figures at once, its matrices by windows.
+#include <emscripten.h>
+
 #include <cmath>
 #include <utility>
 #include <vector>
@@ -20,12 +22,16 @@ std::int64_t whole(double value) {
 
 }  // namespace
 
-Reply<TraceOut> BoundSession::trace(double sample) {
+Reply<TraceOut> BoundSession::trace(double sample, double milliseconds) {
   return guard<TraceOut>([&]() -> Result<val> {
     trace_.reset();
-    Result<StepTrace> made = session().trace(whole(sample));
+    const double work = training_.work(milliseconds);
+    const double start = emscripten_get_now();
+    auto made = session().trace(whole(sample), work);
     if (!made) return made.error();
     trace_ = std::move(*made);
+    training_.measured(work, emscripten_get_now() - start, !trace_);
+    if (!trace_) return val::null();
     auto out = val::object();
     out.set("step", static_cast<double>(trace_->step));
     out.set("batch", static_cast<double>(trace_->batch));

@@ -22,7 +22,7 @@ struct Problems;      // describe.h: [{code, path, message}, …]
 struct PlanesOut;     // {outputs, values}
 struct MistakesOut;   // {index, truth, predicted, probability}, or null
 struct CurveOut;      // {values, slopes}
-struct TraceOut;      // bound_trace.cpp: a step, opened
+struct TraceOut;      // bound_trace.cpp: a step, opened, or null
 struct GradientsOut;  // {parameters, steps, values}, or null
 
 /// Arguments: typed arrays that JavaScript hands in.
@@ -83,7 +83,7 @@ inline void registerTypes() {
   register_type<Reply<TraceOut>>(FALLLINE_REPLY(
       "{ step: number; batch: number; isNext: boolean; samples: Int32Array<ArrayBuffer>; "
       "losses: Float64Array<ArrayBuffer>; loss: number; penalty: number; rate: number; "
-      "gradientNorm: number; clipping: number; updateNorm: number; finite: boolean }"));
+      "gradientNorm: number; clipping: number; updateNorm: number; finite: boolean } | null"));
   register_type<Reply<GradientsOut>>(
       FALLLINE_REPLY("{ parameters: number; steps: Float64Array<ArrayBuffer>; "
                      "values: Float64Array<ArrayBuffer> } | null"));

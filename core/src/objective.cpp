@@ -109,8 +109,7 @@ double Objective<S>::gradient(ConstVectorRef<S> theta, VectorRef<S> g) {
     });
   }
   network_.forOff([&](Index i) { g[i] = S(0); });  // what a penalty would pull at
-  const double loss =
-      lossSum_ / lossDivisor(loss_, std::int64_t(batch_.size()), network_.outputs());
+  const double loss = preparedLoss();
   done_ = 0;  // another call is another evaluation
   lossSum_ = 0;
   return loss;

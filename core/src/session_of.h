@@ -53,7 +53,7 @@ class SessionOf final : public Session {
   Result<std::vector<double>> lossesAt(std::span<const double> thetas) const override;
   Result<std::vector<double>> gradientAt(std::span<const double> theta) const override;
   Result<std::vector<double>> dampedStepAt(std::span<const double> theta, double mu) const override;
-  Result<StepTrace> trace(std::int64_t sample) override;
+  Result<std::unique_ptr<StepTrace>> trace(std::int64_t sample, double work) override;
   void logGradients(bool on) override;
   const GradientLog* gradientLog() override;
   std::vector<double> parameters() const override;
@@ -111,7 +111,16 @@ class SessionOf final : public Session {
     std::vector<S> plain;
     GradientLog log;
   };
+  struct Opening {
+    std::int64_t sample;
+    double clipNorm;
+    Objective<S> objective;  ///< of its own, as the method is
+    std::unique_ptr<Optimizer<S>> method;
+    std::unique_ptr<StepTrace> trace;
+    bool isSummed = false;  ///< loss and gradient are those of the whole batch
+  };
   Spec nextSpec() const;
+  std::optional<Error> beginTrace(std::int64_t sample);
   std::unique_ptr<Optimizer<S>> copyOptimizer(const OptimizerChoice& choice);
   void logGradient();
 
@@ -129,6 +138,7 @@ class SessionOf final : public Session {
   Evaluator<S> evaluator_;  ///< for whoever looks on
   std::unique_ptr<Optimizer<S>> optimizer_;
   std::unique_ptr<GradientKeeper> gradientKeeper_;  ///< while somebody looks at its log
+  std::unique_ptr<Opening> opening_;                ///< of a step from theta_, as the Spec stands
 
   Vector<S> theta_;
   Vector<S> before_;   ///< before the latest step

@@ -1,6 +1,5 @@
 // One step looked at from outside: nothing of the session changes.
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "fallline/ordered.h"
@@ -76,8 +75,9 @@ Spec SessionOf<S>::nextSpec() const {
   return spec;
 }
 
+/// Everything of a step that is known before its batch has been summed.
 template <class S>
-Result<StepTrace> SessionOf<S>::trace(std::int64_t sample) {
+std::optional<Error> SessionOf<S>::beginTrace(std::int64_t sample) {
   const std::span<const std::int32_t> train = prepared_.parts[0];
   if (sample >= std::int64_t(train.size())) {
     return Error{"out-of-range", "sample",
@@ -87,9 +87,8 @@ Result<StepTrace> SessionOf<S>::trace(std::int64_t sample) {
   // Everything that asks the Spec sees it as the next step would; it is put back below.
   Spec standing = nextSpec();
   std::swap(standing, prepared_.spec);
-  std::array<std::int32_t, 1> one{sample < 0 ? 0 : train[std::size_t(sample)]};
   const std::span<const std::int32_t> batch =
-      sample < 0 ? this->batch() : std::span<const std::int32_t>(one);
+      sample < 0 ? this->batch() : train.subspan(std::size_t(sample), 1);
   const Penalty penalty = this->penalty();
   const double rate = std::visit(
       [&](const auto& schedule) {
@@ -99,58 +98,60 @@ Result<StepTrace> SessionOf<S>::trace(std::int64_t sample) {
   const Spec next = prepared_.spec;
   std::swap(standing, prepared_.spec);
 
-  StepTrace trace;
+  const Loss& loss = *next.loss;
+  opening_ = std::make_unique<Opening>(
+      sample, clipNormOf(next.optimizer),
+      Objective<S>(network_, samples_, loss, penalty, Random(next.seed).fork("dropout")),
+      copyOptimizer(next.optimizer), std::make_unique<StepTrace>());
+  Opening& o = *opening_;
+  o.objective.use(batch, progress_.step);
+  o.method->setRate(rate);
+  o.method->begin();
+  StepTrace& trace = *o.trace;
   trace.step = progress_.step;
   trace.batch = std::int64_t(batch.size());
   trace.isNext = sample < 0;
   trace.rate = rate;
   trace.penalty = penaltyValue<S>(network_, penalty, theta_);
 
-  // The gradient of the loss, chunk by chunk as the objective has it, and what it comes from.
-  const Loss& loss = *next.loss;
-  const Random dropout = Random(next.seed).fork("dropout");
-  const Random masks = dropout.fork(std::uint64_t(progress_.step));
-  const Index capacity =
-      std::min(chunkCapacity(network_.inputs()), std::max<Index>(samples_.count(), 1));
+  // The first chunk is what is held of the samples.
+  double none = 0;
+  o.objective.prepare(theta_, none);
+  const Workspace<S>& w = o.objective.workspace();
+  const Index n = w.columns;
   static_assert(StepTrace::kMostSamples == 256, "the most that chunkCapacity gives");
-  Workspace<S> workspace = network_.workspace(capacity, true);
-  Matrix<S> inputs(network_.inputs(), capacity), targets(network_.outputs(), capacity);
-  Vector<S> gradient = Vector<S>::Zero(network_.parameters());
+  trace.samples.assign(batch.begin(), batch.begin() + std::ptrdiff_t(n));
+  trace.losses.resize(std::size_t(n));
   const auto last = std::size_t(network_.depth() - 1);
-  const double divisor = lossDivisor(loss, trace.batch, network_.outputs());
-  const double each = lossDivisor(loss, 1, network_.outputs());
-  std::vector<double> losses(static_cast<std::size_t>(capacity));
-  bool drops = false;
-  for (const Layer& layer : network_.layers()) drops = drops || layer.dropout > 0;
-  double sum = 0;
-  for (std::size_t first = 0; first < batch.size(); first += std::size_t(capacity)) {
-    const auto count = std::min(std::size_t(capacity), batch.size() - first);
-    const auto n = Index(count);
-    auto X = inputs.leftCols(n);
-    auto Y = targets.leftCols(n);
-    samples_.gather(batch.subspan(first, count), X, Y);
-    if (drops) {
-      network_.forward(theta_, X, workspace, Dropout{masks, Index(first)});
-    } else {
-      network_.forward(theta_, X, workspace);
-    }
-    const auto Z = workspace.Z[last].leftCols(n);
-    const auto A = workspace.A[last].leftCols(n);
-    sum += lossSum<S>(loss, network_.outputActivation(), Z, A, Y, losses.data());
-    outputError<S>(network_, loss, Y, trace.batch, workspace);
-    network_.backward(theta_, X, workspace, gradient);
-    if (first > 0) continue;
-    trace.samples.assign(batch.begin(), batch.begin() + std::ptrdiff_t(count));
-    for (std::size_t i = 0; i < count; ++i) trace.losses.push_back(losses[i] / each);
-    keepChunk<S>(network_, workspace, X, Y, trace);
+  lossSum<S>(loss, network_.outputActivation(), w.Z[last].leftCols(n), w.A[last].leftCols(n),
+             o.objective.chunkTargets(), trace.losses.data());
+  for (double& one : trace.losses) one /= lossDivisor(loss, 1, network_.outputs());
+  keepChunk<S>(network_, w, o.objective.chunkInputs(), o.objective.chunkTargets(), trace);
+  return {};
+}
+
+template <class S>
+Result<std::unique_ptr<StepTrace>> SessionOf<S>::trace(std::int64_t sample, double work) {
+  if (!opening_ || opening_->sample != sample) {
+    if (auto error = beginTrace(sample)) return *error;
   }
-  trace.loss = sum / divisor;
-  trace.parameter = theta_.template cast<double>();
-  trace.gradient = gradient.template cast<double>();
+  Opening& o = *opening_;
+  Objective<S>& objective = o.objective;
+  if (!o.isSummed) {
+    if (!objective.prepare(theta_, work)) return std::unique_ptr<StepTrace>();
+    o.isSummed = true;
+    o.trace->loss = objective.preparedLoss();
+    o.trace->gradient = objective.preparedGradient().template cast<double>();
+    // From here on it is the method's: one that knows its gradient begins with another point.
+    objective.use(objective.batch(), progress_.step);
+  }
+  if (!o.method->prepare(objective, theta_, work)) return std::unique_ptr<StepTrace>();
 
   // What the penalties add, and the step itself: both on copies.
-  Objective<S> objective(network_, samples_, loss, penalty, dropout);
+  StepTrace& trace = *o.trace;
+  trace.parameter = theta_.template cast<double>();
   Vector<S> added = Vector<S>::Zero(network_.parameters());
+  const Penalty& penalty = objective.penalty();
   if (penalty.l1 != 0 || penalty.l2 != 0) {
     const S l1 = S(penalty.l1), l2 = S(penalty.l2);
     objective.forPenalised([&](Index from, Index count) {
@@ -162,27 +163,22 @@ Result<StepTrace> SessionOf<S>::trace(std::int64_t sample) {
     network_.forOff([&](Index i) { added[i] = S(0); });
   }
   trace.penaltyGradient = added.template cast<double>();
-  const Vector<S> whole = gradient + added;
+  const Vector<S> whole = trace.gradient.template cast<S>() + added;
   trace.gradientNorm = normOf<S>(whole);
-  const double clip = clipNormOf(next.optimizer);
-  if (clip > 0 && trace.gradientNorm > clip) trace.clipping = clip / trace.gradientNorm;
-
-  Vector<S> after = theta_;
-  objective.use(batch, progress_.step);
-  const std::unique_ptr<Optimizer<S>> method = copyOptimizer(next.optimizer);
-  method->setRate(rate);
-  method->begin();
-  double unlimited = HUGE_VAL;
-  while (!method->prepare(objective, after, unlimited)) {
+  if (o.clipNorm > 0 && trace.gradientNorm > o.clipNorm) {
+    trace.clipping = o.clipNorm / trace.gradientNorm;
   }
-  const StepReport report = method->step(objective, after);
+  Vector<S> after = theta_;
+  const StepReport report = o.method->step(objective, after);
   network_.forOff([&](Index i) { after[i] = theta_[i]; });
   trace.status = report.status;
-  Vector<S> update = after - theta_;
+  const Vector<S> update = after - theta_;
   if (!allFinite(after.data(), after.size())) trace.status = Status::nonFinite;
   trace.update = update.template cast<double>();
   trace.updateNorm = normOf<S>(update);
-  return trace;
+  auto opened = std::move(o.trace);
+  opening_.reset();
+  return opened;
 }
 
 /// The method where it stands, with other parameters.

@@ -56,6 +56,7 @@ template <class S>
 void SessionOf<S>::forgetMetrics() {
   isKnown_ = {};
   evaluatingNow_ = false;
+  opening_.reset();
 }
 
 /// After a change from outside: a step or an evaluation under way was begun with other parameters.
@@ -334,6 +335,7 @@ std::optional<Error> SessionOf<S>::retune(std::string_view path, std::string_vie
   }
   std::erase_if(at->set, [&](const Change::Setting& setting) { return setting.path == path; });
   at->set.push_back({std::string(path), std::string(jsonValue)});
+  opening_.reset();
   return {};
 }
 

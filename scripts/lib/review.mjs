@@ -107,13 +107,33 @@ export const scenes = {
     click: ['[data-action="race"]:enabled'],
     wait: '[data-action="race-step"]:enabled',
   },
+  landscape: {
+    spec: spiral,
+    place: 'race',
+    click: ['[data-segment="landscape"]', '[data-action="race"]:enabled'],
+    wait: 'canvas[data-survey="path"]',
+  },
+  sweep: {
+    spec: short({ source: 'moons' }, { stop: { epochs: 5 } }),
+    place: 'sweep',
+    click: ['[data-action="sweep-start"]:enabled'],
+    wait: '[data-figure="progress"][data-phase="done"]',
+  },
   runs: {
     spec: spiral,
     press: ['n'],
     click: ['[data-action="finish"]', '[data-place="runs"]'],
     wait: 'fall-line-runs [data-run] >> nth=1',
   },
+  baselines: { spec: franke, place: 'baselines', wait: '[data-row="ols-qr"]' },
+  start: { spec: spiral, place: 'start', wait: '[data-action="take-rate"]' },
   activations: { spec: spiral, place: 'activations', wait: 'fall-line-activations' },
+  check: {
+    spec: { ...spiral, fault: 'sign-flip', stop: { epochs: 3 } },
+    place: 'check',
+    click: ['[data-action="check"]:enabled'],
+    wait: '[data-verdict]',
+  },
 };
 
 /**

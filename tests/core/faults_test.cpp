@@ -15,6 +15,7 @@ namespace fallline {
 namespace {
 
 using testing::errorOf;
+using testing::opened;
 using testing::sessionOf;
 using testing::specOf;
 
@@ -167,7 +168,7 @@ TEST(Faults, AStepOpenedIsTheStepThatIsTaken) {
   for (const std::string_view fault : idsOf(Faults{})) {
     if (fault == InvertedAdamCorrection::info.id) continue;
     const auto session = sessionOf(with(std::string(fault)));
-    const Result<StepTrace> trace = session->trace(-1);
+    const Result<StepTrace> trace = opened(*session, -1);
     ASSERT_TRUE(trace) << fault;
     session->run(1);
     const std::vector<double> update = session->latestUpdate();

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "fallline/math.h"
@@ -14,6 +15,7 @@
 namespace fallline {
 namespace {
 
+using testing::opened;
 using testing::sessionOf;
 
 /// A whole quantity, row by row.
@@ -66,7 +68,7 @@ TEST(Trace, IsTheNextStepToTheLastBit) {
     const auto session = sessionOf(spec);
     session->logGradients(true);
     session->run(5);
-    const Result<StepTrace> trace = session->trace(-1);
+    const Result<StepTrace> trace = opened(*session, -1);
     ASSERT_TRUE(trace) << spec;
     const std::vector<double> before = session->parameters();
     const std::vector<double> update = plain(*session, *trace, TraceQuantity::update);
@@ -100,8 +102,8 @@ TEST(Trace, ChangesNothing) {
       looked->advance(1, 3);  // in the middle of a step or of an evaluation, too
       alone->advance(1, 3);
       const auto before = looked->snapshot();
-      ASSERT_TRUE(looked->trace(-1));
-      ASSERT_TRUE(looked->trace(2));
+      ASSERT_TRUE(opened(*looked, -1));
+      ASSERT_TRUE(opened(*looked, 2));
       EXPECT_EQ(looked->snapshot(), before);
     }
     looked->logGradients(true);
@@ -120,7 +122,7 @@ TEST(Trace, HasTheNumbersOfANetworkWorkedOutByHand) {
   const std::int32_t column = session->samples(Part::train)[0];
   const double x = session->data().inputs.values(0, column);
   const double y = session->data().targets(0, column);
-  const StepTrace trace = *session->trace(0);
+  const StepTrace trace = *opened(*session, 0);
   const double z1 = 2 * x + 0.5, a1 = 1 / (1 + math::exp(-z1)), z2 = -a1 + 0.25;
   const double d2 = 2 * (z2 - y), d1 = -d2 * a1 * (1 - a1);
   const auto one = [&](std::int64_t layer, TraceQuantity quantity) {
@@ -154,7 +156,7 @@ TEST(Trace, TheErrorOfSoftmaxIsOutputMinusTarget) {
     "network": {"layers": [{"units": 4}, {"activation": "softmax"}]}})");
   session->run(3);
   for (std::int64_t sample : {std::int64_t(-1), std::int64_t(5)}) {
-    const StepTrace trace = *session->trace(sample);
+    const StepTrace trace = *opened(*session, sample);
     const std::int64_t k = session->layers().back().units;
     const std::int64_t n = trace.batch;
     EXPECT_EQ(n, sample < 0 ? 8 : 1);
@@ -170,7 +172,7 @@ TEST(Trace, TheErrorOfSoftmaxIsOutputMinusTarget) {
 
 TEST(Trace, GradientsAreTheErrorTimesTheInput) {
   const auto session = sessionOf(kSpecs[0]);
-  const StepTrace trace = *session->trace(-1);
+  const StepTrace trace = *opened(*session, -1);
   const auto gradient = all(trace, 1, TraceQuantity::gradient, 2, 4);
   const auto error = all(trace, 1, TraceQuantity::error, 2, 7);
   const auto input = all(trace, 1, TraceQuantity::input, 3, 7);
@@ -188,7 +190,7 @@ TEST(Trace, GradientsAreTheErrorTimesTheInput) {
 
 TEST(Trace, WindowsAreCutOutAndRefusedOutside) {
   const auto session = sessionOf(kSpecs[0]);
-  const StepTrace trace = *session->trace(-1);
+  const StepTrace trace = *opened(*session, -1);
   const auto whole = all(trace, 0, TraceQuantity::parameter, 3, 3);
   const auto part = trace.window(0, TraceQuantity::parameter, {1, 1, 2, 2});
   EXPECT_EQ(*part, (std::vector<double>{whole[4], whole[5], whole[7], whole[8]}));
@@ -199,15 +201,86 @@ TEST(Trace, WindowsAreCutOutAndRefusedOutside) {
   }
   EXPECT_FALSE(trace.window(3, TraceQuantity::sum, {0, 0, 1, 1}));
   EXPECT_FALSE(trace.window(0, TraceQuantity::target, {0, 0, 1, 1}));  // of the last layer only
-  EXPECT_EQ(session->trace(1000).error().code, "out-of-range");
+  EXPECT_EQ(opened(*session, 1000).error().code, "out-of-range");
 }
 
 TEST(Trace, LargeBatchesHoldTheirFirstSamplesAndSumOverAll) {
   const auto session = sessionOf(kSpecs.back());
-  const StepTrace trace = *session->trace(-1);
+  const StepTrace trace = *opened(*session, -1);
   EXPECT_EQ(trace.batch, 675);
   EXPECT_EQ(std::int64_t(trace.samples.size()), StepTrace::kMostSamples);
   EXPECT_EQ(trace.losses.size(), trace.samples.size());
+}
+
+/// Three chunks of samples, or a network that a method of second order passes several times.
+const std::vector<std::string> kLong{
+    kSpecs.back(),
+    R"({"data": {"source": "moons", "samples": 900}, "optimizer": "levenberg-marquardt",
+        "stop": {}, "network": {"layers": [{"units": 5}, {}]}})",
+    R"({"data": {"source": "moons", "samples": 900}, "optimizer": "lbfgs",
+        "regularization": {"l2": 0.01}, "stop": {}, "network": {"layers": [{"units": 5}, {}]}})",
+};
+
+TEST(Trace, SlicesChangeNoBit) {
+  for (const std::string& spec : kLong) {
+    const auto session = sessionOf(spec);
+    session->run(2);
+    int slices = 1;
+    Result<std::unique_ptr<StepTrace>> made = session->trace(-1, 1);
+    while (made && *made == nullptr) {
+      made = session->trace(-1, 1);
+      ++slices;
+    }
+    ASSERT_TRUE(made) << spec;
+    EXPECT_GE(slices, 3) << spec;
+    const StepTrace sliced = std::move(**made);
+    const StepTrace whole = *opened(*session, -1);
+    EXPECT_EQ(sliced.loss, whole.loss);
+    EXPECT_EQ(sliced.gradientNorm, whole.gradientNorm);
+    EXPECT_GT(whole.gradientNorm, 0);
+    EXPECT_EQ(plain(*session, sliced, TraceQuantity::gradient),
+              plain(*session, whole, TraceQuantity::gradient));
+    EXPECT_EQ(plain(*session, sliced, TraceQuantity::update),
+              plain(*session, whole, TraceQuantity::update));
+    const std::vector<double> before = session->parameters();
+    const auto update = plain(*session, whole, TraceQuantity::update);
+    session->run(1);
+    const std::vector<double> after = session->parameters();
+    for (std::size_t i = 0; i < after.size(); ++i) {
+      const bool isFloat = !session->isDouble();
+      EXPECT_EQ(update[i],
+                isFloat ? double(float(after[i]) - float(before[i])) : after[i] - before[i]);
+    }
+  }
+}
+
+TEST(Trace, BeginsAnewWhenTheSessionMovesOn) {
+  const std::vector<void (*)(Session&)> moves{
+      [](Session& s) { s.run(1); },
+      [](Session& s) { EXPECT_FALSE(s.setParameter(0, 0.75)); },
+      [](Session& s) { EXPECT_FALSE(s.switchUnit(0, 1, false)); },
+      [](Session& s) { EXPECT_FALSE(s.retune("optimizer.learningRate", "0.25")); },
+      [](Session& s) { s.reset(); },
+  };
+  for (const auto move : moves) {
+    const auto session = sessionOf(kLong[0]), other = sessionOf(kLong[0]);
+    session->run(2);
+    other->run(2);
+    ASSERT_EQ(*session->trace(-1, 1), nullptr);
+    move(*session);
+    move(*other);
+    const StepTrace late = *opened(*session, -1, 1);
+    const StepTrace fresh = *opened(*other, -1);
+    EXPECT_EQ(late.step, fresh.step);
+    EXPECT_EQ(late.rate, fresh.rate);
+    EXPECT_EQ(late.loss, fresh.loss);
+    EXPECT_EQ(plain(*session, late, TraceQuantity::update),
+              plain(*other, fresh, TraceQuantity::update));
+    // Another sample asked for in between is another step.
+    ASSERT_EQ(*session->trace(-1, 1), nullptr);
+    EXPECT_EQ(opened(*session, 3)->batch, 1);
+    EXPECT_EQ(opened(*session, -1)->loss, fresh.loss);
+  }
 }
 
 TEST(GradientLog, KeepsTheLatestStepsOfSmallNetworks) {

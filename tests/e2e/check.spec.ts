@@ -125,6 +125,49 @@ test('the correct twin is trained beside the faulty run, to the same step', asyn
   await expect.poll(twinAt).toEqual([]);
 });
 
+test('a twin has no share in what is changed by hand, and the bar says so', async ({
+  workbench,
+  page,
+}) => {
+  await workbench.open(hashOf({ fault: 'sign-flip' }));
+  const bar = page.locator('[data-fault="sign-flip"]');
+  await expect(bar).toContainText('beside it.');
+  await expect(bar).not.toContainText('by hand');
+  const units = page.locator('.panel.network').getByRole('application');
+  for (const key of ['Home', 'ArrowDown', 'o']) await units.press(key);
+  await expect(page.locator('[data-switch="unit"]')).not.toBeChecked();
+  await expect(bar).toContainText('without what was changed by hand');
+});
+
+test('words of the check have definitions, and its pictures can be saved', async ({
+  workbench,
+  page,
+}) => {
+  await workbench.open(hashOf({}, 'check'));
+  await page.locator('[data-action="check"]').click();
+  await expect(page.locator('[data-verdict="right"]')).toBeVisible();
+  for (const [word, said] of [
+    ['cos', 'opposite'],
+    ['Error against step size', 'rounding'],
+  ] as const) {
+    const term = page.locator('fall-line-check fall-line-term', { hasText: word }).first();
+    await term.locator('.word').focus();
+    await expect(term.locator('.line')).toContainText(said);
+    await page.keyboard.press('Escape');
+  }
+  for (const [figure, head] of [
+    ['.sweep', 'double step,double error,float step,float error'],
+    ['.heat', 'unit,input,error'],
+  ] as const) {
+    const place = page.locator(`fall-line-check ${figure}`);
+    await place.locator('[data-action="save-plot"]').click();
+    const saving = page.waitForEvent('download');
+    await place.locator('[data-save="csv"]').click();
+    const [first] = readFileSync(await (await saving).path(), 'utf8').split('\r\n');
+    expect(first).toBe(head);
+  }
+});
+
 test('a fault that cannot act is refused, and the bar goes', async ({ workbench, page }) => {
   await workbench.open(hashOf({ optimizer: 'sgd' }));
   await page.locator('[data-fold="loss"] summary').click();

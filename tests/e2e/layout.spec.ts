@@ -49,3 +49,54 @@ test('drawn points and a table fit as well; how they are split folds open', asyn
   await page.locator('[data-fold="prepare"] summary').click();
   await expect(scale).toBeVisible();
 });
+
+test('explained, the page scrolls as a whole and no panel within itself', async ({
+  workbench,
+  page,
+}) => {
+  await workbench.open();
+  const height = (): Promise<number> => page.evaluate(() => document.documentElement.scrollHeight);
+  expect(await height()).toBe(900);
+  await page.getByRole('button', { name: 'Explain' }).click();
+  await expect(page.locator('fall-line-optimizer .help').first()).toBeVisible();
+  expect(await scrolling(page)).toEqual([]);
+  expect(await height()).toBeGreaterThan(900);
+  await page.getByRole('button', { name: 'Explain' }).click();
+  await expect.poll(height).toBe(900);
+});
+
+test('a method of second order tells of its steps in projector mode without scrolling', async ({
+  workbench,
+  page,
+}) => {
+  await workbench.open(
+    '#set=data.source=franke&set=batchSize=full&set=optimizer=levenberg-marquardt',
+  );
+  await workbench.epochs(2);
+  await page.keyboard.press('p');
+  await expect(page.locator('[data-strip="condition"]')).toBeVisible();
+  expect(await scrolling(page)).toEqual([]);
+});
+
+test('pictures of a place follow the window when it is visited again', async ({
+  workbench,
+  page,
+}) => {
+  await workbench.open();
+  await workbench.epochs(1);
+  await page.locator('[data-place="check"]').click();
+  await page.locator('[data-action="check"]').click();
+  const canvas = page.locator('fall-line-check-sweep canvas');
+  await expect(canvas).toBeVisible();
+  await page.locator('[data-place="workbench"]').click();
+  await page.locator('[data-place="check"]').click();
+  await page.setViewportSize({ width: 1000, height: 900 });
+  const isSharp = (): Promise<boolean> =>
+    canvas.evaluate((one) => {
+      const { width, clientWidth } = one as HTMLCanvasElement;
+      return Math.abs(width - clientWidth * devicePixelRatio) <= 1;
+    });
+  await expect.poll(isSharp).toBe(true);
+  const { width = 0 } = (await canvas.boundingBox()) ?? {};
+  expect(width).toBeGreaterThan(100);
+});

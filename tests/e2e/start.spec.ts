@@ -130,6 +130,30 @@ test('a deep tanh network: σ 0.05 fades from layer to layer, Glorot does not; c
   await expect(page.locator('[data-init="own"]')).toContainText('Glorot uniform');
 });
 
+test('finder and lab are saved as pictures and as tables', async ({ workbench, page }) => {
+  await workbench.open('#at=start');
+  await suggested(page);
+  await expect(page.locator('[data-init="lecun-normal"] [data-layer="1"]')).toBeVisible();
+  for (const [view, name, head] of [
+    ['fall-line-rate-finder', 'learning-rates', 'learning rate,loss,smoothed'],
+    ['fall-line-initial-spread', 'initial-activation', 'initializer,layer,measured,predicted'],
+  ] as const) {
+    const place = page.locator(view);
+    await place.locator('[data-action="save-plot"]').click();
+    const saved = async (format: string): Promise<string> => {
+      const saving = page.waitForEvent('download');
+      await place.locator(`[data-save="${format}"]`).click();
+      const file = await saving;
+      expect(file.suggestedFilename()).toContain(name);
+      return readFileSync(await file.path(), 'utf8');
+    };
+    const [first = '', ...rows] = (await saved('csv')).trim().split('\r\n');
+    expect(first).toBe(head);
+    expect(rows.length).toBeGreaterThan(10);
+    expect(await saved('svg')).toContain('<path');
+  }
+});
+
 test('without hidden layers the lab says so', async ({ workbench, page }) => {
   await workbench.open(hashOf({ data: { source: 'sine' }, network: { layers: [{}] } }));
   await expect(page.locator('[data-figure="no-hidden"]')).toBeVisible();

@@ -3,11 +3,15 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <cstdint>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "fallline/session.h"
+#include "fallline/trace.h"
 
 namespace fallline::testing {
 
@@ -29,6 +33,15 @@ inline Error errorOf(const std::string& text, const Sources& sources = {}) {
   if (!spec) return spec.error();
   Result<std::unique_ptr<Session>> session = Session::create(*spec, sources);
   return session ? Error{"none", "", "the session was created"} : session.error();
+}
+
+/// The opened step, worked out in slices of about that many multiply-adds.
+inline Result<StepTrace> opened(Session& session, std::int64_t sample, double work = HUGE_VAL) {
+  for (;;) {
+    auto made = session.trace(sample, work);
+    if (!made) return made.error();
+    if (*made) return std::move(**made);
+  }
 }
 
 }  // namespace fallline::testing

@@ -70,3 +70,23 @@ test('large networks have no log of gradients, and windows of their matrices', a
   expect(part).toHaveLength(40);
   await session.close();
 });
+
+test('a step of many images is opened in slices: others are heard in between', async () => {
+  const session = await engine.session({
+    ...large,
+    data: { source: 'digits', samples: 4000 },
+    batchSize: 'full',
+  });
+  const state = { isOpen: false, heard: 0 };
+  const opening = session.trace().finally(() => (state.isOpen = true));
+  for (; !state.isOpen; ++state.heard) await session.fingerprint();
+  const trace = await opening;
+  expect(trace.batch).toBe(session.info.samples.train);
+  expect(trace.samples).toHaveLength(256);
+  expect(state.heard).toBeGreaterThanOrEqual(3); // the last one may have come after it
+  // What is asked for meanwhile does not spoil what is opened.
+  const [again, one] = await Promise.all([session.trace(), session.trace(5)]);
+  expect([again.loss, again.updateNorm]).toEqual([trace.loss, trace.updateNorm]);
+  expect(one.batch).toBe(1);
+  await session.close();
+});

@@ -8,27 +8,19 @@ import { carriedNoise } from '../../web/src/state/sources';
 import { defaultSpec } from '../../web/src/state/spec';
 import { shownData } from '../../web/src/state/state';
 import { Store } from '../../web/src/state/store';
+import { settled } from './settled';
 import { problem, SmallEngine } from './small_engine';
 
 let engine: SmallEngine;
 let store: Store;
 let time: number;
 
-/** Lets everything happen that has been asked for. */
-async function settle(): Promise<void> {
-  for (let i = 0; i < 40; ++i) await Promise.resolve();
-}
-
-async function settleFiles(): Promise<void> {
-  for (let i = 0; i < 20; ++i) await new Promise((resolve) => setTimeout(resolve, 0));
-}
-
 beforeEach(async () => {
   engine = new SmallEngine();
   time = 0;
   store = new Store({ now: () => (time += 100) });
   await store.open(() => Promise.resolve(engine), defaultSpec);
-  await settle();
+  await settled(store);
 });
 
 const dataset = (id: string) => find(manifest.datasets, id);
@@ -46,10 +38,10 @@ describe('noise of another source', () => {
 
   test('goes along when that source is chosen, as its picture has shown', async () => {
     store.edit('data.noise', 0.05);
-    await settle();
+    await settled(store);
     const sketch = sketchSpec('circle', store.state.settings);
     store.chooseSource('circle');
-    await settle();
+    await settled(store);
     expect(store.state.spec.data['noise']).toBe(0.25);
     expect(sketch.data).toMatchObject({ source: 'circle', noise: 0.25, seed: 7 });
   });
@@ -139,7 +131,7 @@ describe('sketches', () => {
   test('of images wait until nothing trains and the page rests', async () => {
     store.setPace(null);
     store.play();
-    await settle();
+    await settled(store);
     await begin();
     expect(sources()).toContain('sine');
     expect(sources()).not.toContain('digits');
@@ -159,7 +151,7 @@ describe('drawing', () => {
 
   test('an empty sheet leaves the experiment in force', async () => {
     store.chooseSource('points');
-    await settle();
+    await settled(store);
     expect(store.state.draft?.data).toMatchObject({ source: 'points', points: [] });
     expect(store.state.spec).toEqual(defaultSpec);
     expect(engine.sessions.length).toBe(1);
@@ -168,10 +160,10 @@ describe('drawing', () => {
   test('two classes are an experiment; its output and loss follow', async () => {
     store.chooseSource('points');
     store.draw(sheet([0, 0, 0]));
-    await settle();
+    await settled(store);
     expect(store.state.draft).not.toBeNull();
     store.draw(sheet([0, 0, 0], [1, 1, 1]));
-    await settle();
+    await settled(store);
     expect(store.state.draft).toBeNull();
     expect(engine.latest.spec).toMatchObject({
       data: { source: 'points', task: 'classes', seed: 7 },
@@ -182,14 +174,14 @@ describe('drawing', () => {
 
   test('more points of the same classes keep the output that was chosen', async () => {
     store.draw(sheet([0, 0, 0], [1, 1, 1]));
-    await settle();
+    await settled(store);
     store.edit('network.layers.2.activation', 'tanh');
-    await settle();
+    await settled(store);
     store.draw(sheet([0, 0, 0], [1, 1, 1], [2, 2, 1]));
-    await settle();
+    await settled(store);
     expect(engine.latest.spec.network?.layers.at(-1)).toEqual({ activation: 'tanh' });
     store.draw(sheet([0, 0, 0], [1, 1, 1], [2, 2, 2]));
-    await settle();
+    await settled(store);
     expect(engine.latest.spec.network?.layers.at(-1)).toEqual({});
   });
 
@@ -201,36 +193,36 @@ describe('drawing', () => {
     const second = Symbol('second');
     store.draw(sheet([0, 0, 0], [0, 1, 0], [1, 0, 1]), second);
     store.draw(sheet([0, 0, 0], [0, 1, 0], [1, 0, 1], [1, 1, 1]), second);
-    await settle();
+    await settled(store);
     expect(shown().length).toBe(4);
     store.undo();
-    await settle();
+    await settled(store);
     expect(shown().length).toBe(2);
     expect(store.state.spec).toEqual(defaultSpec);
     expect(engine.latest.spec).toEqual(defaultSpec);
     store.undo();
-    await settle();
+    await settled(store);
     expect(store.state.draft?.data['points']).toEqual([]);
     store.undo();
-    await settle();
+    await settled(store);
     expect(store.state.draft).toBeNull();
     expect(store.state.undoable).toBe(false);
     store.redo();
     store.redo();
     store.redo();
-    await settle();
+    await settled(store);
     expect(shown().length).toBe(4);
     expect(store.state.draft).toBeNull();
   });
 
   test('another source keeps the drawing for a way back', async () => {
     store.draw(sheet([0, 0, 0], [1, 1, 1]));
-    await settle();
+    await settled(store);
     store.chooseSource('circle');
-    await settle();
+    await settled(store);
     expect(shownData(store.state).source).toBe('circle');
     store.chooseSource('points');
-    await settle();
+    await settled(store);
     expect(shown()).toEqual([
       [0, 0, 0],
       [1, 1, 1],
@@ -239,17 +231,17 @@ describe('drawing', () => {
 
   test('the source in force, chosen again, only puts the draft away', async () => {
     store.edit('data.turns', 2);
-    await settle();
+    await settled(store);
     store.chooseSource('points');
     store.chooseSource('spiral');
-    await settle();
+    await settled(store);
     expect(store.state.draft).toBeNull();
     expect(store.state.spec.data['turns']).toBe(2);
   });
 
   test('present samples can be gone on from', async () => {
     store.takeSamples();
-    await settle();
+    await settled(store);
     expect(engine.latest.spec.data).toMatchObject({
       source: 'points',
       task: 'classes',
@@ -284,7 +276,7 @@ describe('tables', () => {
     engine.preview = { ...preview, problemCount: 3 };
     engine.refusal = problem('ragged-row', 'data.file:3:2', 'Row 3 has 2 cells.');
     await store.addFiles([file('a.csv')]);
-    await settleFiles();
+    await settled(store);
     expect(store.state.draft?.problem?.path).toBe('data.file:3:2');
     expect(store.state.draft?.data).toMatchObject({ source: 'table', file: 'a.csv' });
     expect(store.state.table?.file).toBe('a.csv');
@@ -301,9 +293,9 @@ describe('tables', () => {
     engine.preview = preview;
     await store.addFiles([file('a.csv')]);
     store.edit('data.split', { train: 0.5 });
-    await settleFiles();
+    await settled(store);
     store.edit('network.layers.2.activation', 'relu');
-    await settleFiles();
+    await settled(store);
     await store.assignTable({ ...store.state.spec.data, inputs: 'age' });
     expect(engine.latest.spec.data).toMatchObject({ inputs: 'age', split: { train: 0.5 } });
     expect(engine.latest.spec.network?.layers.at(-1)).toEqual({ activation: 'relu' });
@@ -316,10 +308,10 @@ describe('tables', () => {
     await store.addFiles([file('a.csv')]);
     engine.preview = { ...preview, rows: 99 };
     await store.addFiles([file('b.csv')]);
-    await settleFiles();
+    await settled(store);
     expect(store.state.table?.preview.rows).toBe(99);
     store.undo();
-    await settleFiles();
+    await settled(store);
     expect(store.state.table).toMatchObject({ file: 'a.csv', preview: { rows: 10 } });
   });
 
@@ -327,7 +319,7 @@ describe('tables', () => {
     engine.preview = preview;
     await store.addText('a,b\n1,2\n');
     await store.addText('a,b\n3,4\n');
-    await settleFiles();
+    await settled(store);
     expect(engine.latest.spec.data['file']).toBe('pasted 2.csv');
     expect((await store.link()).lacks.join()).toContain('pasted 2.csv');
   });

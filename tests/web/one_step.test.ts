@@ -14,6 +14,7 @@ import {
 import { defaultSpec } from '../../web/src/state/spec';
 import { Store } from '../../web/src/state/store';
 import { shift } from '../../web/src/views/in_sight';
+import { settled } from './settled';
 import { SmallEngine, SmallSession } from './small_engine';
 
 const room = { rows: 8, columns: 4 };
@@ -182,13 +183,13 @@ test('what a session that has gone would answer is dropped', async () => {
   const answer = store.oneStep.open(null);
   Object.assign(former, { trace: () => Promise.reject(new Error('closed')) });
   expect(await answer).not.toBeNull();
-  const late = new Promise<StepTrace>((resolve) => {
-    Object.assign(former, { trace: () => late });
-    setTimeout(() => resolve(trace), 0);
-  });
+  let tell: (value: StepTrace) => void = () => undefined;
+  const late = new Promise<StepTrace>((resolve) => (tell = resolve));
+  Object.assign(former, { trace: () => late });
   const asked = store.oneStep.open(null);
   store.newStart();
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await settled(store);
   expect(engine.latest).not.toBe(former);
+  tell(trace);
   expect(await asked).toBeNull();
 });

@@ -7,11 +7,8 @@ import { defaultSpec } from '../../web/src/state/spec';
 import { Store } from '../../web/src/state/store';
 import type { Stroke } from '../../web/src/state/strokes';
 import { gridOf } from '../../web/src/views/outcome_weights';
+import { settled, turn, until } from './settled';
 import { SmallEngine } from './small_engine';
-
-async function settle(): Promise<void> {
-  for (let i = 0; i < 20; ++i) await new Promise((resolve) => setTimeout(resolve, 0));
-}
 
 describe('one question at a time', () => {
   test('of those asked meanwhile only the newest follows', async () => {
@@ -22,13 +19,11 @@ describe('one question at a time', () => {
     const question = (i: number) => async (): Promise<void> => {
       asked.push(i);
       most = Math.max(most, ++under);
-      await settle();
+      await turn(); // as a worker: not at once
       --under;
     };
     for (let i = 0; i < 5; ++i) latest.ask(question(i));
-    await settle();
-    await settle();
-    await settle();
+    await until(() => under === 0);
     expect(asked).toEqual([0, 4]);
     expect(most).toBe(1);
   });
@@ -36,15 +31,16 @@ describe('one question at a time', () => {
   test('what has not been asked can be forgotten', async () => {
     const latest = new Latest();
     const asked: number[] = [];
-    const question = (i: number) => async (): Promise<void> => {
+    let answer = (): void => undefined;
+    const question = (i: number) => (): Promise<void> => {
       asked.push(i);
-      return settle();
+      return new Promise((resolve) => (answer = resolve));
     };
     latest.ask(question(0));
     latest.ask(question(1));
     latest.forget();
-    await settle();
-    await settle();
+    answer();
+    await turn();
     expect(asked).toEqual([0]);
   });
 });
@@ -67,7 +63,7 @@ describe('what a person gives the network to judge', () => {
     engine = new SmallEngine();
     store = new Store({ now: () => 0, drawSeed: () => 1 });
     await store.open(() => Promise.resolve(engine), defaultSpec);
-    await settle();
+    await settled(store);
   });
 
   test('predictions are those of the session that stands', async () => {
@@ -75,7 +71,7 @@ describe('what a person gives the network to judge', () => {
     const late = store.outcome.predict(Float64Array.of(1, 2));
     store.edit('data.noise', 0.3); // another session before the answer is here
     const { latest } = engine;
-    await settle();
+    await settled(store);
     expect(engine.latest).not.toBe(latest);
     expect(await store.outcome.predict(Float64Array.of(3))).toEqual(Float64Array.of(6));
     await late;
@@ -98,10 +94,10 @@ describe('what a person gives the network to judge', () => {
     const row = Float64Array.of(0.5, -1);
     store.outcome.type(row);
     store.addLayer();
-    await settle();
+    await settled(store);
     expect(typedRow(store.state)).toBe(row);
     store.chooseSource('circle');
-    await settle();
+    await settled(store);
     expect(typedRow(store.state)).toBeNull();
   });
 

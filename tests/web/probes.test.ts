@@ -3,29 +3,26 @@ import { defaultSpec } from '../../web/src/state/spec';
 import { Store } from '../../web/src/state/store';
 import { truthKey, truthSpec } from '../../web/src/state/truth';
 import type { Spec } from '../../web/src/engine/model';
+import { settled } from './settled';
 import { SmallEngine } from './small_engine';
 
 let engine: SmallEngine;
 let store: Store;
 const inputs = Float64Array.of(1, 2, 3, 4);
 
-async function settle(): Promise<void> {
-  for (let i = 0; i < 20; ++i) await new Promise((resolve) => setTimeout(resolve, 0));
-}
-
 beforeEach(async () => {
   engine = new SmallEngine();
   store = new Store();
   store.setPace(null);
   await store.open(() => Promise.resolve(engine), defaultSpec);
-  await settle();
+  await settled(store);
 });
 
 describe('probes', () => {
   test('give outputs and activations at chosen inputs', async () => {
     store.probe('a', { of: 'outputs', inputs });
     store.probe('b', { of: 'activations', inputs });
-    await settle();
+    await settled(store);
     expect(store.state.probed['a']?.values).toEqual(Float64Array.of(2, 4, 6, 8));
     expect(store.state.probed['b']?.values).toEqual(Float64Array.of(1, 3));
   });
@@ -38,11 +35,11 @@ describe('probes', () => {
     engine.latest.advance(1);
     expect(answers).toHaveLength(1);
     answers[0]?.(Float64Array.of(1));
-    await settle();
+    await settled(store);
     expect(store.state.probed['a']?.values).toEqual(Float64Array.of(1));
     expect(answers).toHaveLength(2);
     answers[1]?.(Float64Array.of(2));
-    await settle();
+    await settled(store);
     expect(store.state.probed['a']?.values).toEqual(Float64Array.of(2));
     expect(answers).toHaveLength(2);
   });
@@ -69,14 +66,14 @@ describe('probes', () => {
 
   test('end when nothing is asked any more, and with the session', async () => {
     store.probe('a', { of: 'outputs', inputs });
-    await settle();
+    await settled(store);
     store.probe('a', null);
     expect(store.state.probed).toEqual({});
     store.probe('a', { of: 'outputs', inputs });
     store.chooseSource('moons');
-    await settle();
+    await settled(store);
     engine.latest.advance(1);
-    await settle();
+    await settled(store);
     expect(store.state.probed).toEqual({});
   });
 });
@@ -112,11 +109,11 @@ describe('truth', () => {
 
   test('comes when a view asks for it, once', async () => {
     store.chooseSource('franke');
-    await settle();
+    await settled(store);
     const before = engine.sessions.length;
     void store.askTruth();
     await store.askTruth();
-    await settle();
+    await settled(store);
     expect(engine.sessions.length).toBe(before + 1);
     expect(engine.latest.closed).toBe(true);
     expect(store.state.truth?.samples?.count).toBe(1);

@@ -7,6 +7,7 @@ import { storageKeys } from '../../web/src/state/runs';
 import { defaultSpec } from '../../web/src/state/spec';
 import type { State } from '../../web/src/state/state';
 import { Store } from '../../web/src/state/store';
+import { settled } from './settled';
 import { SmallEngine } from './small_engine';
 
 const all = { snapshots: true, rows: 400 };
@@ -210,22 +211,18 @@ describe('in the store', () => {
   let storage: SmallStorage;
   let time: number;
 
-  async function settle(): Promise<void> {
-    for (let i = 0; i < 30; ++i) await new Promise((resolve) => setTimeout(resolve, 0));
-  }
-
   async function open(): Promise<void> {
     engine = new SmallEngine();
     time = 0;
     store = new Store({ now: () => (time += 5000), drawSeed: () => 42, storage: storage.open });
     store.setPace(null);
     await store.open(() => Promise.resolve(engine), defaultSpec);
-    await settle();
+    await settled(store);
   }
 
   async function after(act: () => unknown): Promise<State> {
     act();
-    await settle();
+    await settled(store);
     return store.state;
   }
 
@@ -313,7 +310,7 @@ describe('in the store', () => {
     await after(() => store.edit('data.noise', 0.3));
     const [run] = store.state.runs;
     await store.runs.ask((desk) => desk.restore(run?.id ?? NaN));
-    await settle();
+    await settled(store);
     const { spec, progress, run: id } = store.state;
     expect(spec.seed).toBe(5);
     expect(progress?.step).toBe(30);
@@ -389,7 +386,7 @@ describe('in the store', () => {
       Promise.resolve([{ code: 'unknown-id', path: 'loss', message: 'There is none.' }]);
     store = new Store({ storage: storage.open });
     await store.open(() => Promise.resolve(engine), defaultSpec);
-    await settle();
+    await settled(store);
     expect(store.state.runs).toEqual([]);
     expect(store.state.notice?.text).toMatch(/^2 kept runs/);
   });

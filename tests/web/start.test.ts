@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { ActivationCurve } from '../../web/src/engine/model';
 import { ratePlot } from '../../web/src/plots/rate_plot';
-import { factorPerLayer, spreadDomain, spreadPicture } from '../../web/src/plots/spread_plot';
+import { paper } from '../../web/src/plots/paper';
+import {
+  drawSpreads,
+  factorPerLayer,
+  spreadDomain,
+  spreadPicture,
+  spreadsSize,
+  theoryPath,
+} from '../../web/src/plots/spread_plot';
+import { SvgContext } from '../../web/src/plots/svg_context';
 import type { Palette } from '../../web/src/plots/surface';
 import {
   hiddenInit,
@@ -219,11 +228,28 @@ describe('the pictures', () => {
     const domain = spreadDomain([[1, 1e-4], [0, 0], [1e-30]]);
     expect(domain).toEqual({ low: 1e-12, high: 1 });
     expect(spreadDomain([[0, 0]])).toBeNull();
-    const { dots, theory } = spreadPicture([1, 0, 1e-12], [1, null, 0], { low: 1e-12, high: 1 });
-    expect(dots).toHaveLength(2);
-    expect(dots[0]?.[1]).toBe(5);
-    expect(dots[1]?.[1]).toBe(29);
-    expect(theory).toMatch(/^M[\d.]+ 5h[\d.]+$/);
+    const drawn = spreadPicture([1, 0, 1e-12], [1, null, 0], { low: 1e-12, high: 1 });
+    expect(drawn.dots).toHaveLength(2);
+    expect(drawn.dots[0]?.[1]).toBe(5);
+    expect(drawn.dots[1]?.[1]).toBe(29);
+    expect(theoryPath(drawn)).toMatch(/^M[\d.]+ 5h[\d.]+$/);
+  });
+
+  test('saved, every start is a row with its name, dots and dashes', () => {
+    const domain = { low: 0.01, high: 1 };
+    const rows = [
+      { name: 'He normal', picture: spreadPicture([1, 0.5], [1, 0.4], domain) },
+      { name: 'Zeros', picture: spreadPicture([0, 0], [null, null], domain) },
+    ];
+    const { width, height } = spreadsSize(rows.length);
+    const context = new SvgContext(width, height, {
+      textWidth: (text) => 6 * text.length,
+      dataUrl: () => '',
+    });
+    drawSpreads(context as unknown as CanvasRenderingContext2D, rows, paper);
+    const svg = context.toText('Spread');
+    expect(svg.match(/He normal|Zeros/g)).toEqual(['He normal', 'Zeros']);
+    expect(svg.match(/<path /g)).toHaveLength(3); // a line and two dots; of zeros nothing
   });
 
   test('the factor per layer follows the way of the values', () => {

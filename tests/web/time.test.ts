@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { defaultSpec, valueAt } from '../../web/src/state/spec';
 import { Store } from '../../web/src/state/store';
+import { settled } from './settled';
 import { SmallEngine, type SmallSession } from './small_engine';
 
 let engine: SmallEngine;
@@ -8,17 +9,13 @@ let store: Store;
 let session: SmallSession;
 let time: number;
 
-async function settle(): Promise<void> {
-  for (let i = 0; i < 30; ++i) await new Promise((resolve) => setTimeout(resolve, 0));
-}
-
 const stands = (): number | undefined => store.state.progress?.step;
 const steps = (): number[] => store.state.moments.map(({ step }) => step);
 
 async function train(epochs: number): Promise<void> {
   for (let i = 0; i < epochs; ++i) {
     store.epoch();
-    await settle();
+    await settled(store);
   }
 }
 
@@ -28,7 +25,7 @@ beforeEach(async () => {
   store = new Store({ now: () => (time += 5000), drawSeed: () => 42 });
   store.setPace(null);
   await store.open(() => Promise.resolve(engine), defaultSpec);
-  await settle();
+  await settled(store);
   session = engine.latest;
   await train(5);
 });
@@ -37,7 +34,7 @@ describe('looking back', () => {
   test('puts the session where it stood, and says so', async () => {
     expect(steps()).toEqual([0, 10, 20, 30, 40, 50]);
     store.lookBack(20);
-    await settle();
+    await settled(store);
     expect(stands()).toBe(20);
     expect(store.state.looking).toMatchObject({ step: 20, passes: 2, newest: { step: 50 } });
     expect(store.state.fingerprint).toEqual({ text: '1/20', step: 20 });
@@ -46,10 +43,10 @@ describe('looking back', () => {
 
   test('pauses what trains', async () => {
     store.play();
-    await settle();
+    await settled(store);
     expect(store.state.playing).toBe(true);
     store.lookBack(20);
-    await settle();
+    await settled(store);
     expect(store.state.playing).toBe(false);
     expect(stands()).toBe(20);
     expect(store.state.notice).toBeNull();
@@ -57,16 +54,16 @@ describe('looking back', () => {
 
   test('of many moments asked for in a row only the newest is shown', async () => {
     for (const step of [40, 30, 20, 10]) store.lookBack(step);
-    await settle();
+    await settled(store);
     expect(session.heard.filter((heard) => heard.startsWith('goBack'))).toEqual(['goBack 10']);
   });
 
   test('back to now loses nothing, by Escape, by the slider’s end', async () => {
     for (const back of [() => store.dismiss(), () => store.lookBack(50)]) {
       store.lookBack(20);
-      await settle();
+      await settled(store);
       back();
-      await settle();
+      await settled(store);
       expect(stands()).toBe(50);
       expect(store.state.looking).toBeNull();
       expect(store.state.fingerprint?.text).toBe('1/50');
@@ -78,34 +75,34 @@ describe('looking back', () => {
 
   test('Escape dismisses a message first', async () => {
     store.lookBack(20);
-    await settle();
+    await settled(store);
     store.notify({ kind: 'info', text: 'Something.' });
     store.dismiss();
-    await settle();
+    await settled(store);
     expect(store.state.looking?.step).toBe(20);
   });
 
   test('reset, another experiment and undo end it', async () => {
     store.lookBack(20);
-    await settle();
+    await settled(store);
     store.reset();
-    await settle();
+    await settled(store);
     expect([store.state.looking, stands()]).toEqual([null, 0]);
     await train(3);
     store.lookBack(10);
-    await settle();
+    await settled(store);
     store.edit('seed', 9);
-    await settle();
+    await settled(store);
     expect([store.state.looking, stands()]).toEqual([null, 0]);
   });
 
   test('undo concerns the run as it stands', async () => {
     store.edit('optimizer.learningRate', 0.5);
-    await settle();
+    await settled(store);
     store.lookBack(20);
-    await settle();
+    await settled(store);
     store.undo();
-    await settle();
+    await settled(store);
     expect([store.state.looking, stands()]).toEqual([null, 50]);
     expect(valueAt(store.state.settings, 'optimizer.learningRate')).toBe(0.03);
   });
@@ -114,9 +111,9 @@ describe('looking back', () => {
 describe('going on from a moment', () => {
   test('makes a run of its own, and keeps the one that led there', async () => {
     store.lookBack(20);
-    await settle();
+    await settled(store);
     store.continueHere();
-    await settle();
+    await settled(store);
     expect(store.state.looking).toBeNull();
     expect(stands()).toBe(20);
     expect(steps()).toEqual([0, 10, 20]);
@@ -136,9 +133,9 @@ describe('going on from a moment', () => {
       const { length } = store.state.runs;
       await train(2);
       store.lookBack(20);
-      await settle();
+      await settled(store);
       act();
-      await settle();
+      await settled(store);
       expect(store.state.looking).toBeNull();
       expect(store.state.runs).toHaveLength(length + 1);
       expect(stands()).toBeLessThan(30);
@@ -147,13 +144,13 @@ describe('going on from a moment', () => {
 
   test('later live changes stay with the run that had them', async () => {
     store.edit('optimizer.learningRate', 0.5); // at step 50
-    await settle();
+    await settled(store);
     await train(1);
     store.lookBack(20);
-    await settle();
+    await settled(store);
     expect(store.state.spec.changes).toHaveLength(1); // nothing is lost by looking
     store.continueHere();
-    await settle();
+    await settled(store);
     expect(store.state.spec.changes).toBeUndefined();
     expect(store.state.runs[0]?.spec.changes).toEqual([
       { step: 50, set: { 'optimizer.learningRate': 0.5 } },
@@ -162,12 +159,12 @@ describe('going on from a moment', () => {
 
   test('where it came from is noted in its own entry', async () => {
     store.lookBack(20);
-    await settle();
+    await settled(store);
     store.continueHere();
-    await settle();
+    await settled(store);
     await train(1);
     store.reset();
-    await settle();
+    await settled(store);
     const [first, second] = store.state.runs;
     expect(second?.origin).toEqual({ name: first?.name, step: 20, passes: 2 });
     expect(second?.steps).toBe(30);
@@ -175,11 +172,11 @@ describe('going on from a moment', () => {
 
   test('the message leads back to the former run', async () => {
     store.lookBack(20);
-    await settle();
+    await settled(store);
     store.continueHere();
-    await settle();
+    await settled(store);
     store.state.notice?.action?.run();
-    await settle();
+    await settled(store);
     expect(stands()).toBe(50);
     expect(store.state.run).toBe(store.state.runs[0]?.id);
   });

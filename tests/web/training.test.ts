@@ -4,14 +4,11 @@ import { layersOf } from '../../web/src/state/spec';
 import { Store } from '../../web/src/state/store';
 import { hintOf, labelOf } from '../../web/src/views/fields';
 import { activeRules, stopText } from '../../web/src/views/stop_text';
+import { settled, until } from './settled';
 import { SmallEngine } from './small_engine';
 
 let engine: SmallEngine;
 let store: Store;
-
-async function settle(): Promise<void> {
-  for (let i = 0; i < 20; ++i) await new Promise((resolve) => setTimeout(resolve, 0));
-}
 
 async function open(stop: Spec['stop']): Promise<void> {
   engine = new SmallEngine();
@@ -23,7 +20,7 @@ async function open(stop: Spec['stop']): Promise<void> {
     schedule: 'cosine',
     stop: stop ?? {},
   });
-  await settle();
+  await settled(store);
 }
 
 describe('running to the stop rule', () => {
@@ -36,23 +33,24 @@ describe('running to the stop rule', () => {
       await new Promise((resolve) => setTimeout(resolve, 0)); // as a worker: not at once
       return run(options);
     };
+    const begun = performance.now();
     store.runToStop();
-    await settle(); // at 4 epochs a second the second one would still be waited for
-    const runs = engine.latest.heard.filter((one) => one.startsWith('run'));
-    expect(runs.length).toBeGreaterThan(2);
-    expect(new Set(runs)).toEqual(new Set(['run {"epochs":10}']));
+    const { heard } = engine.latest;
+    await until(() => heard.length > 20);
+    expect(performance.now() - begun).toBeLessThan(20 * 250); // as 4 epochs a second would take
+    expect(new Set(heard)).toEqual(new Set(['run {"epochs":10}']));
     store.pause();
-    await settle();
+    await settled(store);
     expect(store.state.playing).toBe(false);
   });
 
   test('without an end in epochs it is one run', async () => {
     await open({ loss: 0.01 });
     store.runToStop();
-    await settle();
+    await settled(store);
     expect(engine.latest.heard).toEqual(['run {}']);
     engine.latest.end('converged', 'The loss is at 0.01.');
-    await settle();
+    await settled(store);
     expect(store.state.playing).toBe(false);
     expect(store.state.notice?.text).toContain('The loss is at 0.01.');
   });
@@ -76,10 +74,10 @@ describe('what the engine is asked beside', () => {
   test('one activation for the hidden layers is one edit that can be undone', async () => {
     const activations = (): unknown[] => layersOf(store.state.spec).map((one) => one.activation);
     store.useActivation('relu');
-    await settle();
+    await settled(store);
     expect(activations()).toEqual(['relu', 'relu', 'sigmoid']);
     store.undo();
-    await settle();
+    await settled(store);
     expect(activations()).toEqual(['tanh', undefined, 'sigmoid']);
   });
 });

@@ -1,16 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
 import { defaultSpec } from '../../web/src/state/spec';
 import { Store } from '../../web/src/state/store';
+import { settled } from './settled';
 import { problem, SmallEngine } from './small_engine';
 
 let engine: SmallEngine;
 let store: Store;
 let time: number;
-
-/** Lets everything happen that has been asked for. */
-async function settle(): Promise<void> {
-  for (let i = 0; i < 20; ++i) await new Promise((resolve) => setTimeout(resolve, 0));
-}
 
 /** Shows the parameters, as a view that watches them would see them. */
 function show(): void {
@@ -27,47 +23,47 @@ beforeEach(async () => {
   store = new Store({ now: () => (time += 5000), drawSeed: () => 42 });
   store.setPace(null);
   await store.open(() => Promise.resolve(engine), defaultSpec);
-  await settle();
+  await settled(store);
   show();
 });
 
 test('a weight is set, undone and redone, in the same session', async () => {
   store.setWeight(1, 0.5);
-  await settle();
+  await settled(store);
   expect(store.state).toMatchObject({ tweaked: true, undoable: true });
   store.undo();
-  await settle();
+  await settled(store);
   expect(store.state).toMatchObject({ undoable: false, redoable: true });
   store.redo();
-  await settle();
+  await settled(store);
   expect(tweaks()).toEqual(['setParameter 1 0.5', 'setParameter 1 2', 'setParameter 1 0.5']);
   expect(engine.sessions.length).toBe(1);
 });
 
 test('a unit is switched off and on; again is no edit', async () => {
   store.switchUnit(0, 0, false);
-  await settle();
+  await settled(store);
   expect(store.state.info?.off).toEqual([[0]]);
   store.switchUnit(0, 0, false);
   store.undo();
-  await settle();
+  await settled(store);
   expect(store.state.info?.off).toEqual([[]]);
   store.redo();
-  await settle();
+  await settled(store);
   expect(tweaks()).toEqual(['switchUnit 0 0 false', 'switchUnit 0 0 true', 'switchUnit 0 0 false']);
   expect(store.state.undoable).toBe(true);
 });
 
 test('training goes on meanwhile, and what rests is judged anew', async () => {
   store.play();
-  await settle();
+  await settled(store);
   engine.latest.advance(3);
   store.setWeight(0, -1);
-  await settle();
+  await settled(store);
   expect(store.state.playing).toBe(true);
   expect(engine.latest.heard).toEqual(['run {}', 'setParameter 0 -1']);
   store.pause();
-  await settle();
+  await settled(store);
   let judged = 0;
   engine.latest.evaluate = () => {
     ++judged;
@@ -75,7 +71,7 @@ test('training goes on meanwhile, and what rests is judged anew', async () => {
   };
   show();
   store.setWeight(0, 7);
-  await settle();
+  await settled(store);
   expect(judged).toBe(1);
   expect(store.state.fingerprint?.step).toBe(3);
 });
@@ -85,33 +81,33 @@ test('a number that is nudged is one edit', async () => {
   const quick = new Store({ now: () => 0 });
   const small = new SmallEngine();
   await quick.open(() => Promise.resolve(small), defaultSpec);
-  await settle();
+  await settled(store);
   for (const value of [2.1, 2.2, 2.3]) {
     small.latest.seen = { parameters: small.latest.theta.slice() };
     small.latest.advance(0);
     quick.setWeight(1, value);
-    await settle();
+    await settled(store);
   }
   quick.undo();
-  await settle();
+  await settled(store);
   expect(small.latest.theta[1]).toBe(2);
   expect(quick.state.undoable).toBe(false);
   quick.redo();
-  await settle();
+  await settled(store);
   expect(small.latest.theta[1]).toBe(2.3);
 });
 
 test('edits of the Spec and of the network are undone in their order', async () => {
   store.step();
-  await settle();
+  await settled(store);
   store.edit('optimizer.learningRate', 0.5);
-  await settle();
+  await settled(store);
   show();
   store.setWeight(2, 9);
-  await settle();
+  await settled(store);
   store.undo();
   store.undo();
-  await settle();
+  await settled(store);
   expect(engine.latest.heard.slice(-3)).toEqual([
     'setParameter 2 9',
     'setParameter 2 3',
@@ -122,16 +118,16 @@ test('edits of the Spec and of the network are undone in their order', async () 
 
 test('another start knows nothing of them: there is no way back to what is gone', async () => {
   store.edit('data.noise', 0.2);
-  await settle();
+  await settled(store);
   show();
   store.setWeight(0, 5);
   store.switchUnit(0, 0, false);
-  await settle();
+  await settled(store);
   store.reset();
-  await settle();
+  await settled(store);
   expect(store.state.tweaked).toBe(false);
   store.undo();
-  await settle();
+  await settled(store);
   expect(tweaks()).toEqual([]);
   expect(engine.latest.spec.data['noise']).toBeUndefined();
   expect(store.state.undoable).toBe(false);
@@ -142,7 +138,7 @@ test('an undone weight is not set in the session of another Spec', async () => {
   store.edit('data.noise', 0.2); // before the session of the edit stands …
   store.undo();
   store.undo(); // … both are taken back
-  await settle();
+  await settled(store);
   expect(tweaks()).toEqual([]);
   expect(store.state.spec).toEqual(defaultSpec);
 });
@@ -151,7 +147,7 @@ test('what the core refuses leaves no step', async () => {
   engine.latest.setParameter = () =>
     Promise.reject(problem('not-finite', 'value', 'It is no finite number.'));
   store.setWeight(0, Infinity);
-  await settle();
+  await settled(store);
   expect(store.state).toMatchObject({ undoable: false, tweaked: false });
   expect(store.state.notice?.text).toBe('It is no finite number.');
 });
@@ -159,7 +155,7 @@ test('what the core refuses leaves no step', async () => {
 test('what is not seen is not edited', async () => {
   store.setWeight(99, 1);
   store.switchUnit(7, 0, false);
-  await settle();
+  await settled(store);
   expect(tweaks()).toEqual([]);
   expect(store.state.undoable).toBe(false);
 });
@@ -167,9 +163,9 @@ test('what is not seen is not edited', async () => {
 test('the link says that it lacks them', async () => {
   expect((await store.link()).lacks).toEqual([]);
   store.setWeight(0, 5);
-  await settle();
+  await settled(store);
   expect((await store.link()).lacks.join()).toContain('by hand');
   store.reset();
-  await settle();
+  await settled(store);
   expect((await store.link()).lacks).toEqual([]);
 });

@@ -81,7 +81,7 @@ export class Workbench extends StoreElement {
       ...(this.dragged ? ['dragged'] : []),
       ...(projector ? ['projector'] : []),
       ...(projector && this.unfolded ? [`open-${this.unfolded}`] : []),
-      ...(away ? ['elsewhere'] : []),
+      ...(away ? ['elsewhere'] : explain ? ['explained'] : []),
     ].join(' ');
     return html`
       <nav aria-label=${words.skipLabel}>

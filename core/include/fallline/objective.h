@@ -64,6 +64,16 @@ class Objective {
   /// when it is complete, and then `work` holds what is left. Theta must not change in between.
   bool prepare(ConstVectorRef<S> theta, double& work);
 
+  // What prepare leaves behind: of its latest chunk the passes and the targets; and when it is
+  // complete, of the whole batch and of the loss alone, the mean and its gradient.
+  const Workspace<S>& workspace() const { return workspace_; }
+  auto chunkInputs() const { return X_.leftCols(workspace_.columns); }
+  auto chunkTargets() const { return Y_.leftCols(workspace_.columns); }
+  double preparedLoss() const {
+    return lossSum_ / lossDivisor(loss_, std::int64_t(batch_.size()), network_.outputs());
+  }
+  const Vector<S>& preparedGradient() const { return gradient_; }
+
   /// The mean loss of the batch at theta, without penalty, and in g the gradient of C. Completes
   /// what prepare has begun.
   double gradient(ConstVectorRef<S> theta, VectorRef<S> g);

@@ -133,8 +133,10 @@ class Session {
                                                    double mu) const = 0;
   /// The next step, opened (trace.h): with its own batch for a number below 0, else with that one
   /// sample of the training part. Nothing changes: neither this session nor what follows. Dropout
-  /// draws the masks of the next step. Error: "out-of-range" for a sample that there is not.
-  virtual Result<StepTrace> trace(std::int64_t sample) = 0;
+  /// draws the masks of the next step. Null while there is more to do than about `work`
+  /// multiply-adds: the next call goes on, or begins anew when the session has moved on meanwhile.
+  /// Error: "out-of-range" for a sample that there is not.
+  virtual Result<std::unique_ptr<StepTrace>> trace(std::int64_t sample, double work) = 0;
   /// Whether the gradients of steps to come are kept, which takes a second pass a step; only for
   /// networks of at most GradientLog::kMostParameters. Parameters stay the same, bit by bit.
   virtual void logGradients(bool on) = 0;

@@ -203,7 +203,7 @@ export interface Requests {
   };
   watch: { argument: OfSession & { readonly views: Watched }; result: null };
   /** Opens the next step, of its batch (null) or of one sample of the training part. */
-  trace: { argument: OfSession & { readonly sample: number | null }; result: StepTrace };
+  trace: { argument: OfSession & { readonly sample: number | null }; result: StepTrace | null };
   /** Numbers of the step that was opened last. */
   traceWindows: {
     argument: OfSession & { readonly windows: readonly TraceWindow[] };

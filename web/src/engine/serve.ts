@@ -18,6 +18,12 @@ import { Runner } from './runner';
 import { parts, traceQuantities } from './model';
 import { buffersOf } from './transfer';
 
+/**
+ * Milliseconds of one message for an opened step. More than a slice of training: while that goes
+ * on, a step of many samples is open before the next one has been taken.
+ */
+const traceSlice = 40;
+
 /** Answers what comes in at `side` until the worker ends. */
 export function serve(side: WorkerSide): void {
   const server = new Server(side);
@@ -167,7 +173,7 @@ class Server {
       this.#runner(session).watch(views);
       return null;
     },
-    trace: ({ session, sample }) => valueOf(this.#bound(session).trace(sample ?? -1)),
+    trace: ({ session, sample }) => valueOf(this.#bound(session).trace(sample ?? -1, traceSlice)),
     traceWindows: ({ session, windows }) => {
       const bound = this.#bound(session);
       return windows.map(({ layer, quantity, row, column, rows, columns }) => {

@@ -353,7 +353,10 @@ export class Session extends Emitter<SessionEvents> {
    * Nothing changes, neither here nor in what follows.
    */
   async trace(sample: number | null = null): Promise<StepTrace> {
-    return this.#call('trace', () => ({ session: this.id, sample }));
+    for (;;) {
+      const trace = await this.#call('trace', () => ({ session: this.id, sample }));
+      if (trace) return trace; // else a slice of it is done, and other messages are heard
+    }
   }
 
   /** Parts of the matrices of the step that was opened last. */

@@ -30,7 +30,10 @@ export function sweepLines(
   }));
 }
 
-/** The axes are the same for every part, so that what is wrong stands high at a glance. */
+/**
+ * The axes are the same for every part, so that what is wrong stands high at a glance; the largest
+ * error that there is, 2 of a gradient with its sign flipped, is seen below the edge.
+ */
 export function sweepFrame(
   lines: readonly RaceLine[],
   axes: RaceAxes,
@@ -38,7 +41,7 @@ export function sweepFrame(
   height: number,
 ): Frame {
   const x = Float64Array.of(1e-11, 1);
-  const whole = { name: '', colour: '', dash: [], x, y: Float64Array.of(1e-12, 2) };
+  const whole = { name: '', colour: '', dash: [], x, y: Float64Array.of(1e-12, 10) };
   return raceFrame([...lines, whole], axes, width, height);
 }
 

@@ -1,5 +1,6 @@
 /** A row of the initialisation lab as a small picture: the spread over the layers, logarithmic. */
 import { extent, type Domain } from './scales';
+import { plotFont, type Palette } from './surface';
 
 export const spreadSize = { width: 120, height: 34 };
 const margin = 5;
@@ -9,8 +10,10 @@ const faintest = 1e-12;
 export interface SpreadPicture {
   /** The middles of dots, in pixels; values that are 0 have none. */
   readonly dots: readonly (readonly [number, number])[];
-  /** A path: a short dash at every prediction, joined. */
-  readonly theory: string;
+  /** Left ends of a short dash at every prediction; they are joined. */
+  readonly dashes: readonly (readonly [number, number])[];
+  /** How long a dash is. */
+  readonly dash: number;
 }
 
 /** One scale for all rows; null when all are 0. */
@@ -39,10 +42,58 @@ export function spreadPicture(
   const dots = measured.flatMap((value, layer) =>
     value > 0 ? [[x(layer), y(value)] as const] : [],
   );
-  const pieces = predicted.flatMap((value, layer) =>
-    value !== null && value > 0 ? [`${x(layer) - half} ${y(value)}h${2 * half}`] : [],
+  const dashes = predicted.flatMap((value, layer) =>
+    value !== null && value > 0 ? [[x(layer) - half, y(value)] as const] : [],
   );
-  return { dots, theory: pieces.length > 0 ? `M${pieces.join('L')}` : '' };
+  return { dots, dashes, dash: 2 * half };
+}
+
+/** The dashes and what joins them, as the path of an SVG. */
+export function theoryPath({ dashes, dash }: SpreadPicture): string {
+  const pieces = dashes.map(([x, y]) => `${x} ${y}h${dash}`);
+  return pieces.length > 0 ? `M${pieces.join('L')}` : '';
+}
+
+/** All rows below each other with their names, for a file. */
+export interface NamedSpread {
+  readonly name: string;
+  readonly picture: SpreadPicture;
+}
+
+const nameWidth = 170;
+const rowHeight = spreadSize.height + 6;
+
+export function spreadsSize(rows: number): { readonly width: number; readonly height: number } {
+  return { width: nameWidth + spreadSize.width, height: rows * rowHeight };
+}
+
+export function drawSpreads(
+  context: CanvasRenderingContext2D,
+  rows: readonly NamedSpread[],
+  palette: Palette,
+): void {
+  context.font = plotFont;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  context.lineWidth = 1.5;
+  rows.forEach(({ name, picture: { dots, dashes, dash } }, i) => {
+    const top = i * rowHeight;
+    context.fillStyle = palette.ink;
+    context.fillText(name, 4, top + rowHeight / 2);
+    context.strokeStyle = palette.edge;
+    context.beginPath();
+    for (const [x, y] of dashes) {
+      context.lineTo(nameWidth + x, top + y);
+      context.lineTo(nameWidth + x + dash, top + y);
+    }
+    context.stroke();
+    context.fillStyle = palette.train;
+    for (const [x, y] of dots) {
+      context.beginPath();
+      context.arc(nameWidth + x, top + y, 3, 0, 2 * Math.PI);
+      context.fill();
+    }
+  });
 }
 
 /** What the spread is multiplied by from one layer to the next on the way; null with one layer. */

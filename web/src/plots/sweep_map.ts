@@ -43,7 +43,7 @@ export interface SweepLayout {
 }
 
 /** Room for the names of rows, the title and the names of columns. */
-const margins = { left: 84, title: 20, top: 40, right: 12, bottom: 8 };
+const margins = { left: 104, title: 20, top: 40, right: 12, bottom: 8 };
 /** The scale below the facets. */
 const keyHeight = 34;
 
@@ -53,7 +53,7 @@ export interface CellSize {
   readonly height: number;
 }
 
-export const mapCells: CellSize = { least: 52, most: 108, height: 36 };
+export const mapCells: CellSize = { least: 52, most: 132, height: 40 };
 
 /** Facets side by side as far as they fit; a map that is wider than the room is scrolled. */
 export function layoutSweep(

@@ -25,6 +25,11 @@ export class Runs {
     private readonly storage: OpenStorage | null,
   ) {}
 
+  /** Whether what handles the runs is loaded, or on its way. */
+  get isLoaded(): boolean {
+    return this.desk !== null;
+  }
+
   /** Asks whoever handles the runs, in the order of asking. */
   async ask<T>(what: (desk: RunsDesk) => T | Promise<T>): Promise<T | null> {
     const { shared, edits, notices, storage } = this;
@@ -49,7 +54,7 @@ export class Runs {
 
   /** Another run is under way. */
   started(): void {
-    if (this.desk) void this.ask((desk) => desk.started());
+    if (this.isLoaded) void this.ask((desk) => desk.started());
   }
 
   /** Reads what was kept in this browser, if that was wished for and is allowed. */

@@ -1,6 +1,7 @@
 /** The list of former runs: what enters it, and what can be done with its entries. */
 import { placeText } from '../text/places';
 import type { Edits } from './edits';
+import { problemOf } from './engine_face';
 import { filesOf } from './intake';
 import { engineVersion, find, manifest } from './manifest';
 import type { Notices } from './notices';
@@ -21,7 +22,7 @@ export class RunsDesk {
   private nextId = 1;
   /** The list that is written, or was read. */
   private stored: State['runs'] = [];
-  private writing: Promise<void> = Promise.resolve();
+  private stores: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly shared: Shared,
@@ -148,8 +149,17 @@ export class RunsDesk {
 
   // --- storage ------------------------------------------------------------------------------------
 
+  /** Resolves when all is read and written that was to be until now. */
+  get storing(): Promise<void> {
+    return this.stores;
+  }
+
   /** Reads what was kept in this browser. */
-  async read(): Promise<void> {
+  read(): Promise<void> {
+    return this.inTurn(() => this.readKept());
+  }
+
+  private async readKept(): Promise<void> {
     if (!this.storage) return;
     const { readRuns } = await import('./run_storage');
     const { runs, problem } = await readRuns(this.storage, this.shared.engine);
@@ -183,7 +193,7 @@ export class RunsDesk {
 
   private put(runs: State['runs']): void {
     this.shared.set({ runs });
-    void this.write();
+    this.write().catch((reason: unknown) => this.notices.report(problemOf(reason)));
   }
 
   private follow({ run, isDeleted }: RunWay): void {
@@ -199,9 +209,9 @@ export class RunsDesk {
       );
   }
 
-  /** One after the other, and only the newest list. */
+  /** Only the newest list. */
   private write(): Promise<void> {
-    this.writing = this.writing.then(async () => {
+    return this.inTurn(async () => {
       const { keeping, runs } = this.shared.state;
       if (!this.storage || keeping === 'off' || keeping === 'blocked') return;
       if (runs === this.stored) return;
@@ -210,6 +220,12 @@ export class RunsDesk {
       this.stored = newest;
       this.shared.set({ keeping: await writeRuns(this.storage, newest) });
     });
-    return this.writing;
+  }
+
+  /** One after the other; what fails holds up nothing that follows. */
+  private inTurn(job: () => Promise<void>): Promise<void> {
+    const done = this.stores.then(job);
+    this.stores = done.catch(() => undefined);
+    return done;
   }
 }

@@ -30,6 +30,8 @@ export const pageStyles = css`
   }
   .messages {
     grid-area: messages;
+    display: grid;
+    gap: var(--space-1);
     min-width: 0;
   }
   .transport {
@@ -110,6 +112,18 @@ export const pageStyles = css`
   }
   .fold[aria-expanded='true'] svg {
     transform: rotate(90deg);
+  }
+
+  /* Explained, all is said: the page scrolls as a whole, and no panel within itself. */
+  @media (min-width: 1200px) {
+    .page.explained:not(.projector) {
+      grid-template-rows: auto auto auto minmax(max-content, 1.62fr) minmax(max-content, 1fr);
+      height: auto;
+      min-height: 100dvh;
+    }
+    .page.explained:not(.projector) .panel {
+      overflow: visible;
+    }
   }
 
   /* The pictures are what is shown: the controls are two bars below them, opened one at a time. */

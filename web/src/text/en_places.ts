@@ -718,6 +718,8 @@ export const enPlaces = {
     /** Before the name of the fault; on purpose, so that nobody takes the run for a right one. */
     wrong: (name: string) => `${name}. This run is wrong on purpose.`,
     twin: 'The loss plot shows the same run without the fault beside it.',
+    twinUntouched:
+      'The loss plot shows the same run without the fault beside it, and without what was changed by hand.',
     twinFailed: 'The run without the fault could not be started; its curve is missing.',
     remove: 'Remove the fault',
     check: 'Check the gradient',
@@ -765,11 +767,9 @@ export const enPlaces = {
     checked: 'Checked',
     checkedOf: (checked: string, all: string) => (checked === all ? all : `${checked} of ${all}`),
     error: 'Error',
-    errorHelp: '|n − g| / max(|n|, |g|): g is the gradient, n the numeric one, in double',
     float: 'In float',
     ratio: '|g| / |n|',
     cosine: 'cos',
-    cosineHelp: 'Cosine of the angle between g and n: 1 when they point the same way, −1 the other',
     verdict: 'Verdict',
     verdicts: { right: '✓ right', wrong: '✗ wrong', unsure: '? unsure' },
     sweep: 'Error against step size',

@@ -31,6 +31,35 @@ export const glossary = {
     symbol: '∇C',
     line: 'How the loss changes with each parameter; steps go against it, down the fall line.',
   },
+  numericGradient: {
+    term: 'Numeric gradient',
+    symbol: 'n = (C(θ + h) − C(θ − h)) / 2h',
+    line: 'The slope of the loss by central differences, parameter by parameter: slow, but hard to get wrong.',
+  },
+  stepSize: {
+    term: 'Step size of a difference',
+    symbol: 'h',
+    line: 'How far a parameter is moved to both sides: long ones see the loss bend, short ones only rounding.',
+  },
+  relativeError: {
+    term: 'Relative error',
+    symbol: '|n − g| / max(|n|, |g|)',
+    line: 'How far gradient g and numeric gradient n lie apart, as a share of the larger: 2 when one has the other sign.',
+  },
+  lengthRatio: {
+    term: 'Ratio of lengths',
+    symbol: '|g| / |n|',
+    line: 'How long the gradient is beside the numeric one: off when a factor is missing, such as 1/m of a mean.',
+  },
+  cosine: {
+    term: 'Cosine',
+    symbol: 'cos(g, n)',
+    line: 'Of the angle between two directions: 1 when they agree, 0 at right angles, −1 when they are opposite.',
+  },
+  kink: {
+    term: 'Kink',
+    line: 'A place where a function turns sharply and has no slope, as ReLU at 0: differences across it mean nothing.',
+  },
   update: { term: 'Update', symbol: 'Δθ', line: 'What a step adds to each parameter.' },
   errorTerm: {
     term: 'Error term',

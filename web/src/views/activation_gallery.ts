@@ -9,6 +9,7 @@ import { manifest, type Component, type Parameter } from '../state/manifest';
 import { idOf, layersOf } from '../state/spec';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
+import { placeStyles, tableStyles } from '../styles/place';
 import { placeText } from '../text/places';
 import type { ShownActivation } from './activation_plot';
 import { parameterField } from './fields';
@@ -32,30 +33,16 @@ export class ActivationGallery extends StoreElement {
   @state() private row: number | null = null;
 
   private isAsked = false;
-  private look = '';
+  private shownLook = '';
   private palette: Palette | null = null;
 
   static override styles = [
     controls,
+    placeStyles,
+    tableStyles,
     css`
-      :host {
-        height: 100%;
-      }
       .all {
-        display: grid;
         grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-        gap: var(--space-3);
-        height: 100%;
-        min-height: 0;
-      }
-      .plots,
-      .list {
-        min-width: 0;
-        min-height: 0;
-        padding: var(--space-3);
-        border: 1px solid var(--hairline);
-        border-radius: var(--radius);
-        background: var(--surface);
       }
       .plots {
         display: flex;
@@ -111,25 +98,14 @@ export class ActivationGallery extends StoreElement {
         border-color: var(--accent);
         background: var(--accent-soft);
       }
-      table {
-        width: 100%;
-        border-spacing: 0;
-        font-size: var(--text-small);
-        font-variant-numeric: tabular-nums;
-      }
-      th {
+      th,
+      td {
         padding: 2px 0;
-        font-weight: 400;
-        text-align: left;
-        color: var(--muted);
+        border: none;
       }
       th + th,
       td {
         width: 24%;
-        text-align: right;
-      }
-      tbody th {
-        color: var(--ink);
       }
       tbody svg {
         width: 28px;
@@ -168,10 +144,9 @@ export class ActivationGallery extends StoreElement {
       this.isAsked = true;
       for (const { id } of manifest.activations) void this.ask(id);
     }
-    const { theme, dark, contrast } = this.state;
-    const look = `${theme} ${String(dark)} ${String(contrast)}`;
-    if (look !== this.look) this.palette = null; // read again once the page has the new colours
-    this.look = look;
+    const { look } = this;
+    if (look !== this.shownLook) this.palette = null; // read again once the page has the new colours
+    this.shownLook = look;
   }
 
   protected override render(): TemplateResult {

@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { ActivationCurve } from '../engine/model';
 import {
   activationColour,
@@ -16,18 +16,11 @@ import { formatNumber } from '../plots/format';
 import { drawPlot, frameOf, pieces, type Plot } from '../plots/lines';
 import { paper } from '../plots/paper';
 import type { PlotSource } from '../plots/plot_source';
-import {
-  openSurface,
-  paletteOf,
-  plotFont,
-  plotScale,
-  pointOn,
-  type Palette,
-  type Surface,
-} from '../plots/surface';
+import { plotFont, pointOn, type Palette, type Surface } from '../plots/surface';
 import { manifest } from '../state/manifest';
 import { controls } from '../styles/controls';
 import { placeText } from '../text/places';
+import { Drawn, drawnStyles } from './drawn';
 import { StoreElement } from './store_element';
 import './plot_menu';
 
@@ -54,35 +47,22 @@ export class ActivationPlot extends StoreElement {
   @property({ attribute: false }) row: number | null = null;
   /** Of a thumbnail, in words. */
   @property() label = '';
-  @query('canvas') private canvas!: HTMLCanvasElement;
 
   private frame: Frame | null = null;
-  private readonly observer = new ResizeObserver(() => this.redraw());
+  private readonly drawn = new Drawn(this, (surface, palette) => this.draw(surface, palette));
   private readonly source = (): PlotSource | null => this.sourceOf();
 
   static override styles = [
     controls,
+    drawnStyles,
     css`
       :host {
         display: flex;
         flex-direction: column;
-        min-width: 0;
       }
       .head {
         flex-wrap: wrap;
         margin: 0;
-      }
-      .stage {
-        position: relative;
-        flex: 1;
-        min-height: 0;
-      }
-      canvas {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
-        touch-action: pan-y;
       }
       canvas[tabindex] {
         cursor: crosshair;
@@ -119,28 +99,7 @@ export class ActivationPlot extends StoreElement {
       <output class="only-heard">${this.row === null ? nothing : reading}</output>`;
   }
 
-  protected override firstUpdated(): void {
-    this.observer.observe(this.canvas);
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.hasUpdated) this.observer.observe(this.canvas);
-  }
-
-  override disconnectedCallback(): void {
-    this.observer.disconnect();
-    super.disconnectedCallback();
-  }
-
-  protected override updated(): void {
-    this.redraw();
-  }
-
-  private redraw(): void {
-    const surface = openSurface(this.canvas);
-    if (!surface) return;
-    const palette = paletteOf(this);
+  private draw(surface: Surface, palette: Palette): void {
     if (this.kind === 'both') {
       drawThumbnail(surface, this.shown, palette);
       return;
@@ -163,12 +122,12 @@ export class ActivationPlot extends StoreElement {
   private sourceOf(): PlotSource | null {
     const { shown, kind } = this;
     if (shown.length === 0) return null;
-    const palette = paletteOf(this);
+    const { palette, size } = this.drawn;
     return {
       name: kind === 'value' ? 'activations' : 'activation-slopes',
       title: words[kind === 'value' ? 'value' : 'slope'],
-      width: this.canvas.clientWidth / plotScale(),
-      height: this.canvas.clientHeight / plotScale() + legendHeight,
+      width: size.width,
+      height: size.height + legendHeight,
       ground: palette.surface,
       forPaper: true,
       draw: ({ context, width, height }, onPaper) => {
@@ -208,7 +167,7 @@ export class ActivationPlot extends StoreElement {
   }
 
   private readonly pointed = (event: PointerEvent): void => {
-    const at = this.frame?.xAt(pointOn(this.canvas, event).x);
+    const at = this.frame?.xAt(pointOn(event.currentTarget as Element, event).x);
     if (at !== undefined) this.tell(rowOf(at));
   };
 

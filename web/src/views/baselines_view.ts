@@ -18,11 +18,14 @@ import { baselineKey } from '../state/baseline_key';
 import { problemOf } from '../state/engine_face';
 import { firstPlace, type State } from '../state/state';
 import { controls } from '../styles/controls';
+import { placeStyles, tableStyles } from '../styles/place';
 import { placeText } from '../text/places';
 import { text } from '../text/text';
 import { baselinesStyles } from './baselines_styles';
+import { plotOf } from './plot_of';
 import { StoreElement } from './store_element';
 import './number_field';
+import './plot_menu';
 import './ridge_view';
 
 const words = placeText.baselines;
@@ -45,8 +48,9 @@ export class BaselinesView extends StoreElement {
   @state() private drawn: ReadonlySet<string> = new Set();
   @state() private metric: MetricName | null = null;
 
-  static override styles = [controls, baselinesStyles];
+  static override styles = [controls, placeStyles, tableStyles, baselinesStyles];
 
+  private readonly plot = () => plotOf(this.renderRoot);
   private desk: Baselines | null = null;
   /** What was asked for last: another experiment or network asks again. */
   private asked = '';
@@ -155,24 +159,28 @@ export class BaselinesView extends StoreElement {
     return html`<section class="side" aria-labelledby="title">
       <h2 id="title">${words.title}</h2>
       <p class="muted small">${words.about}</p>
-      <label class="field" title=${words.solverHelp}>
-        <span class="label">${words.solver}</span>
-        <select
-          data-field="solver"
-          @change=${(event: Event) =>
-            this.want({ solver: (event.target as HTMLSelectElement).value as LeastSquaresSolver })}
-        >
-          ${leastSquaresSolvers.map(
-            (solver) =>
-              html`<option value=${solver} ?selected=${solver === wish.solver}>
-                ${words.solvers[solver]}
-              </option>`,
-          )}
-        </select>
-      </label>
-      ${this.number('rcond', words.rcond, words.rcondHelp, 1e-17, 1e-2, 0)}
-      ${this.number('lambda', words.lambda, words.lambdaHelp, 1e-12, 100, firstWish.lambda)}
-      ${isRegression ? nothing : this.number('l2', words.l2, words.l2Help, 0, 1, 0)}
+      <div class="settings">
+        <label class="field" title=${words.solverHelp}>
+          <span class="label">${words.solver}</span>
+          <select
+            data-field="solver"
+            @change=${(event: Event) =>
+              this.want({
+                solver: (event.target as HTMLSelectElement).value as LeastSquaresSolver,
+              })}
+          >
+            ${leastSquaresSolvers.map(
+              (solver) =>
+                html`<option value=${solver} ?selected=${solver === wish.solver}>
+                  ${words.solvers[solver]}
+                </option>`,
+            )}
+          </select>
+        </label>
+        ${this.number('rcond', words.rcond, words.rcondHelp, 1e-17, 1e-2, 0)}
+        ${this.number('lambda', words.lambda, words.lambdaHelp, 1e-12, 100, firstWish.lambda)}
+        ${isRegression ? nothing : this.number('l2', words.l2, words.l2Help, 0, 1, 0)}
+      </div>
       <button data-action="fit" ?disabled=${this.working} @click=${() => void this.fit()}>
         ${this.working ? words.working : words.fit}
       </button>
@@ -347,7 +355,6 @@ export class BaselinesView extends StoreElement {
     const best = bestOfPath(linear, part, metric);
     const atBest = linear.path.find(({ lambda }) => lambda === best)?.[part]?.[metric];
     const ols = linear.models.find(({ model }) => model.id === 'ols')?.[part]?.[metric] ?? null;
-    const { theme, dark, contrast, projector } = this.state;
     return html`<section aria-labelledby="path">
       <div class="head">
         <h2 id="path">${words.path}</h2>
@@ -382,6 +389,7 @@ export class BaselinesView extends StoreElement {
                   ${words.take}
                 </button>`
         }
+        <fall-line-plot-menu .store=${this.store} .plot=${this.plot}></fall-line-plot-menu>
       </div>
       <p class="key" aria-hidden="true">
         ${parts
@@ -407,7 +415,7 @@ export class BaselinesView extends StoreElement {
             chosen: words.chosen(formatNumber(this.wish.lambda)),
           },
         }}
-        .look=${`${theme} ${String(dark)} ${String(contrast)} ${String(projector)}`}
+        .look=${this.look}
         label=${words.pathLabel(metricNames[metric], formatNumber(best), valueText(metric, atBest))}
       ></fall-line-ridge>
     </section>`;

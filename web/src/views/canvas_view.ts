@@ -1,8 +1,9 @@
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { query } from 'lit/decorators.js';
 import type { PlotSource } from '../plots/plot_source';
-import { openSurface, paletteOf, plotScale, type Palette, type Surface } from '../plots/surface';
+import type { Palette, Surface } from '../plots/surface';
 import { controls } from '../styles/controls';
+import { Drawn, drawnStyles } from './drawn';
 import { keyStyles } from './key';
 import { tableOf } from './plot_of';
 import { StoreElement } from './store_element';
@@ -11,38 +12,17 @@ import { StoreElement } from './store_element';
 export abstract class CanvasView extends StoreElement {
   @query('canvas') protected canvas!: HTMLCanvasElement;
 
-  static override styles = [
-    controls,
-    keyStyles,
-    css`
-      :host {
-        min-width: 0;
-        min-height: 0;
-      }
-      canvas {
-        position: absolute;
-        inset: 0;
-        display: block;
-        width: 100%;
-        height: 100%;
-        touch-action: pan-y;
-      }
-    `,
-  ];
+  static override styles = [controls, keyStyles, drawnStyles];
 
-  private observer: ResizeObserver | null = null;
-  private paletteOfLook = '';
-  private colourSet: Palette | null = null;
+  private readonly drawn = new Drawn(
+    this,
+    (surface) => this.draw(surface),
+    () => this.redraw(), // views follow up their updates, and draw then
+  );
 
   /** The colours of the theme in force. */
   protected get palette(): Palette {
-    const { dark, contrast } = this.state;
-    const look = `${dark} ${contrast}`;
-    if (!this.colourSet || this.paletteOfLook !== look) {
-      this.colourSet = paletteOf(this);
-      this.paletteOfLook = look;
-    }
-    return this.colourSet;
+    return this.drawn.palette;
   }
 
   /** What the picture shows, in words. */
@@ -63,18 +43,8 @@ export abstract class CanvasView extends StoreElement {
       ${key === null ? null : html`<div class="key">${key}</div>`}`;
   }
 
-  protected override firstUpdated(): void {
-    this.observer = new ResizeObserver(() => this.redraw());
-    this.observer.observe(this.canvas);
-  }
-
   protected override updated(): void {
     this.redraw();
-  }
-
-  override disconnectedCallback(): void {
-    this.observer?.disconnect();
-    super.disconnectedCallback();
   }
 
   /** The picture as it stands, for saving. */
@@ -83,8 +53,7 @@ export abstract class CanvasView extends StoreElement {
     return {
       name,
       title: this.description(),
-      width: this.canvas.clientWidth / plotScale(),
-      height: this.canvas.clientHeight / plotScale(),
+      ...this.drawn.size,
       ground: this.palette.surface,
       forPaper: false,
       draw: (surface) => this.draw(surface),
@@ -98,7 +67,6 @@ export abstract class CanvasView extends StoreElement {
   }
 
   protected redraw(): void {
-    const surface = openSurface(this.canvas);
-    if (surface) this.draw(surface);
+    this.drawn.redraw();
   }
 }

@@ -8,6 +8,7 @@ import { colourAt, toHex, viridisTable } from '../plots/colour';
 import { plotScale, pointOn, type Surface } from '../plots/surface';
 import { placeText } from '../text/places';
 import { CanvasView } from './canvas_view';
+import './term';
 
 const words = placeText.check;
 /** From here on an element is marked as wrong. */
@@ -34,8 +35,6 @@ export class CheckHeat extends CanvasView {
         flex-direction: column;
       }
       .stage {
-        position: relative;
-        flex: 1;
         min-height: calc(160px * var(--scale));
       }
       canvas {
@@ -114,7 +113,7 @@ export class CheckHeat extends CanvasView {
         </svg>
         ${words.scale(formatNumber(low), formatNumber(high))}
       </span>
-      ${this.checked.kinks > 0 ? html`<span>× ${words.kinks(String(this.checked.kinks))}</span>` : null}
+      ${this.checked.kinks > 0 ? html`<span>× <fall-line-term .term=${'kink'}>${words.kinks(String(this.checked.kinks))}</fall-line-term></span>` : null}
       <output data-figure="cell">${this.reading()}</output>`;
   }
 

@@ -1,45 +1,11 @@
 import { css } from 'lit';
 
-/** Verdict and button beside table and pictures; below each other where there is no room. */
+/** What only the check has, beside the sheets of all places. */
 export const checkStyles = css`
-  :host {
-    height: 100%;
-  }
-  .all {
-    display: grid;
-    grid-template-columns: calc(320px * var(--scale)) minmax(0, 1fr);
-    gap: var(--space-3);
-    height: 100%;
-    min-height: 0;
-  }
-  .side,
-  .main {
-    min-width: 0;
-    min-height: 0;
-    padding: var(--space-3);
-    overflow: auto;
-    scrollbar-width: thin;
-    border: 1px solid var(--hairline);
-    border-radius: var(--radius);
-    background: var(--surface);
-  }
-  .main {
-    display: flex;
-    flex-direction: column;
-    gap: var(--space-3);
-  }
-  .side p {
-    margin: var(--space-1) 0 var(--space-2);
-    line-height: 1.45;
-  }
   .actions {
     display: flex;
     gap: var(--space-2);
     margin: var(--space-2) 0;
-  }
-  .actions [data-action='check'] {
-    border-color: var(--accent);
-    font-weight: 600;
   }
   /* The room is there before the bar is: nothing moves when it comes. */
   .progress {
@@ -67,34 +33,6 @@ export const checkStyles = css`
   .verdict.wrong {
     border-left: 4px double var(--error);
     background: var(--error-soft);
-  }
-  .failure {
-    color: var(--error);
-  }
-  .scroll {
-    flex: none;
-    overflow-x: auto;
-  }
-  table {
-    width: 100%;
-    border-spacing: 0;
-    font-size: var(--text-small);
-    font-variant-numeric: tabular-nums;
-  }
-  th,
-  td {
-    padding: 2px var(--space-2);
-    border-bottom: 1px solid var(--hairline);
-    text-align: right;
-    white-space: nowrap;
-  }
-  thead th {
-    font-weight: 400;
-    color: var(--muted);
-  }
-  th:first-child {
-    padding-left: 0;
-    text-align: left;
   }
   tbody th button {
     width: 100%;
@@ -127,7 +65,7 @@ export const checkStyles = css`
   figcaption {
     display: flex;
     flex-wrap: wrap;
-    align-items: baseline;
+    align-items: center;
     gap: 0 var(--space-2);
     margin-bottom: var(--space-1);
   }
@@ -144,13 +82,6 @@ export const checkStyles = css`
     flex: 1;
   }
   @media (max-width: 899px) {
-    :host {
-      height: auto;
-    }
-    .all {
-      grid-template-columns: minmax(0, 1fr);
-      height: auto;
-    }
     figure {
       min-height: calc(320px * var(--scale));
     }

@@ -5,6 +5,7 @@ import { sweepFrame, sweepLines } from '../plots/check_plot';
 import { csvOfColumns } from '../plots/csv_text';
 import { formatNumber } from '../plots/format';
 import type { Frame } from '../plots/axes';
+import { drawCross } from '../plots/cursor';
 import { drawRace, rowAt, type RaceAxes, type RaceLine } from '../plots/race_plot';
 import { pointOn, type Surface } from '../plots/surface';
 import { placeText } from '../text/places';
@@ -33,8 +34,6 @@ export class CheckSweep extends CanvasView {
         flex-direction: column;
       }
       .stage {
-        position: relative;
-        flex: 1;
         min-height: calc(200px * var(--scale));
       }
       canvas {
@@ -109,16 +108,8 @@ export class CheckSweep extends CanvasView {
     const lines = this.lines();
     this.frame = sweepFrame(lines, this.axes(), width, height);
     drawRace(context, this.frame, lines, this.axes(), this.palette);
-    if (this.place === null) return;
-    const x = Math.round(this.frame.toX(this.place)) + 0.5;
-    const { top, height: tall } = this.frame.box;
-    context.strokeStyle = this.palette.ink;
-    context.setLineDash([2, 3]);
-    context.beginPath();
-    context.moveTo(x, top);
-    context.lineTo(x, top + tall);
-    context.stroke();
-    context.setLineDash([]);
+    const { place, palette, frame } = this;
+    if (place !== null) drawCross(context, palette, frame, { x: place, y: 1 }, false);
   }
 
   protected override csv(): string {

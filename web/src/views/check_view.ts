@@ -2,17 +2,23 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { GradientPart, GradientReport } from '../engine/lab_tasks';
 import { formatCount, formatNumber, formatShare } from '../plots/format';
+import type { PlotSource } from '../plots/plot_source';
 import { GradientCheck, type CheckResult } from '../state/check';
 import { problemOf } from '../state/engine_face';
 import { faults } from '../state/faults';
 import { find, manifest } from '../state/manifest';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
+import { placeStyles, tableStyles } from '../styles/place';
+import type { TermId } from '../text/glossary';
 import { placeText } from '../text/places';
 import { checkStyles } from './check_styles';
+import { plotOf } from './plot_of';
 import { StoreElement } from './store_element';
 import './check_heat';
 import './check_sweep';
+import './plot_menu';
+import './term';
 
 const words = placeText.check;
 
@@ -26,9 +32,14 @@ export class CheckView extends StoreElement {
   /** Which part is drawn. */
   @state() private chosen = 0;
 
-  static override styles = [controls, checkStyles];
+  static override styles = [controls, placeStyles, tableStyles, checkStyles];
 
   private check: GradientCheck | null = null;
+  /** The same functions at every rendering, so that the menus have nothing to do. */
+  private readonly plots = {
+    '.sweep': () => this.plotIn('.sweep'),
+    '.heat': () => this.plotIn('.heat'),
+  };
 
   protected override reads(state: State): readonly unknown[] {
     return [state.engine, state.info, state.spec, state.progress?.step];
@@ -47,7 +58,7 @@ export class CheckView extends StoreElement {
     const network = [info.layers[0]?.inputs, ...info.layers.map(({ units }) => units)].join('–');
     return html`<div class="all">
       <section class="side" aria-label=${words.title}>
-        <h2>${words.title}</h2>
+        <h2>${term('numericGradient', words.title)}</h2>
         <p class="muted small">${words.about}</p>
         <p data-figure="subject">${words.subject(network, formatCount(progress?.step ?? 0))}</p>
         <div class="actions">
@@ -70,7 +81,7 @@ export class CheckView extends StoreElement {
                   </span>`
           }
         </div>
-        ${this.failure === '' ? nothing : html`<p class="failure" role="alert">${this.failure}</p>`}
+        ${this.failure === '' ? nothing : html`<p class="problem" role="alert">${this.failure}</p>`}
         ${result ? this.verdict(result) : html`<p class="muted">${words.nothing}</p>`}
       </section>
       <section class="main" aria-label=${words.table}>
@@ -130,10 +141,11 @@ export class CheckView extends StoreElement {
         ${this.table(gradient)}
       </div>
       <div class="pictures">
-        <figure>
+        <figure class="sweep">
           <figcaption>
-            <h3>${words.sweep}</h3>
+            <h3>${term('stepSize', words.sweep)}</h3>
             <span class="muted small">${name}</span>
+            ${this.menu('.sweep')}
           </figcaption>
           <fall-line-check-sweep
             .store=${this.store}
@@ -143,10 +155,11 @@ export class CheckView extends StoreElement {
           ></fall-line-check-sweep>
           <p class="muted small">${words.sweepHelp}</p>
         </figure>
-        <figure>
+        <figure class="heat">
           <figcaption>
-            <h3>${words.heat}</h3>
+            <h3>${term('parameters', words.heat)}</h3>
             <span class="muted small">${name}</span>
+            ${this.menu('.heat')}
           </figcaption>
           <fall-line-check-heat
             .store=${this.store}
@@ -158,16 +171,26 @@ export class CheckView extends StoreElement {
       </div>`;
   }
 
+  private menu(figure: '.sweep' | '.heat'): TemplateResult {
+    const plot = this.plots[figure];
+    return html`<fall-line-plot-menu .store=${this.store} .plot=${plot}></fall-line-plot-menu>`;
+  }
+
+  private plotIn(figure: string): PlotSource | null {
+    const found = this.renderRoot.querySelector(figure);
+    return found && plotOf(found);
+  }
+
   private table(gradient: GradientReport): TemplateResult {
     return html`<table data-figure="parts">
       <thead>
         <tr>
           <th scope="col">${words.part}</th>
           <th scope="col">${words.verdict}</th>
-          <th scope="col" title=${words.errorHelp}>${words.error}</th>
-          <th scope="col">${words.float}</th>
-          <th scope="col">${words.ratio}</th>
-          <th scope="col" title=${words.cosineHelp}>${words.cosine}</th>
+          <th scope="col">${term('relativeError', words.error)}</th>
+          <th scope="col">${term('precision', words.float)}</th>
+          <th scope="col">${term('lengthRatio', words.ratio)}</th>
+          <th scope="col">${term('cosine', words.cosine)}</th>
           <th scope="col">${words.checked}</th>
         </tr>
       </thead>
@@ -224,6 +247,10 @@ export class CheckView extends StoreElement {
     this.check?.stop();
     this.share = null;
   };
+}
+
+function term(id: TermId, name: string): TemplateResult {
+  return html`<fall-line-term .term=${id}>${name}</fall-line-term>`;
 }
 
 /** The part that says most: the first wrong one of the layer at fault, else the first. */

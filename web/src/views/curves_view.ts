@@ -1,5 +1,5 @@
-import { css, html, LitElement, svg, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { css, html, LitElement, svg, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { NamedBaseline, Part, SessionInfo, Spec } from '../engine/model';
 import type { Frame } from '../plots/axes';
 import {
@@ -28,11 +28,12 @@ import { paper } from '../plots/paper';
 import type { PlotSource } from '../plots/plot_source';
 import { labelLines, type RunCurve } from '../plots/run_curves';
 import type { Domain } from '../plots/scales';
-import { openSurface, paletteOf, plotScale, type Palette } from '../plots/surface';
+import type { Palette, Surface } from '../plots/surface';
 import type { Axis } from '../plots/zoom';
 import type { Looking } from '../state/state';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
+import { Drawn, drawnStyles } from './drawn';
 import { PlotGestures } from './plot_gestures';
 
 const words = text.training;
@@ -71,30 +72,17 @@ export class CurvesView extends LitElement {
   @property() look = '';
 
   @state() private selection: readonly [number, number] | null = null;
-  @query('canvas') private canvas!: HTMLCanvasElement;
 
   static override styles = [
     controls,
+    drawnStyles,
     css`
       :host {
         display: flex;
         flex-direction: column;
-        min-width: 0;
-        min-height: 0;
-      }
-      .stage {
-        position: relative;
-        flex: 1;
-        min-height: 0;
       }
       canvas {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
         cursor: crosshair;
-        /* Scrolling stays the page's; a pinch and a finger moved sideways are the plot's. */
-        touch-action: pan-y;
       }
       .legend {
         display: flex;
@@ -153,8 +141,7 @@ export class CurvesView extends LitElement {
   ];
 
   private frame: Frame | null = null;
-  private palette: Palette | null = null;
-  private readonly observer = new ResizeObserver(() => this.redraw());
+  private readonly drawn = new Drawn(this, (surface, palette) => this.draw(surface, palette));
   private readonly gestures = new PlotGestures({
     frame: () => this.frame,
     axis: () => this.axis,
@@ -220,28 +207,6 @@ export class CurvesView extends LitElement {
     </button>`;
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('look')) this.palette = null;
-  }
-
-  protected override firstUpdated(): void {
-    this.observer.observe(this.canvas);
-  }
-
-  protected override updated(): void {
-    this.redraw();
-  }
-
-  override disconnectedCallback(): void {
-    this.observer.disconnect();
-    super.disconnectedCallback();
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.hasUpdated) this.observer.observe(this.canvas);
-  }
-
   /** The row of the moment that is looked at: its values are shown unless others are asked for. */
   private lookedAt(): number | null {
     const { curves, looking } = this;
@@ -286,16 +251,17 @@ export class CurvesView extends LitElement {
 
   /** The plot with a legend above it, for saving. */
   source(): PlotSource | null {
-    const { curves, palette } = this;
-    if (!curves || !palette) return null;
+    const { curves } = this;
+    const { palette, size } = this.drawn;
+    if (!curves) return null;
     const series = this.series().filter(({ part }) => !this.hiddenParts.has(part));
     const entries = series.map(({ part }) => ({ part, name: words.partNames[part] }));
     const title = words.metrics[this.metric];
     return {
       name: this.metric,
       title,
-      width: this.canvas.clientWidth / plotScale(),
-      height: this.canvas.clientHeight / plotScale() + legendHeight,
+      width: size.width,
+      height: size.height + legendHeight,
       ground: palette.surface,
       forPaper: true,
       draw: ({ context, width, height }, onPaper) => {
@@ -319,17 +285,13 @@ export class CurvesView extends LitElement {
     };
   }
 
-  private redraw(): void {
-    const surface = openSurface(this.canvas);
-    if (!surface) return;
-    this.palette ??= paletteOf(this);
-    const plot = this.plot(this.palette);
+  private draw({ context, width, height }: Surface, palette: Palette): void {
+    const plot = this.plot(palette);
     if (!plot) return;
-    const { context, width, height } = surface;
     this.frame = frameOf(plot, width, height);
-    drawPlot(context, this.frame, plot, this.palette);
-    labelLines(context, this.frame, plot, this.palette);
-    if (this.selection) drawSelection(context, this.frame, ...this.selection, this.palette);
+    drawPlot(context, this.frame, plot, palette);
+    labelLines(context, this.frame, plot, palette);
+    if (this.selection) drawSelection(context, this.frame, ...this.selection, palette);
   }
 
   private series(): readonly Series[] {

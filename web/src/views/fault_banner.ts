@@ -46,7 +46,7 @@ export class FaultBanner extends StoreElement {
   private twin: Twin | null = null;
 
   protected override reads(state: State): readonly unknown[] {
-    return [state.spec.fault, state.engine];
+    return [state.spec.fault, state.engine, state.tweaked];
   }
 
   protected override willUpdate(): void {
@@ -69,13 +69,15 @@ export class FaultBanner extends StoreElement {
   }
 
   protected override render(): TemplateResult {
-    const { fault } = this.state.spec;
+    const { spec, tweaked } = this.state;
+    const { fault } = spec;
+    const twin = tweaked ? words.twinUntouched : words.twin;
     const planted = find(faults, fault);
     return html`<section aria-label=${words.planted} data-fault=${fault ?? noFault}>
       <span class="said" role="status">
         <strong>${words.planted}:</strong> ${words.wrong(planted?.label ?? fault ?? '')}
         <span class="formula">${planted?.formula ?? ''}</span>
-        ${this.hasFailed ? words.twinFailed : words.twin}
+        ${this.hasFailed ? words.twinFailed : twin}
       </span>
       <button data-action="check-gradient" @click=${() => this.store.goTo('check')}>
         ${words.check}

@@ -191,11 +191,7 @@ export class HiddenView extends ReadingView {
     if (info && isOurs && samples.train && this.asked?.inputs !== info.inputs) {
       this.ask(info);
     }
-    if (this.renderRoot.querySelector('canvas')) super.updated();
-  }
-
-  protected override firstUpdated(): void {
-    if (this.renderRoot.querySelector('canvas')) super.firstUpdated();
+    super.updated();
   }
 
   override disconnectedCallback(): void {

@@ -15,35 +15,13 @@ export const initialSpreadStyles = css`
   .head {
     flex-wrap: wrap;
   }
-  .scroll {
-    position: relative; /* what is only heard stays within */
-    overflow-x: auto;
-    scrollbar-width: thin;
-  }
-  table {
-    width: 100%;
-    border-spacing: 0;
-    font-size: var(--text-small);
-    font-variant-numeric: tabular-nums;
-  }
-  th,
-  td {
-    padding: 4px var(--space-3) 4px 0;
-    border-bottom: 1px solid var(--hairline);
-    font-weight: 400;
-    text-align: right;
-    white-space: nowrap;
-  }
   thead th {
-    color: var(--muted);
     white-space: normal;
-    vertical-align: bottom;
   }
   th:first-child {
     position: sticky;
     left: 0;
     background: var(--surface);
-    text-align: left;
   }
   th:nth-child(2),
   td:nth-child(2) {
@@ -55,13 +33,8 @@ export const initialSpreadStyles = css`
     justify-content: space-between;
     gap: var(--space-3);
   }
-  .here > *,
   .here th:first-child {
     background: var(--accent-soft);
-  }
-  .note {
-    display: block;
-    color: var(--muted);
   }
   .key {
     display: flex;

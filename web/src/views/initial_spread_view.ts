@@ -1,9 +1,21 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { tickText } from '../plots/axes';
+import { csvText } from '../plots/csv_text';
 import { formatCount, formatNumber } from '../plots/format';
+import { paper } from '../plots/paper';
+import type { PlotSource } from '../plots/plot_source';
 import type { Domain } from '../plots/scales';
-import { factorPerLayer, spreadDomain, spreadPicture, spreadSize } from '../plots/spread_plot';
+import {
+  drawSpreads,
+  factorPerLayer,
+  spreadDomain,
+  spreadPicture,
+  spreadsSize,
+  spreadSize,
+  theoryPath,
+} from '../plots/spread_plot';
+import { paletteOf } from '../plots/surface';
 import { problemOf } from '../state/engine_face';
 import {
   hiddenInit,
@@ -18,11 +30,13 @@ import { find, manifest } from '../state/manifest';
 import { effective, idOf, layersOf } from '../state/spec';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
+import { tableStyles } from '../styles/place';
 import { placeText } from '../text/places';
 import { initialSpreadStyles } from './initial_spread_styles';
 import { segments, segmentStyles } from './segments';
 import { mostAtOnce, numbersOf } from './start_size';
 import { StoreElement } from './store_element';
+import './plot_menu';
 
 const words = placeText.start.spread;
 const kinds = ['activation', 'gradient'] as const satisfies readonly (keyof Spread)[];
@@ -35,7 +49,7 @@ export class InitialSpreadView extends StoreElement {
   @state() private working = false;
   @state() private problem = '';
 
-  static override styles = [controls, segmentStyles, initialSpreadStyles];
+  static override styles = [controls, segmentStyles, tableStyles, initialSpreadStyles];
 
   private desk: InitialSpread | null = null;
   /** Of what was asked for last. */
@@ -98,6 +112,7 @@ export class InitialSpreadView extends StoreElement {
           this.kind,
           (id) => (this.kind = id as keyof Spread),
         )}
+        <fall-line-plot-menu .store=${this.store} .plot=${this.plot}></fall-line-plot-menu>
       </div>
       <p class="muted small">${words.about}</p>`;
     if (!info) return head;
@@ -126,9 +141,7 @@ export class InitialSpreadView extends StoreElement {
     const { kind } = this;
     const { rows, seeds, samples } = result;
     const hidden = this.state.info?.layers.slice(0, -1) ?? [];
-    const domain = spreadDomain(
-      rows.flatMap((row) => [measuredOf(row, kind), predictedOf(row, kind).map((v) => v ?? 0)]),
-    );
+    const domain = domainOf(rows, kind);
     const { columns } = words;
     return html`<p class="key" aria-hidden="true">
         <span class="entry"
@@ -169,6 +182,40 @@ export class InitialSpreadView extends StoreElement {
         ${words.theory}
       </p>`;
   }
+
+  /** The pictures of all rows, for saving. */
+  private readonly plot = (): PlotSource | null => {
+    const { kind, result } = this;
+    const domain = result && domainOf(result.rows, kind);
+    if (!result || !domain) return null;
+    const palette = paletteOf(this);
+    const rows = result.rows.map((row) => ({
+      name: find(manifest.initializers, row.init ?? undefined)?.label ?? words.asIs,
+      picture: spreadPicture(measuredOf(row, kind), predictedOf(row, kind), domain),
+    }));
+    return {
+      name: `initial-${kind}`,
+      title: words.table(words.kinds[kind]),
+      ...spreadsSize(rows.length),
+      ground: palette.surface,
+      forPaper: true,
+      draw: ({ context }, onPaper) => drawSpreads(context, rows, onPaper ? paper : palette),
+      csv: () =>
+        csvText(
+          ['initializer', 'layer', 'measured', 'predicted'],
+          result.rows.flatMap((row, i) => {
+            const predicted = predictedOf(row, kind);
+            const name = rows[i]?.name ?? '';
+            return measuredOf(row, kind).map((value, l) => [
+              name,
+              l + 1,
+              value,
+              predicted[l] ?? null,
+            ]);
+          }),
+        ),
+    };
+  };
 
   private row(row: SpreadRow, domain: Domain | null): TemplateResult {
     const { kind } = this;
@@ -253,6 +300,13 @@ function noteOf(id: string): string {
   }, initializer?.formula ?? '');
 }
 
+/** One scale for the pictures of all rows. */
+function domainOf(rows: readonly SpreadRow[], kind: keyof Spread): Domain | null {
+  return spreadDomain(
+    rows.flatMap((row) => [measuredOf(row, kind), predictedOf(row, kind).map((v) => v ?? 0)]),
+  );
+}
+
 function measuredOf({ measured }: SpreadRow, kind: keyof Spread): readonly number[] {
   return measured.map((spread) => spread[kind]);
 }
@@ -266,7 +320,7 @@ function picture(
   predicted: readonly (number | null)[],
   domain: Domain,
 ): TemplateResult {
-  const { dots, theory } = spreadPicture(measured, predicted, domain);
+  const drawn = spreadPicture(measured, predicted, domain);
   const { width, height } = spreadSize;
   const label = words.picture(
     measured.map((value) => formatNumber(value, 2)).join(', '),
@@ -280,8 +334,8 @@ function picture(
     role="img"
     aria-label=${label}
   >
-    ${svg`<path class="theory" d=${theory} />
-    ${dots.map(([x, y]) => svg`<circle class="dot" cx=${x} cy=${y} r="3" />`)}`}
+    ${svg`<path class="theory" d=${theoryPath(drawn)} />
+    ${drawn.dots.map(([x, y]) => svg`<circle class="dot" cx=${x} cy=${y} r="3" />`)}`}
   </svg>`;
 }
 

@@ -78,12 +78,12 @@ export class InsidePanel extends StoreElement {
   override disconnectedCallback(): void {
     this.observer?.disconnect();
     this.visible = false;
-    this.look();
+    this.follow();
     super.disconnectedCallback();
   }
 
   /** Has it computed only while it is seen. */
-  private look(): void {
+  private follow(): void {
     const { info } = this.state;
     const wanted = this.visible && info ? info.inputs : null;
     if (wanted === this.asked) return;
@@ -93,7 +93,7 @@ export class InsidePanel extends StoreElement {
   }
 
   protected override updated(): void {
-    this.look();
+    this.follow();
   }
 
   protected override render(): TemplateResult {
@@ -125,8 +125,6 @@ export class InsidePanel extends StoreElement {
   private content(inside: Inside): TemplateResult {
     const { kind } = this;
     if (kind === 'norms') return html`<fall-line-norms .store=${this.store}></fall-line-norms>`;
-    const { theme, dark, contrast, projector } = this.state;
-    const look = `${theme} ${String(dark)} ${String(contrast)} ${String(projector)}`;
     const last = inside.layers.length - 1;
     return html`<div class="layers" data-inside-step=${inside.step}>
       ${inside.layers.map(
@@ -139,7 +137,7 @@ export class InsidePanel extends StoreElement {
             what=${words.kinds[kind]}
             figures=${this.figures(kind, layer, l)}
             .term=${this.termOf(kind, layer, l)}
-            look=${look}
+            look=${this.look}
           ></fall-line-layer-histogram>`,
       )}
     </div>`;

@@ -10,11 +10,6 @@ export const keyStyles = css`
     display: flex;
     flex-direction: column;
   }
-  .stage {
-    position: relative;
-    flex: 1;
-    min-height: 0;
-  }
   .key {
     display: flex;
     flex-wrap: wrap;

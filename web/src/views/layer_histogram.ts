@@ -1,12 +1,13 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Histogram } from '../engine/model';
 import { formatNumber, formatShare } from '../plots/format';
 import { binAt, drawHistogram, edgesOf, shareOf, shownBins } from '../plots/inside';
-import { openSurface, paletteOf, plotScale, pointOn } from '../plots/surface';
+import { pointOn } from '../plots/surface';
 import { controls } from '../styles/controls';
 import type { TermId } from '../text/glossary';
 import { text } from '../text/text';
+import { Drawn } from './drawn';
 import './term';
 
 const words = text.inside;
@@ -27,9 +28,10 @@ export class LayerHistogram extends LitElement {
   /** Another one when colours or sizes change. */
   @property() look = '';
   @state() private bin: number | null = null;
-  @query('canvas') private canvas!: HTMLCanvasElement;
 
-  private observer: ResizeObserver | null = null;
+  private readonly drawn = new Drawn(this, (surface, palette) =>
+    drawHistogram(surface, this.histogram, this.curve, this.bin, palette),
+  );
 
   static override styles = [
     controls,
@@ -94,28 +96,9 @@ export class LayerHistogram extends LitElement {
     return words.bin(low, high, formatShare(shareOf(this.histogram, bin)));
   }
 
-  protected override firstUpdated(): void {
-    this.observer = new ResizeObserver(() => this.draw());
-    this.observer.observe(this.canvas);
-  }
-
-  override disconnectedCallback(): void {
-    this.observer?.disconnect();
-    super.disconnectedCallback();
-  }
-
-  protected override updated(): void {
-    this.draw();
-  }
-
-  private draw(): void {
-    const surface = openSurface(this.canvas);
-    if (surface) drawHistogram(surface, this.histogram, this.curve, this.bin, paletteOf(this));
-  }
-
   private readonly pointed = (event: PointerEvent): void => {
-    const width = this.canvas.clientWidth / plotScale();
-    this.bin = binAt(this.histogram, pointOn(this.canvas, event).x, width);
+    const { x } = pointOn(event.currentTarget as Element, event);
+    this.bin = binAt(this.histogram, x, this.drawn.size.width);
   };
 
   private readonly pressed = (event: KeyboardEvent): void => {

@@ -298,7 +298,6 @@ export class LossPanel extends StoreElement {
     metrics: readonly CurveMetric[],
   ): TemplateResult {
     const { history, revision, info, settings, progress } = this.state;
-    const { theme, dark, contrast, projector } = this.state;
     const { metrics: names, metricNotes: notes } = words;
     return html`<figure data-plot=${place}>
       <figcaption>
@@ -362,7 +361,7 @@ export class LossPanel extends StoreElement {
         .models=${this.models()}
         .looking=${this.state.looking}
         .bestEpoch=${this.state.looking ? null : (progress?.best?.epoch ?? null)}
-        .look=${`${theme} ${String(dark)} ${String(contrast)} ${String(projector)}`}
+        .look=${this.look}
         ?logx=${this.logx}
         ?logy=${this.logarithmic[place]}
         @read=${({ detail }: CustomEvent<number | null>) => (this.place = detail)}

@@ -43,7 +43,7 @@ export class MethodStrip extends StoreElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(calc(112px * var(--scale)), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(calc(96px * var(--scale)), 1fr));
         gap: 2px var(--space-3);
         align-content: start;
         min-width: 0;
@@ -140,8 +140,7 @@ export class MethodStrip extends StoreElement {
   }
 
   private redraw(): void {
-    const { theme, dark, contrast, projector } = this.state;
-    const look = [theme, dark, contrast, projector].join(' ');
+    const { look } = this;
     if (!this.palette || this.paletteLook !== look) {
       this.palette = paletteOf(this);
       this.paletteLook = look;

@@ -178,7 +178,8 @@ export class NetworkPanel extends StoreElement {
           display: block;
         }
         .row {
-          grid-template-columns: minmax(0, 1.3fr) minmax(0, 1.3fr) minmax(0, 1fr);
+          /* The last is for the longest words: of initial weights. */
+          grid-template-columns: minmax(0, 1fr) minmax(0, 1.05fr) minmax(0, 1.15fr);
           align-items: end;
           padding: var(--space-2) 0;
           border-top: 1px solid var(--hairline);

@@ -56,10 +56,10 @@ export class NumberField extends LitElement {
         color: var(--muted);
       }
       input[type='text'] {
-        width: calc(54px * var(--scale));
+        width: calc(56px * var(--scale)); /* 0.0001 is seen whole */
         height: calc(22px * var(--scale));
         flex: none;
-        padding: 0 5px;
+        padding: 0 3px;
         text-align: right;
         font-variant-numeric: tabular-nums;
         border-color: transparent;

@@ -15,6 +15,7 @@ import {
 import { Latest } from '../state/latest';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
+import { placeStyles } from '../styles/place';
 import { placeText } from '../text/places';
 import { termOfOperand } from '../text/terms';
 import { icon } from './icons';
@@ -68,7 +69,7 @@ export class OneStepView extends StoreElement {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private readonly sizes = new ResizeObserver(([entry]) => this.fit(entry?.contentRect.width ?? 0));
 
-  static override styles = [controls, segmentStyles, stepPictureStyles, oneStepStyles];
+  static override styles = [controls, segmentStyles, placeStyles, stepPictureStyles, oneStepStyles];
 
   protected override reads(state: State): readonly unknown[] {
     const { info, playing, revision, settings, building, progress } = state;
@@ -176,7 +177,7 @@ export class OneStepView extends StoreElement {
       return playing ? this.busy() : html`<p class="muted">${words.waiting}</p>`;
     }
     return html`<div class="all">
-      <section class="rail" aria-label=${words.phases}>${this.rail(info)}</section>
+      <section class="side rail" aria-label=${words.phases}>${this.rail(info)}</section>
       <section class="main" aria-labelledby="phase">
         ${playing ? this.busy() : nothing} ${this.top(info)} ${this.content(this.shown)}
         ${info.parameters <= mostParameters ? this.table() : nothing}
@@ -430,9 +431,10 @@ export class OneStepView extends StoreElement {
     this.reload();
   }
 
-  /** Columns that a matrix can show beside others of its kind. */
+  /** Columns that a matrix can show beside others of its kind; below 900 px it has the width. */
   private fit(width: number): void {
-    const columns = width >= 1700 ? 6 : width >= 560 ? 4 : 3;
+    const isAlone = width >= 700 && width < 900;
+    const columns = width >= 1700 || isAlone ? 6 : width >= 560 ? 4 : 3;
     if (columns === this.room.columns) return;
     this.room = { rows: 10, columns };
     this.reload();

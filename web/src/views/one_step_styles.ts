@@ -4,26 +4,10 @@ export const oneStepStyles = css`
   :host {
     --below: #2e86d1;
     --above: #d1682e;
-    height: 100%;
     min-height: 0;
   }
-  .all {
-    display: grid;
-    grid-template-columns: minmax(240px, 300px) minmax(0, 1fr);
-    gap: var(--space-3);
-    height: 100%;
-    min-height: 0;
-  }
-  .rail,
   .main {
-    min-width: 0;
-    min-height: 0;
-    padding: var(--space-3);
-    overflow: auto;
-    scrollbar-width: thin;
-    border: 1px solid var(--hairline);
-    border-radius: var(--radius);
-    background: var(--surface);
+    display: block;
   }
   .controls {
     display: flex;
@@ -216,14 +200,6 @@ export const oneStepStyles = css`
     margin: 0 0 var(--space-2);
   }
   @media (max-width: 899px) {
-    .all {
-      grid-template-columns: minmax(0, 1fr);
-      height: auto;
-    }
-    .rail,
-    .main {
-      overflow: visible;
-    }
     .rail .controls {
       position: static;
     }

@@ -1,13 +1,14 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Part } from '../engine/model';
 import { tickText } from '../plots/axes';
 import { binned, type Bins } from '../plots/errors';
 import { formatCount, formatNumber } from '../plots/format';
 import { linear, ticks } from '../plots/scales';
-import { openSurface, paletteOf, plotFont, plotScale, pointOn } from '../plots/surface';
+import { plotFont, pointOn, type Palette, type Surface } from '../plots/surface';
 import { controls } from '../styles/controls';
 import { viewText } from '../text/views';
+import { Drawn, drawnStyles } from './drawn';
 import { keyStyles } from './key';
 import { outcomeStyles } from './outcome_controls';
 
@@ -20,29 +21,21 @@ const margin = { left: 46, right: 8 };
 export class ErrorHistogram extends LitElement {
   @property({ attribute: false }) errors: Float64Array | null = null;
   @property({ attribute: false }) shown: Part = 'test';
-  @property({ attribute: false }) theme = '';
-  @property({ type: Boolean }) dark = false;
+  /** Another text when colours or sizes are others. */
+  @property() look = '';
   @state() private cursor: number | null = null;
-  @query('canvas') private canvas!: HTMLCanvasElement;
 
   private bins: Bins | null = null;
-  private observer: ResizeObserver | null = null;
+  private readonly drawn = new Drawn(this, (surface, palette) => this.draw(surface, palette));
 
   static override styles = [
     controls,
     keyStyles,
     outcomeStyles,
+    drawnStyles,
     css`
       :host {
         gap: 0;
-      }
-      canvas {
-        position: absolute;
-        inset: 0;
-        display: block;
-        width: 100%;
-        height: 100%;
-        touch-action: pan-y;
       }
     `,
   ];
@@ -82,26 +75,9 @@ export class ErrorHistogram extends LitElement {
     return html`<output>${words.bin(from, to, samples)}</output>`;
   }
 
-  protected override firstUpdated(): void {
-    this.observer = new ResizeObserver(() => this.draw());
-    this.observer.observe(this.canvas);
-  }
-
-  override disconnectedCallback(): void {
-    this.observer?.disconnect();
-    super.disconnectedCallback();
-  }
-
-  protected override updated(): void {
-    this.draw();
-  }
-
-  private draw(): void {
-    const surface = openSurface(this.canvas);
+  private draw({ context, width, height }: Surface, palette: Palette): void {
     const { bins } = this;
-    if (!surface || !bins) return;
-    const { context, width, height } = surface;
-    const palette = paletteOf(this);
+    if (!bins) return;
     const [left, right] = [margin.left, width - margin.right];
     const floor = height - bottom;
     const most = Math.max(1, ...bins.counts);
@@ -150,10 +126,10 @@ export class ErrorHistogram extends LitElement {
   }
 
   private readonly pointed = (event: PointerEvent): void => {
-    const { bins, canvas } = this;
+    const { bins } = this;
     if (!bins) return;
-    const width = canvas.clientWidth / plotScale();
-    const { x } = pointOn(canvas, event);
+    const { width } = this.drawn.size;
+    const { x } = pointOn(event.currentTarget as Element, event);
     const share = (x - margin.left) / (width - margin.left - margin.right);
     const at = Math.floor(share * bins.counts.length);
     this.cursor = at >= 0 && at < bins.counts.length ? at : null;

@@ -187,8 +187,7 @@ export class OutputScatter extends CanvasView {
         <fall-line-error-histogram
           .errors=${pairs?.errors ?? null}
           .shown=${part}
-          .theme=${this.state.theme}
-          ?dark=${this.state.dark}
+          .look=${this.look}
         ></fall-line-error-histogram>
         ${this.figures([
           ['mean', words.mean, figures?.mean],

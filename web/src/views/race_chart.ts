@@ -1,5 +1,5 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { type Part, parts } from '../engine/model';
 import type { Frame } from '../plots/axes';
 import { formatNumber } from '../plots/format';
@@ -13,11 +13,13 @@ import {
   type RaceAxes,
   type RaceLine,
 } from '../plots/race_plot';
-import { openSurface, paletteOf, plotScale, pointOn, type Palette } from '../plots/surface';
+import { drawCross } from '../plots/cursor';
+import { pointOn, type Palette, type Surface } from '../plots/surface';
 import type { RaceState } from '../state/race';
 import type { Store } from '../state/store';
 import { controls } from '../styles/controls';
 import { placeText } from '../text/places';
+import { Drawn, drawnStyles } from './drawn';
 import { laneColumns, laneNames, raceAxes, raceLines, type RaceAxis } from './race_columns';
 import { laneMark } from './race_mark';
 import { segments, segmentStyles } from './segments';
@@ -40,17 +42,15 @@ export class RaceChart extends LitElement {
   @state() private logY = true;
   /** What is read, in the units of the axis. */
   @state() private place: number | null = null;
-  @query('canvas') private canvas!: HTMLCanvasElement;
 
   static override styles = [
     controls,
     segmentStyles,
+    drawnStyles,
     css`
       :host {
         display: flex;
         flex-direction: column;
-        min-width: 0;
-        min-height: 0;
       }
       .head,
       .legend {
@@ -60,22 +60,19 @@ export class RaceChart extends LitElement {
         gap: var(--space-1) var(--space-3);
       }
       .stage {
-        position: relative;
-        flex: 1;
         min-height: calc(220px * var(--scale));
       }
       canvas {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
         cursor: crosshair;
-        touch-action: pan-y;
       }
       .legend {
         min-height: calc(22px * var(--scale));
         font-size: var(--text-small);
         font-variant-numeric: tabular-nums;
+      }
+      .legend .mark {
+        margin-right: 6px;
+        vertical-align: middle;
       }
       .legend .place {
         min-width: calc(150px * var(--scale));
@@ -90,9 +87,7 @@ export class RaceChart extends LitElement {
   ];
 
   private frame: Frame | null = null;
-  private palette: Palette | null = null;
-  private paletteLook = '';
-  private readonly observer = new ResizeObserver(() => this.redraw());
+  private readonly drawn = new Drawn(this, (surface, palette) => this.draw(surface, palette));
 
   protected override render(): TemplateResult {
     const names = laneNames(this.race);
@@ -160,24 +155,6 @@ export class RaceChart extends LitElement {
     </label>`;
   }
 
-  protected override firstUpdated(): void {
-    this.observer.observe(this.canvas);
-  }
-
-  protected override updated(): void {
-    this.redraw();
-  }
-
-  override disconnectedCallback(): void {
-    this.observer.disconnect();
-    super.disconnectedCallback();
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.hasUpdated) this.observer.observe(this.canvas);
-  }
-
   private shownParts(): readonly Part[] {
     return parts.filter((part) => part === 'train' || (this.race.info?.samples[part] ?? 0) > 0);
   }
@@ -208,39 +185,22 @@ export class RaceChart extends LitElement {
     return `${this.placeText()} ${values.join(', ')}.`;
   }
 
-  private redraw(): void {
-    const surface = openSurface(this.canvas);
-    if (!surface) return;
-    if (!this.palette || this.paletteLook !== this.look) {
-      this.palette = paletteOf(this);
-      this.paletteLook = this.look;
-    }
+  private draw({ context, width, height }: Surface, palette: Palette): void {
     const lines = this.lines();
-    const { context, width, height } = surface;
     this.frame = raceFrame(lines, this.axes(), width, height);
-    drawRace(context, this.frame, lines, this.axes(), this.palette);
-    if (this.place === null) return;
-    const x = Math.round(this.frame.toX(this.place)) + 0.5;
-    const { top, height: tall } = this.frame.box;
-    context.strokeStyle = this.palette.ink;
-    context.setLineDash([2, 3]);
-    context.beginPath();
-    context.moveTo(x, top);
-    context.lineTo(x, top + tall);
-    context.stroke();
-    context.setLineDash([]);
+    drawRace(context, this.frame, lines, this.axes(), palette);
+    const { place } = this;
+    if (place !== null) drawCross(context, palette, this.frame, { x: place, y: 0 }, false);
   }
 
   /** The plot as it stands, for saving. */
-  private source(): PlotSource | null {
-    const { palette } = this;
-    if (!palette) return null;
+  private source(): PlotSource {
+    const { palette } = this.drawn;
     const names = laneNames(this.race);
     return {
       name: 'race',
       title: words.lossOf(words.parts[this.partShown]),
-      width: this.canvas.clientWidth / plotScale(),
-      height: this.canvas.clientHeight / plotScale(),
+      ...this.drawn.size,
       ground: palette.surface,
       forPaper: true,
       draw: ({ context, width, height }, onPaper) => {
@@ -256,7 +216,7 @@ export class RaceChart extends LitElement {
   }
 
   private readonly pointed = (event: PointerEvent): void => {
-    const { x, y } = pointOn(this.canvas, event);
+    const { x, y } = pointOn(event.currentTarget as Element, event);
     this.place = this.frame?.at(x, y)?.x ?? null;
   };
 

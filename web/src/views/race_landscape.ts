@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { LayerShape } from '../engine/model';
 import { viridisTable } from '../plots/colour';
 import { csvText } from '../plots/csv_text';
@@ -21,12 +21,13 @@ import {
   type Survey,
 } from '../plots/landscape_plot';
 import type { PlotSource } from '../plots/plot_source';
-import { openSurface, paletteOf, plotScale, type Palette, type Surface } from '../plots/surface';
+import type { Palette, Surface } from '../plots/surface';
 import { mostParameters, type Race } from '../state/race';
 import { idOf } from '../state/spec';
 import type { Store } from '../state/store';
 import { controls } from '../styles/controls';
 import { placeText } from '../text/places';
+import { Drawn, drawnStyles } from './drawn';
 import { laneColour, laneDash, laneNames } from './race_columns';
 import { segments, segmentStyles } from './segments';
 import './number_field';
@@ -63,17 +64,15 @@ export class RaceLandscape extends LitElement {
   @state() private arrowStep = 0;
   @state() private arrows: readonly LandscapeArrow[] = [];
   @state() private lacks = '';
-  @query('canvas') private canvas!: HTMLCanvasElement | null;
 
   static override styles = [
     controls,
     segmentStyles,
+    drawnStyles,
     css`
       :host {
         display: flex;
         flex-direction: column;
-        min-width: 0;
-        min-height: 0;
       }
       .head {
         display: flex;
@@ -85,15 +84,7 @@ export class RaceLandscape extends LitElement {
         width: calc(190px * var(--scale));
       }
       .stage {
-        position: relative;
-        flex: 1;
         min-height: calc(260px * var(--scale));
-      }
-      canvas {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
       }
       p {
         min-height: calc(20px * var(--scale));
@@ -106,10 +97,8 @@ export class RaceLandscape extends LitElement {
   ];
 
   private readonly heatmap = new Heatmap();
+  private readonly drawn = new Drawn(this, (surface, palette) => this.drawOn(surface, palette));
   private readonly table = viridisTable();
-  private readonly observer = new ResizeObserver(() => this.redraw());
-  private palette: Palette | null = null;
-  private paletteLook = '';
   /** Another one with every survey: what a former one still finds is not drawn. */
   private turn = 0;
   private wasRunning = false;
@@ -266,16 +255,10 @@ export class RaceLandscape extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    if (this.canvas) this.observer.observe(this.canvas);
     if (!this.race.state.running) void this.draw();
   }
 
-  protected override updated(): void {
-    this.redraw();
-  }
-
   override disconnectedCallback(): void {
-    this.observer.disconnect();
     ++this.turn;
     super.disconnectedCallback();
   }
@@ -299,7 +282,7 @@ export class RaceLandscape extends LitElement {
         const values = await race.lossesAt(rowOfGrid(plane, region, side, row));
         if (turn !== this.turn) return;
         losses.set(values, row * side);
-        this.redraw();
+        this.drawn.redraw();
       }
       await this.drawArrows(turn);
       this.surveyed = this.kind;
@@ -335,16 +318,6 @@ export class RaceLandscape extends LitElement {
     }
   }
 
-  private redraw(): void {
-    const surface = this.canvas ? openSurface(this.canvas) : null;
-    if (!surface) return;
-    if (!this.palette || this.paletteLook !== this.look) {
-      this.palette = paletteOf(this);
-      this.paletteLook = this.look;
-    }
-    this.drawOn(surface, this.palette);
-  }
-
   private drawOn(surface: Surface, palette: Palette): void {
     if (!this.survey) return;
     const [x, y] = this.names();
@@ -362,14 +335,14 @@ export class RaceLandscape extends LitElement {
   }
 
   private source(): PlotSource | null {
-    const { palette, survey, canvas } = this;
-    if (!palette || !survey || !canvas) return null;
+    const { survey } = this;
+    const { palette, size } = this.drawn;
+    if (!survey) return null;
     const [across, up] = this.names();
     return {
       name: 'landscape',
       title: words.label(across, up),
-      width: canvas.clientWidth / plotScale(),
-      height: canvas.clientHeight / plotScale(),
+      ...size,
       ground: palette.surface,
       forPaper: false,
       draw: (surface) => this.drawOn(surface, palette),

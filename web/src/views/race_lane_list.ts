@@ -30,7 +30,8 @@ export class RaceLaneList extends LitElement {
     css`
       ol {
         display: grid;
-        gap: var(--space-2);
+        grid-template-columns: repeat(auto-fit, minmax(min(calc(250px * var(--scale)), 100%), 1fr));
+        gap: var(--space-2) var(--space-4);
         margin: 0;
         padding: 0;
         list-style: none;

@@ -1,10 +1,11 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { parseHex } from '../plots/colour';
 import { Heatmap } from '../plots/heatmap';
 import { Colourings } from '../plots/outputs';
 import { drawSmallMap, type SmallMap } from '../plots/small_map';
-import { openSurface, paletteOf, type Palette } from '../plots/surface';
+import type { Palette, Surface } from '../plots/surface';
+import { Drawn } from './drawn';
 
 /** What one lane has learned, small enough to stand beside the others. */
 @customElement('fall-line-race-map')
@@ -13,7 +14,6 @@ export class RaceMap extends LitElement {
   @property() label = '';
   /** Another text when colours or sizes are others. */
   @property() look = '';
-  @query('canvas') private canvas!: HTMLCanvasElement;
 
   static override styles = css`
     :host {
@@ -27,45 +27,19 @@ export class RaceMap extends LitElement {
   `;
 
   private readonly heatmap = new Heatmap();
-  private themed: {
-    readonly look: string;
-    readonly palette: Palette;
-    readonly colourings: Colourings;
-  } | null = null;
-  private readonly observer = new ResizeObserver(() => this.redraw());
+  private themed: { readonly palette: Palette; readonly colourings: Colourings } | null = null;
+  readonly drawn = new Drawn(this, (surface, palette) => this.draw(surface, palette));
 
   protected override render(): TemplateResult {
     return html`<canvas role="img" aria-label=${this.label}></canvas>`;
   }
 
-  protected override firstUpdated(): void {
-    this.observer.observe(this.canvas);
-  }
-
-  protected override updated(): void {
-    this.redraw();
-  }
-
-  override disconnectedCallback(): void {
-    this.observer.disconnect();
-    super.disconnectedCallback();
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.hasUpdated) this.observer.observe(this.canvas);
-  }
-
-  private redraw(): void {
-    const surface = openSurface(this.canvas);
-    if (!surface || !this.map) return;
-    if (this.themed?.look !== this.look) {
-      const palette = paletteOf(this);
-      const colourings = new Colourings(parseHex(palette.surface));
-      this.themed = { look: this.look, palette, colourings };
+  private draw(surface: Surface, palette: Palette): void {
+    if (!this.map) return;
+    if (this.themed?.palette !== palette) {
+      this.themed = { palette, colourings: new Colourings(parseHex(palette.surface)) };
     }
-    const { palette, colourings } = this.themed;
-    drawSmallMap(surface, this.map, this.heatmap, colourings, palette);
+    drawSmallMap(surface, this.map, this.heatmap, this.themed.colourings, palette);
   }
 }
 

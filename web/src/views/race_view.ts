@@ -9,6 +9,7 @@ import { needsFullBatch } from '../state/optimizers';
 import { firstLanes, rulesOf, type RaceRules } from '../state/race_lanes';
 import { firstPlace, type State } from '../state/state';
 import { controls } from '../styles/controls';
+import { placeStyles, tableStyles } from '../styles/place';
 import { placeText } from '../text/places';
 import { icon } from './icons';
 import { laneNames } from './race_columns';
@@ -29,7 +30,7 @@ const words = placeText.race;
 export class RaceView extends StoreElement {
   @state() private shown: 'chart' | 'landscape' = 'chart';
 
-  static override styles = [controls, segmentStyles, raceStyles];
+  static override styles = [controls, segmentStyles, placeStyles, tableStyles, raceStyles];
 
   private race: Race | null = null;
   private unheard: (() => void) | null = null;
@@ -100,7 +101,7 @@ export class RaceView extends StoreElement {
           (id) => (this.shown = id === 'landscape' ? 'landscape' : 'chart'),
         )}
         ${this.shown === 'chart' ? this.chart(race) : this.landscape(race)} ${this.maps(race)}
-        <div class="figures">${raceTable(race.state)}</div>
+        <div class="scroll">${raceTable(race.state)}</div>
         ${raceReasons(race.state)}
         <p class="muted small" data-figure="start">${this.startText(race)}</p>
       </section>
@@ -123,11 +124,6 @@ export class RaceView extends StoreElement {
       .revision=${race.state.revision}
       .look=${this.look}
     ></fall-line-race-landscape>`;
-  }
-
-  private get look(): string {
-    const { theme, dark, contrast, projector } = this.state;
-    return [theme, dark, contrast, projector].join(' ');
   }
 
   private experiment(race: Race): TemplateResult {
@@ -189,7 +185,7 @@ export class RaceView extends StoreElement {
     const { rules, info } = race.state;
     const train = info?.samples.train ?? 32;
     const size = rules.batchSize === 'full' ? train : Math.min(train, rules.batchSize);
-    return html`<div class="rules">
+    return html`<div class="settings">
       ${this.number(
         race,
         words.batch,

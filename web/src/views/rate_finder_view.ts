@@ -15,10 +15,12 @@ import { idOf, valueAt } from '../state/spec';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { placeText } from '../text/places';
+import { plotOf } from './plot_of';
 import { saveText } from './save_text';
 import { mostAtOnce, numbersOf } from './start_size';
 import { StoreElement } from './store_element';
 import './number_field';
+import './plot_menu';
 import './rate_plot_view';
 
 const words = placeText.start.finder;
@@ -42,8 +44,12 @@ export class RateFinderView extends StoreElement {
         flex-direction: column;
         gap: var(--space-2);
       }
-      p {
+      p,
+      .head {
         margin: 0;
+      }
+      .head {
+        flex-wrap: wrap;
       }
       fall-line-rate-plot {
         height: max(calc(280px * var(--scale)), 42vh);
@@ -102,6 +108,7 @@ export class RateFinderView extends StoreElement {
     `,
   ];
 
+  private readonly plot = () => plotOf(this.renderRoot);
   private desk: RateFinder | null = null;
   /** Of what was asked for last. */
   private asked = '';
@@ -168,7 +175,10 @@ export class RateFinderView extends StoreElement {
   protected override render(): TemplateResult {
     const { info, settings } = this.state;
     const wish = this.wish();
-    const head = html`<h2>${words.title}</h2>
+    const head = html`<div class="head">
+        <h2>${words.title}</h2>
+        ${wish ? html`<fall-line-plot-menu .store=${this.store} .plot=${this.plot}></fall-line-plot-menu>` : nothing}
+      </div>
       <p class="muted small">${words.about}</p>`;
     if (!info) return html`${head}`;
     if (!wish) {
@@ -177,13 +187,12 @@ export class RateFinderView extends StoreElement {
         <p data-figure="no-rate">${words.noRate(method)}</p>`;
     }
     const result = this.result?.key === this.keyOf(wish) ? this.result : null;
-    const { theme, dark, contrast, projector } = this.state;
     return html`${head}
       <fall-line-rate-plot
         .curve=${result}
         .present=${this.present()}
         .said=${this.said(result)}
-        .look=${`${theme} ${String(dark)} ${String(contrast)} ${String(projector)}`}
+        .look=${this.look}
         aria-busy=${this.working}
       ></fall-line-rate-plot>
       ${key()}

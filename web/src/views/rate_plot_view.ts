@@ -1,12 +1,16 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Frame } from '../plots/axes';
+import { csvOfColumns } from '../plots/csv_text';
 import { formatNumber } from '../plots/format';
 import { nearestRow } from '../plots/metrics';
-import { drawRates, type RateCurve } from '../plots/rate_plot';
-import { openSurface, paletteOf, pointOn } from '../plots/surface';
+import { paper } from '../plots/paper';
+import type { PlotSource } from '../plots/plot_source';
+import { drawRates, type RateCurve, type RatePlotOptions } from '../plots/rate_plot';
+import { pointOn, type Palette, type Surface } from '../plots/surface';
 import { controls } from '../styles/controls';
 import { placeText } from '../text/places';
+import { Drawn, drawnStyles } from './drawn';
 
 const words = placeText.start.finder;
 
@@ -21,27 +25,17 @@ export class RatePlotView extends LitElement {
   /** Another text when colours or sizes are others. */
   @property() look = '';
   @state() private row: number | null = null;
-  @query('canvas') private canvas!: HTMLCanvasElement;
 
   static override styles = [
     controls,
+    drawnStyles,
     css`
       :host {
         display: flex;
         flex-direction: column;
       }
-      .stage {
-        position: relative;
-        flex: 1;
-        min-height: 0;
-      }
       canvas {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
         cursor: crosshair;
-        touch-action: pan-y;
       }
       output {
         display: block;
@@ -54,7 +48,7 @@ export class RatePlotView extends LitElement {
   ];
 
   private frame: Frame | null = null;
-  private readonly observer = new ResizeObserver(() => this.redraw());
+  readonly drawn = new Drawn(this, (surface, palette) => this.draw(surface, palette));
 
   protected override render(): TemplateResult {
     return html`<div class="stage">
@@ -71,29 +65,37 @@ export class RatePlotView extends LitElement {
       <output>${this.reading()}</output>`;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.updateComplete.then(() => this.observer.observe(this.canvas));
-  }
-
-  override disconnectedCallback(): void {
-    this.observer.disconnect();
-    super.disconnectedCallback();
-  }
-
-  protected override updated(): void {
-    this.redraw();
-  }
-
-  private redraw(): void {
-    const surface = openSurface(this.canvas);
+  private draw(surface: Surface, palette: Palette): void {
     const { curve, row } = this;
-    if (!surface || !curve) return;
-    const names = {
-      x: words.axis,
-      suggested: words.suggested(formatNumber(curve.range?.suggested, 2)),
+    if (!curve) return;
+    this.frame = drawRates(surface, curve, { row, words: this.names(curve) }, palette);
+  }
+
+  private names({ range }: RateCurve): RatePlotOptions['words'] {
+    return { x: words.axis, suggested: words.suggested(formatNumber(range?.suggested, 2)) };
+  }
+
+  /** The plot as it stands, for saving. */
+  plotSource(): PlotSource | null {
+    const { curve } = this;
+    const { palette, size } = this.drawn;
+    if (!curve) return null;
+    const { rates, losses, smooth } = curve;
+    const options = { row: null, words: this.names(curve) };
+    return {
+      name: 'learning-rates',
+      title: words.title,
+      ...size,
+      ground: palette.surface,
+      forPaper: true,
+      draw: (surface, onPaper) => drawRates(surface, curve, options, onPaper ? paper : palette),
+      csv: () =>
+        csvOfColumns([
+          { name: 'learning rate', values: rates.subarray(0, losses.length) },
+          { name: 'loss', values: losses },
+          { name: 'smoothed', values: smooth },
+        ]),
     };
-    this.frame = drawRates(surface, curve, { row, words: names }, paletteOf(this));
   }
 
   private reading(): string {
@@ -104,7 +106,7 @@ export class RatePlotView extends LitElement {
   }
 
   private readonly pointed = (event: PointerEvent): void => {
-    const at = this.frame?.xAt(pointOn(this.canvas, event).x);
+    const at = this.frame?.xAt(pointOn(event.currentTarget as Element, event).x);
     if (at !== undefined) this.read(nearestRow(this.logarithms, Math.log(at)));
   };
 

@@ -1,9 +1,14 @@
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import type { LinearModels } from '../engine/linear';
+import { parts } from '../engine/model';
+import { csvOfColumns } from '../plots/csv_text';
 import { drawPlot, frameOf } from '../plots/lines';
+import { paper } from '../plots/paper';
+import type { PlotSource } from '../plots/plot_source';
 import { ridgePlot, type RidgePlotOptions } from '../plots/ridge_plot';
-import { openSurface, paletteOf, type Palette } from '../plots/surface';
+import type { Palette, Surface } from '../plots/surface';
+import { Drawn, drawnStyles } from './drawn';
 
 /** Ridge over λ, every part a line. */
 @customElement('fall-line-ridge')
@@ -13,54 +18,55 @@ export class RidgeView extends LitElement {
   @property() label = '';
   /** Another text when colours or sizes are others. */
   @property() look = '';
-  @query('canvas') private canvas!: HTMLCanvasElement;
 
-  static override styles = css`
-    :host {
-      position: relative;
-      display: block;
-      min-height: 200px;
-    }
-    canvas {
-      position: absolute;
-      inset: 0;
-      width: 100%;
-      height: 100%;
-    }
-  `;
+  static override styles = [
+    drawnStyles,
+    css`
+      :host {
+        position: relative;
+        display: block;
+        min-height: 200px;
+      }
+    `,
+  ];
 
-  private palette: Palette | null = null;
-  private readonly observer = new ResizeObserver(() => this.redraw());
+  readonly drawn = new Drawn(this, (surface, palette) => this.draw(surface, palette));
 
   protected override render(): TemplateResult {
     return html`<canvas role="img" aria-label=${this.label}></canvas>`;
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('look')) this.palette = null;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.updateComplete.then(() => this.observer.observe(this.canvas));
-  }
-
-  override disconnectedCallback(): void {
-    this.observer.disconnect();
-    super.disconnectedCallback();
-  }
-
-  protected override updated(): void {
-    this.redraw();
-  }
-
-  private redraw(): void {
+  /** The plot as it stands, for saving. */
+  plotSource(): PlotSource | null {
     const { models, options } = this;
-    const surface = openSurface(this.canvas);
-    if (!surface || !models || !options) return;
-    this.palette ??= paletteOf(this);
-    const plot = ridgePlot(models, options, this.palette);
-    drawPlot(surface.context, frameOf(plot, surface.width, surface.height), plot, this.palette);
+    const { palette, size } = this.drawn;
+    if (!models || !options) return null;
+    const { metric } = options;
+    return {
+      name: 'ridge',
+      title: this.label,
+      ...size,
+      ground: palette.surface,
+      forPaper: true,
+      draw: (surface, onPaper) => this.draw(surface, onPaper ? paper : palette),
+      csv: () =>
+        csvOfColumns([
+          { name: 'lambda', values: models.path.map(({ lambda }) => lambda) },
+          ...parts
+            .filter((part) => models.path.some((fit) => fit[part]))
+            .map((part) => ({
+              name: `${part} ${metric}`,
+              values: models.path.map((fit) => fit[part]?.[metric] ?? NaN),
+            })),
+        ]),
+    };
+  }
+
+  private draw({ context, width, height }: Surface, palette: Palette): void {
+    const { models, options } = this;
+    if (!models || !options) return;
+    const plot = ridgePlot(models, options, palette);
+    drawPlot(context, frameOf(plot, width, height), plot, palette);
   }
 }
 

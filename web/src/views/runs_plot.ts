@@ -1,12 +1,16 @@
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { csvText } from '../plots/csv_text';
 import { domainOfX, domainOfY, drawPlot, frameOf, type Line, type Plot } from '../plots/lines';
 import type { CurveMetric } from '../plots/metrics';
+import { paper } from '../plots/paper';
+import type { PlotSource } from '../plots/plot_source';
 import { labelLines, runLines, type RunCurve } from '../plots/run_curves';
-import { openSurface, paletteOf, type Palette } from '../plots/surface';
+import type { Palette, Surface } from '../plots/surface';
 import { controls } from '../styles/controls';
 import { placeText } from '../text/places';
 import { text } from '../text/text';
+import { Drawn, drawnStyles } from './drawn';
 
 /** One metric of several runs over their epochs. */
 @customElement('fall-line-runs-plot')
@@ -16,54 +20,23 @@ export class RunsPlot extends LitElement {
   @property({ type: Boolean }) logy = false;
   /** Another text when colours or sizes are others. */
   @property() look = '';
-  @query('canvas') private canvas!: HTMLCanvasElement;
 
   static override styles = [
     controls,
+    drawnStyles,
     css`
       :host {
         position: relative;
-        min-width: 0;
-        min-height: 0;
-      }
-      canvas {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
       }
     `,
   ];
 
-  private palette: Palette | null = null;
-  private readonly observer = new ResizeObserver(() => this.redraw());
+  readonly drawn = new Drawn(this, (surface, palette) => this.draw(surface, palette));
 
   protected override render(): TemplateResult {
     const names = this.runs.map(({ name }) => name).join(', ');
     const label = placeText.runs.plotLabel(text.training.metrics[this.metric], names);
     return html`<canvas role="img" aria-label=${label}></canvas>`;
-  }
-
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('look')) this.palette = null;
-  }
-
-  protected override firstUpdated(): void {
-    this.observer.observe(this.canvas);
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.hasUpdated) this.observer.observe(this.canvas);
-  }
-
-  override disconnectedCallback(): void {
-    this.observer.disconnect();
-    super.disconnectedCallback();
-  }
-
-  protected override updated(): void {
-    this.redraw();
   }
 
   private plot(palette: Palette): Plot {
@@ -90,14 +63,34 @@ export class RunsPlot extends LitElement {
     };
   }
 
-  private redraw(): void {
-    const surface = openSurface(this.canvas);
-    if (!surface) return;
-    this.palette ??= paletteOf(this);
-    const plot = this.plot(this.palette);
-    const frame = frameOf(plot, surface.width, surface.height);
-    drawPlot(surface.context, frame, plot, this.palette);
-    labelLines(surface.context, frame, plot, this.palette);
+  /** The plot as it stands, for saving. */
+  plotSource(): PlotSource | null {
+    const { metric, runs } = this;
+    const { palette, size } = this.drawn;
+    if (runs.length === 0) return null;
+    return {
+      name: 'runs',
+      title: text.training.metrics[metric],
+      ...size,
+      ground: palette.surface,
+      forPaper: true,
+      draw: (surface, onPaper) => this.draw(surface, onPaper ? paper : palette),
+      csv: () => csvText(['run', 'epoch', metric], this.rows(palette)),
+    };
+  }
+
+  private rows(palette: Palette): readonly (readonly [string, number, number])[] {
+    return runLines(this.runs, this.metric, null, 'epochs', palette, 1).flatMap(
+      ({ label = '', x, values }) =>
+        Array.from(values, (value, i) => [label, x?.[i] ?? NaN, value] as const),
+    );
+  }
+
+  private draw({ context, width, height }: Surface, palette: Palette): void {
+    const plot = this.plot(palette);
+    const frame = frameOf(plot, width, height);
+    drawPlot(context, frame, plot, palette);
+    labelLines(context, frame, plot, palette);
   }
 }
 

@@ -2,25 +2,12 @@ import { css } from 'lit';
 
 /** Curves above, the table below; on a phone every row is a block of its own. */
 export const runsStyles = css`
-  :host {
-    height: 100%;
-  }
   .all {
-    display: grid;
-    grid-template-rows: minmax(260px, 2fr) minmax(0, 3fr);
-    gap: var(--space-3);
-    height: 100%;
-    min-height: 0;
+    grid-template: minmax(260px, 2fr) minmax(0, 3fr) / minmax(0, 1fr);
   }
   section {
     display: flex;
     flex-direction: column;
-    min-width: 0;
-    min-height: 0;
-    padding: var(--space-3);
-    border: 1px solid var(--hairline);
-    border-radius: var(--radius);
-    background: var(--surface);
   }
   .head {
     flex-wrap: wrap;
@@ -43,25 +30,11 @@ export const runsStyles = css`
   }
   .scroll {
     margin: var(--space-2) 0;
-    overflow-x: auto;
-    scrollbar-width: thin;
-  }
-  table {
-    width: 100%;
-    border-spacing: 0;
-    font-size: var(--text-small);
-    font-variant-numeric: tabular-nums;
   }
   th,
   td {
-    padding: 3px var(--space-2) 3px 0;
-    border-bottom: 1px solid var(--hairline);
-    font-weight: 400;
+    padding-right: var(--space-2);
     text-align: left;
-    white-space: nowrap;
-  }
-  thead th {
-    color: var(--muted);
   }
   .figure {
     text-align: right;
@@ -69,9 +42,6 @@ export const runsStyles = css`
   .wide {
     width: 22%;
     min-width: 150px;
-  }
-  .here {
-    background: var(--accent-soft);
   }
   .check svg {
     width: 32px;

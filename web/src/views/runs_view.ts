@@ -21,14 +21,17 @@ import type { Runs } from '../state/runs';
 import type { State } from '../state/state';
 import { linkTo } from '../state/sharing';
 import { controls } from '../styles/controls';
+import { placeStyles, tableStyles } from '../styles/place';
 import type { TermId } from '../text/glossary';
 import { placeText } from '../text/places';
 import { text } from '../text/text';
+import { plotOf } from './plot_of';
 import { runsStyles } from './runs_styles';
 import { saveText } from './save_text';
 import { StoreElement } from './store_element';
-import './term';
+import './plot_menu';
 import './runs_plot';
+import './term';
 import { typedValue } from './typed_value';
 
 const words = placeText.runs;
@@ -39,18 +42,19 @@ const names = text.training;
 export class RunsView extends StoreElement {
   @state() private metric: CurveMetric = 'loss';
   @state() private logy = true;
+  private readonly plot = () => plotOf(this.renderRoot);
   private palette: Palette | null = null;
   private paletteLook = '';
 
-  static override styles = [controls, runsStyles];
+  static override styles = [controls, placeStyles, tableStyles, runsStyles];
 
   protected override reads(state: State): readonly unknown[] {
     return [state.runs, state.run, state.keeping];
   }
 
   protected override render(): TemplateResult {
-    const { runs, theme, dark, contrast, projector } = this.state;
-    const look = [theme, dark, contrast, projector].join(' ');
+    const { look } = this;
+    const { runs } = this.state;
     if (look !== this.paletteLook) {
       this.palette = null;
       this.paletteLook = look;
@@ -71,11 +75,12 @@ export class RunsView extends StoreElement {
             />
             ${words.log}
           </label>
+          <fall-line-plot-menu .store=${this.store} .plot=${this.plot}></fall-line-plot-menu>
         </div>
         <fall-line-runs-plot
           .runs=${this.drawn()}
           .metric=${this.metric}
-          .look=${look}
+          .look=${this.look}
           ?logy=${this.logy}
         ></fall-line-runs-plot>
         <p class="help">${runs.some(({ shown }) => shown) ? words.chosenDrawn : words.allDrawn}</p>

@@ -1,10 +1,11 @@
 import { css, html, type TemplateResult } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { formatCount, formatNumber } from '../plots/format';
-import { openSurface, paletteOf, plotFont, type Palette, type Surface } from '../plots/surface';
+import { plotFont, type Palette, type Surface } from '../plots/surface';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
+import { Drawn } from './drawn';
 import { StoreElement } from './store_element';
 
 const words = text.training;
@@ -18,12 +19,13 @@ export class ScheduleCurve extends StoreElement {
   @state() private rates: Float64Array | null = null;
   /** The point that is read. */
   @state() private place: number | null = null;
-  @query('canvas') private canvas!: HTMLCanvasElement;
+  readonly drawn = new Drawn(this, (surface, palette) => {
+    if (this.rates) drawRates(surface, this.rates, this.marks(), palette);
+  });
 
   /** What `rates` belongs to, and what was asked for last. */
   private asked = '';
   private epochs = usualEpochs;
-  private observer: ResizeObserver | null = null;
 
   static override styles = [
     controls,
@@ -103,32 +105,13 @@ export class ScheduleCurve extends StoreElement {
       </div>`;
   }
 
-  protected override firstUpdated(): void {
-    this.observer = new ResizeObserver(() => this.draw());
-    this.observer.observe(this.canvas);
-  }
-
-  override disconnectedCallback(): void {
-    this.observer?.disconnect();
-    super.disconnectedCallback();
-  }
-
-  protected override updated(): void {
-    this.draw();
-  }
-
-  private draw(): void {
-    const surface = openSurface(this.canvas);
-    if (surface && this.rates) drawRates(surface, this.rates, this.marks(), paletteOf(this));
-  }
-
   /** Where training stands, and what is read. */
   private marks(): { readonly now: number; readonly read: number | null } {
     return { now: this.placeOf(this.state), read: this.place };
   }
 
   private readonly pointed = (event: PointerEvent): void => {
-    const { left, width } = this.canvas.getBoundingClientRect();
+    const { left, width } = (event.currentTarget as Element).getBoundingClientRect();
     const share = (event.clientX - left) / width;
     this.place = Math.round((points - 1) * Math.min(1, Math.max(0, share)));
   };

@@ -2,6 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
+import { placeStyles } from '../styles/place';
 import { placeText } from '../text/places';
 import './initial_spread_view';
 import './rate_finder_view';
@@ -12,24 +13,13 @@ import { StoreElement } from './store_element';
 export class StartView extends StoreElement {
   static override styles = [
     controls,
+    placeStyles,
     css`
-      :host {
-        height: 100%;
-      }
       .all {
-        display: grid;
         grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
-        gap: var(--space-3);
-        height: 100%;
-        min-height: 0;
       }
       section {
-        min-width: 0;
-        padding: var(--space-3);
         overflow: auto;
-        border: 1px solid var(--hairline);
-        border-radius: var(--radius);
-        background: var(--surface);
         scrollbar-width: thin;
       }
       @media (max-width: 1100px) {

@@ -14,6 +14,12 @@ export abstract class StoreElement extends LitElement {
     return this.store.state;
   }
 
+  /** Another text when colours or sizes are others. */
+  get look(): string {
+    const { theme, dark, contrast, projector } = this.state;
+    return [theme, dark, contrast, projector].join(' ');
+  }
+
   /** The parts of the state that this view shows. */
   protected abstract reads(state: State): readonly unknown[];
 

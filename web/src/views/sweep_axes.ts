@@ -37,13 +37,15 @@ export class SweepAxes extends LitElement {
     css`
       ol {
         display: grid;
-        gap: var(--space-2);
+        grid-template-columns: repeat(auto-fit, minmax(min(calc(250px * var(--scale)), 100%), 1fr));
+        gap: var(--space-2) var(--space-4);
         margin: 0;
         padding: 0;
         list-style: none;
       }
       li {
         display: grid;
+        align-content: start;
         gap: 6px;
         padding: var(--space-2) 0;
         border-top: 1px solid var(--hairline);
@@ -53,6 +55,9 @@ export class SweepAxes extends LitElement {
         grid-template-columns: minmax(0, 1fr) auto;
         gap: var(--space-2);
         align-items: end;
+      }
+      .segments {
+        justify-self: start;
       }
       .role {
         font-size: var(--text-small);

@@ -13,12 +13,13 @@ import {
   type SweepLayout,
   type SweepPicture,
 } from '../plots/sweep_map';
-import { openSurface, paletteOf, plotScale, pointOn, type Palette } from '../plots/surface';
+import { plotScale, pointOn, type Palette } from '../plots/surface';
 import type { SweepState } from '../state/sweep';
 import { cellsOf, type MetricId, type SweepCell } from '../state/sweep_figures';
 import type { Store } from '../state/store';
 import { controls } from '../styles/controls';
 import { placeText } from '../text/places';
+import { Drawn } from './drawn';
 import { sweepCsv } from './sweep_csv';
 import { metricName, runName } from './sweep_names';
 import { cellIndex, curveCellsOf, mapOf, shapeOf } from './sweep_picture';
@@ -75,8 +76,14 @@ export class SweepCells extends LitElement {
   ];
 
   private layout: SweepLayout | null = null;
-  private palette: Palette | null = null;
-  private paletteLook = '';
+  private readonly drawn = new Drawn(
+    this,
+    ({ context }, palette) => {
+      if (this.layout) this.paint(context, this.layout, palette, this.focusAt);
+    },
+    () => this.measure(),
+  );
+  /** The canvas is as large as its cells; how large they are depends on what it stands in. */
   private readonly observer = new ResizeObserver(() => this.measure());
 
   protected override render(): TemplateResult {
@@ -169,18 +176,13 @@ export class SweepCells extends LitElement {
     this.layout = layout;
     this.canvas.style.width = `${layout.width * plotScale()}px`;
     this.canvas.style.height = `${layout.height * plotScale()}px`;
-    const surface = openSurface(this.canvas);
-    if (!surface) return;
-    if (!this.palette || this.paletteLook !== this.look) {
-      this.palette = paletteOf(this);
-      this.paletteLook = this.look;
-    }
-    this.paint(surface.context, layout, this.palette, this.focusAt);
+    this.drawn.redraw();
   }
 
   private plotSource(): PlotSource | null {
-    const { palette, layout } = this;
-    if (!palette || !layout) return null;
+    const { layout } = this;
+    const { palette } = this.drawn;
+    if (!layout) return null;
     return {
       name: this.shows === 'map' ? 'sweep' : 'sweep-curves',
       title: this.metricName,

@@ -1,25 +1,22 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Expansion } from '../engine/sweep_types';
 import type { Frame } from '../plots/axes';
-import {
-  drawIntervals,
-  drawSpread,
-  intervalAt,
-  intervalFrame,
-  type Interval,
-} from '../plots/interval_plot';
+import { drawIntervals, intervalAt, intervalFrame, type Interval } from '../plots/interval_plot';
 import { csvText } from '../plots/csv_text';
 import { paper } from '../plots/paper';
 import type { PlotSource } from '../plots/plot_source';
-import { openSurface, paletteOf, plotScale, pointOn, type Palette } from '../plots/surface';
+import { pointOn, type Palette, type Surface } from '../plots/surface';
 import type { Store } from '../state/store';
 import type { MetricId, SweepCell } from '../state/sweep_figures';
 import type { CellIntervals } from '../state/sweep_intervals';
 import { controls } from '../styles/controls';
+import { tableStyles } from '../styles/place';
 import { placeText } from '../text/places';
+import { Drawn, drawnStyles } from './drawn';
 import { figureText, metricName, valueName } from './sweep_names';
 import './plot_menu';
+import './sweep_spread';
 
 const words = placeText.sweep;
 
@@ -43,15 +40,14 @@ export class SweepIntervals extends LitElement {
   @property() metric: MetricId = '';
   @property() look = '';
   @state() private focusAt: number | null = null;
-  @query('canvas.intervals') private canvas!: HTMLCanvasElement;
-  @query('canvas.spread') private spread!: HTMLCanvasElement;
 
   static override styles = [
     controls,
+    tableStyles,
+    drawnStyles,
     css`
       :host {
         display: block;
-        min-width: 0;
       }
       .head {
         display: flex;
@@ -64,45 +60,20 @@ export class SweepIntervals extends LitElement {
         display: grid;
         grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
         gap: var(--space-3);
+        margin-bottom: var(--space-3);
       }
-      .stage {
-        position: relative;
+      .stage,
+      fall-line-sweep-spread {
         height: calc(260px * var(--scale));
       }
       canvas {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
-        touch-action: pan-y;
-      }
-      canvas.intervals {
         cursor: pointer;
       }
-      .figures {
-        overflow-x: auto;
-      }
       table {
-        border-collapse: collapse;
-        font-size: var(--text-small);
-        font-variant-numeric: tabular-nums;
+        width: auto;
       }
-      th,
       td {
-        padding: 3px var(--space-2);
-        text-align: right;
-        white-space: nowrap;
-        border-bottom: 1px solid var(--hairline);
-      }
-      th:first-child {
-        text-align: left;
-      }
-      thead th {
-        font-weight: 400;
-        color: var(--muted);
-      }
-      tr[aria-current] {
-        background: var(--hover);
+        padding-left: var(--space-3);
       }
       @media (max-width: 767px) {
         .stages {
@@ -113,9 +84,7 @@ export class SweepIntervals extends LitElement {
   ];
 
   private frame: Frame | null = null;
-  private palette: Palette | null = null;
-  private paletteLook = '';
-  private readonly observer = new ResizeObserver(() => this.redraw());
+  private readonly drawn = new Drawn(this, (surface, palette) => this.draw(surface, palette));
 
   protected override render(): TemplateResult {
     const name = metricName(this.metric, this.expansion);
@@ -140,13 +109,13 @@ export class SweepIntervals extends LitElement {
             @keydown=${this.pressed}
           ></canvas>
         </div>
-        <div class="stage">
-          <canvas
-            class="spread"
-            role="img"
-            aria-label=${read ? words.spreadLabel(name, this.labelOf(read.cell)) : words.noSpread}
-          ></canvas>
-        </div>
+        <fall-line-sweep-spread
+          .values=${read?.intervals.values[this.metric] ?? null}
+          .interval=${this.intervals[this.focusAt ?? 0] ?? null}
+          .name=${name}
+          .label=${read ? words.spreadLabel(name, this.labelOf(read.cell)) : words.noSpread}
+          .look=${this.look}
+        ></fall-line-sweep-spread>
       </div>
       ${this.table()}`;
   }
@@ -198,7 +167,7 @@ export class SweepIntervals extends LitElement {
       ...[columns.count, ...(apart ? [columns.bias, columns.variance] : [])],
     ];
     const text = (value: number | undefined): string => figureText(this.metric, value ?? null);
-    return html`<div class="figures">
+    return html`<div class="scroll">
       <table data-figure="intervals">
         <thead>
           <tr>
@@ -211,6 +180,7 @@ export class SweepIntervals extends LitElement {
             const parts = intervals.decomposition;
             return html`<tr
               data-cell=${cell.index}
+              class=${i === (this.focusAt ?? 0) ? 'here' : nothing}
               aria-current=${i === (this.focusAt ?? 0) ? 'true' : nothing}
             >
               <th scope="row">${this.labelOf(cell) || words.interval.all}</th>
@@ -235,53 +205,22 @@ export class SweepIntervals extends LitElement {
     </div>`;
   }
 
-  protected override firstUpdated(): void {
-    this.observer.observe(this.canvas);
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.hasUpdated) this.observer.observe(this.canvas);
-  }
-
-  override disconnectedCallback(): void {
-    this.observer.disconnect();
-    super.disconnectedCallback();
-  }
-
-  protected override updated(): void {
-    this.redraw();
-  }
-
-  private redraw(): void {
-    const surface = openSurface(this.canvas);
-    const beside = openSurface(this.spread);
-    if (!surface || !beside) return;
-    if (!this.palette || this.paletteLook !== this.look) {
-      this.palette = paletteOf(this);
-      this.paletteLook = this.look;
-    }
-    const { intervals, palette } = this;
+  private draw(surface: Surface, palette: Palette): void {
+    const { intervals } = this;
     this.frame = intervalFrame(intervals, surface);
-    if (this.frame)
-      drawIntervals(surface.context, this.frame, intervals, palette, this.focusAt ?? 0);
-    const values = this.readAt?.intervals.values[this.metric];
-    const one = intervals[this.focusAt ?? 0];
-    if (values && one) {
-      const name = metricName(this.metric, this.expansion);
-      drawSpread(beside.context, values, one, name, beside, palette);
-    }
+    if (!this.frame) return;
+    drawIntervals(surface.context, this.frame, intervals, palette, this.focusAt ?? 0);
   }
 
   private plotSource(): PlotSource | null {
-    const { palette, intervals } = this;
-    if (!palette || intervals.length === 0) return null;
+    const { intervals } = this;
+    const { palette, size } = this.drawn;
+    if (intervals.length === 0) return null;
     const { columns } = words.interval;
     return {
       name: 'intervals',
       title: words.intervalLabel(metricName(this.metric, this.expansion)),
-      width: this.canvas.clientWidth / plotScale(),
-      height: this.canvas.clientHeight / plotScale(),
+      ...size,
       ground: palette.surface,
       forPaper: true,
       draw: ({ context, width, height }, onPaper) => {
@@ -306,7 +245,7 @@ export class SweepIntervals extends LitElement {
   }
 
   private readonly pointed = (event: PointerEvent): void => {
-    const { x, y } = pointOn(this.canvas, event);
+    const { x, y } = pointOn(event.currentTarget as HTMLElement, event);
     if (this.frame) this.point(intervalAt(this.frame, x, y));
   };
 

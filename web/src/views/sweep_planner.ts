@@ -15,6 +15,7 @@ import {
   type SweepPlan,
 } from '../state/sweep_plan';
 import { controls } from '../styles/controls';
+import { placeStyles } from '../styles/place';
 import { placeText } from '../text/places';
 import { segments, segmentStyles } from './segments';
 import { sweepStyles } from './sweep_styles';
@@ -41,6 +42,7 @@ export class SweepPlanner extends LitElement {
   static override styles = [
     controls,
     segmentStyles,
+    placeStyles,
     sweepStyles,
     css`
       :host {
@@ -68,7 +70,7 @@ export class SweepPlanner extends LitElement {
         (id) => this.turn(id === 'random' ? 'random' : 'grid'),
       )}
       ${kind === 'grid' ? this.grid() : this.random()}
-      <div class="numbers">
+      <div class="settings numbers">
         ${this.number('epochs', words.epochs, words.epochsHelp, plan.epochs, 1, 1e4, (epochs) => ({
           epochs,
         }))}

@@ -1,12 +1,13 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { Expansion } from '../engine/sweep_types';
 import { drawCellCurves } from '../plots/sweep_curves';
-import { openSurface, paletteOf } from '../plots/surface';
+import type { Palette, Surface } from '../plots/surface';
 import type { SweepRun } from '../state/sweep';
 import { nameOf, type MetricId, type SweepCell } from '../state/sweep_figures';
 import { controls } from '../styles/controls';
 import { placeText } from '../text/places';
+import { Drawn, drawnStyles } from './drawn';
 import { figureText, metricName, runName } from './sweep_names';
 import { smallCurve } from './sweep_picture';
 
@@ -25,10 +26,10 @@ export class SweepReading extends LitElement {
   @property() metric: MetricId = '';
   /** Another text when colours or sizes are others. */
   @property() look = '';
-  @query('canvas') private canvas!: HTMLCanvasElement | null;
 
   static override styles = [
     controls,
+    drawnStyles,
     css`
       :host {
         display: grid;
@@ -51,15 +52,6 @@ export class SweepReading extends LitElement {
         gap: 4px;
         margin-top: 6px;
       }
-      .stage {
-        position: relative;
-      }
-      canvas {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
-      }
       @media (max-width: 599px) {
         :host {
           grid-template-columns: minmax(0, 1fr);
@@ -69,6 +61,8 @@ export class SweepReading extends LitElement {
       }
     `,
   ];
+
+  readonly drawn = new Drawn(this, (surface, palette) => this.draw(surface, palette));
 
   protected override render(): TemplateResult {
     const { cell } = this;
@@ -100,16 +94,13 @@ export class SweepReading extends LitElement {
     </button>`;
   }
 
-  protected override updated(): void {
-    const { canvas, cell } = this;
-    if (!canvas || !cell) return;
-    const surface = openSurface(canvas);
-    if (!surface) return;
+  private draw({ context, width, height }: Surface, palette: Palette): void {
+    const { cell } = this;
+    if (!cell) return;
     const curves = cell.runs.flatMap((run) => smallCurve(run, this.metric));
     if (curves.length === 0) return;
     const names = { x: words.epoch, y: words.names[nameOf(this.metric)] };
-    const { context, width, height } = surface;
-    drawCellCurves(context, curves, names, width, height, paletteOf(this));
+    drawCellCurves(context, curves, names, width, height, palette);
   }
 }
 

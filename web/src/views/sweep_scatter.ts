@@ -1,16 +1,17 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Expansion } from '../engine/sweep_types';
 import type { Frame } from '../plots/axes';
 import { dotAt, drawScatter, scatterFrame } from '../plots/network_scatter';
 import { paper } from '../plots/paper';
 import type { PlotSource } from '../plots/plot_source';
-import { openSurface, paletteOf, plotScale, pointOn, type Palette } from '../plots/surface';
+import { pointOn, type Palette, type Surface } from '../plots/surface';
 import { repeatsOf, type SweepState } from '../state/sweep';
 import type { MetricId } from '../state/sweep_figures';
 import type { Store } from '../state/store';
 import { controls } from '../styles/controls';
 import { placeText } from '../text/places';
+import { Drawn, drawnStyles } from './drawn';
 import { sweepCsv } from './sweep_csv';
 import { figureText, metricName } from './sweep_names';
 import { dotsOf } from './sweep_picture';
@@ -33,15 +34,11 @@ export class SweepScatter extends LitElement {
   @property() look = '';
   /** The run that is pointed at. */
   @state() private focusAt: number | null = null;
-  @query('canvas') private canvas!: HTMLCanvasElement;
 
   static override styles = [
     controls,
+    drawnStyles,
     css`
-      :host {
-        display: block;
-        min-width: 0;
-      }
       .head {
         display: flex;
         flex-wrap: wrap;
@@ -50,24 +47,16 @@ export class SweepScatter extends LitElement {
         color: var(--muted);
       }
       .stage {
-        position: relative;
         height: calc(300px * var(--scale));
       }
       canvas {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
         cursor: pointer;
-        touch-action: pan-y;
       }
     `,
   ];
 
   private frame: Frame | null = null;
-  private palette: Palette | null = null;
-  private paletteLook = '';
-  private readonly observer = new ResizeObserver(() => this.redraw());
+  private readonly drawn = new Drawn(this, (surface, palette) => this.draw(surface, palette));
 
   protected override render(): TemplateResult {
     return html`<div class="head">
@@ -99,48 +88,23 @@ export class SweepScatter extends LitElement {
     return dotsOf(this.sweep.runs, this.metric);
   }
 
-  protected override firstUpdated(): void {
-    this.observer.observe(this.canvas);
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.hasUpdated) this.observer.observe(this.canvas);
-  }
-
-  override disconnectedCallback(): void {
-    this.observer.disconnect();
-    super.disconnectedCallback();
-  }
-
-  protected override updated(): void {
-    this.redraw();
-  }
-
-  private redraw(): void {
-    const surface = openSurface(this.canvas);
-    if (!surface) return;
-    if (!this.palette || this.paletteLook !== this.look) {
-      this.palette = paletteOf(this);
-      this.paletteLook = this.look;
-    }
+  private draw({ context, width, height }: Surface, palette: Palette): void {
     const { dots } = this;
-    const { context, width, height } = surface;
     this.frame = scatterFrame(dots, width, height);
     if (!this.frame) return;
     const focus = dots.findIndex(({ run }) => run.index === this.focusAt);
     const names = { x: words.sizeAxis, y: '' };
-    drawScatter(context, this.frame, dots, names, this.palette, focus);
+    drawScatter(context, this.frame, dots, names, palette, focus);
   }
 
   private plotSource(): PlotSource | null {
-    const { palette, dots } = this;
-    if (!palette || dots.length === 0) return null;
+    const { dots } = this;
+    const { palette, size } = this.drawn;
+    if (dots.length === 0) return null;
     return {
       name: 'networks',
       title: words.scatterLabel(this.metricName),
-      width: this.canvas.clientWidth / plotScale(),
-      height: this.canvas.clientHeight / plotScale(),
+      ...size,
       ground: palette.surface,
       forPaper: true,
       draw: ({ context, width, height }, onPaper) => {
@@ -167,7 +131,7 @@ export class SweepScatter extends LitElement {
   }
 
   private runAt(event: MouseEvent): number | null {
-    const { x, y } = pointOn(this.canvas, event);
+    const { x, y } = pointOn(event.currentTarget as Element, event);
     const { dots, frame } = this;
     return frame ? (dots[dotAt(frame, dots, x, y)]?.run.index ?? null) : null;
   }

@@ -34,7 +34,7 @@ export function runTable({ expansion, sweep, metric, open }: Table): TemplateRes
     columns.parameters,
     columns.fingerprint,
   ];
-  return html`<div class="figures">
+  return html`<div class="scroll">
       <table aria-label=${words.tableLabel}>
         <thead>
           <tr>
@@ -90,7 +90,7 @@ export function networkTable(
     columns.status,
     columns.fingerprint,
   ];
-  return html`<div class="figures">
+  return html`<div class="scroll">
     <table aria-label=${words.tableOfTen}>
       <thead>
         <tr>

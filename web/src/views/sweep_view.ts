@@ -16,6 +16,7 @@ import {
 import { hasIntervals, Intervals } from '../state/sweep_intervals';
 import { planOf, sweepOf, type SweepPlan } from '../state/sweep_plan';
 import { controls } from '../styles/controls';
+import { placeStyles, tableStyles } from '../styles/place';
 import { placeText } from '../text/places';
 import { icon } from './icons';
 import { saveText } from './save_text';
@@ -53,7 +54,7 @@ export class SweepView extends StoreElement {
   /** Whether the runs are of random networks, whatever is planned by now. */
   @state() private ofNetworks = false;
 
-  static override styles = [controls, segmentStyles, sweepStyles];
+  static override styles = [controls, segmentStyles, placeStyles, tableStyles, sweepStyles];
 
   private desk: SweepDesk | null = null;
   private intervals: Intervals | null = null;
@@ -357,11 +358,6 @@ export class SweepView extends StoreElement {
       ${networkTable({ expansion, sweep, metric, open }, (run) =>
         this.desk?.longer([run.index], 10),
       )}`;
-  }
-
-  private get look(): string {
-    const { theme, dark, contrast, projector } = this.state;
-    return [theme, dark, contrast, projector].join(' ');
   }
 
   private begin(desk: SweepDesk, plan: SweepPlan): void {
