@@ -74,6 +74,7 @@ class SessionOf final : public Session {
   void takeStep();
   void finishEpoch();
   bool judges() const;
+  void beginJudging(std::size_t part);
   bool judgeEpoch(double& work);
   void closeEpoch();
   void judgeLoss(double loss);
@@ -137,6 +138,7 @@ class SessionOf final : public Session {
   Progress progress_;
   std::optional<std::pair<RunStatus, std::string>> ending_;  ///< once the epoch has been judged
   bool stepBegun_ = false;                 ///< the objective stands on the batch of the next step
+  bool outputsKnown_ = false;              ///< nothing was changed since the latest step
   bool reportNorms_ = true;                ///< of the step that has begun
   std::optional<std::size_t> judging_;     ///< the part that the judge works on
   std::optional<std::size_t> evaluating_;  ///< the part that the evaluator works on

@@ -14,7 +14,7 @@ void addLowerProduct(ConstMatrixRef<double> A, ConstMatrixRef<double> B, MatrixR
   // Rows by rows, so that each strip of A is brought side by side once for all columns; few at a
   // time, since what lies above the diagonal is computed for nothing. None is left over alone: a
   // single row of a product has to lie side by side.
-  constexpr Index kRows = 8;
+  constexpr Index kRows = 4;
   const Index n = C.cols();
   for (Index i = 0; i < n;) {
     const Index height = n - i <= kRows + 1 ? n - i : kRows, width = i + height;

@@ -61,6 +61,7 @@ GaussNewton::GaussNewton(CurvaturePass& pass, Form form, const FormOptions& opti
 }
 
 void GaussNewton::setPoint(ConstVectorRef<double> theta, const Penalty& penalty) {
+  visited_ = visited_ && theta_ == theta && offKey_ == pass_.network().offKey();
   theta_ = theta;
   penalty_ = penalty;
   done_ = 0;
@@ -82,7 +83,7 @@ void GaussNewton::linearizeChunk() {
     gradient_.setZero();
     form_->begin();
   }
-  lossSum_ += pass_.forward(theta_, done_);
+  lossSum_ += visited_ ? pass_.revisit(done_) : pass_.forward(theta_, done_);
   const Index n = pass_.n(), m = pass_.samples();
   const ConstMatrixRef<double> r = pass_.residual();
   for (Index c = 0; c < pass_.outputs(); ++c) {
@@ -165,6 +166,7 @@ bool GaussNewton::solve(double mu, double& work, bool& solved) {
 }
 
 bool GaussNewton::tryStep(double& work) {
+  visited_ = false;
   while (done_ < pass_.samples()) {
     lossSum_ += pass_.forward(candidate_, done_);
     done_ += pass_.n();
@@ -176,7 +178,11 @@ bool GaussNewton::tryStep(double& work) {
   return true;
 }
 
-void GaussNewton::accept() { theta_.swap(candidate_); }
+void GaussNewton::accept() {
+  theta_.swap(candidate_);
+  visited_ = pass_.keepsChunks();
+  offKey_ = pass_.network().offKey();
+}
 
 double GaussNewton::cosine() const {
   const double lengths = norm<double>(gradient_) * norm<double>(step_);
