@@ -50,9 +50,6 @@ class SessionOf final : public Session {
   Result<std::vector<double>> activations(std::span<const double> inputs) override {
     return compute(inputs, true);
   }
-  Result<std::vector<double>> lossesAt(std::span<const double> thetas) const override;
-  Result<std::vector<double>> gradientAt(std::span<const double> theta) const override;
-  Result<std::vector<double>> dampedStepAt(std::span<const double> theta, double mu) const override;
   Result<StepTrace> trace(std::int64_t sample) override;
   void logGradients(bool on) override;
   const GradientLog* gradientLog() override;
@@ -99,8 +96,6 @@ class SessionOf final : public Session {
   /// Outputs in the targets' units, or the activations of every unit.
   Result<std::vector<double>> compute(std::span<const double> inputs, bool everyUnit);
 
-  /// Of the whole training part, beside the one that trains; in session_landscape.cpp.
-  Objective<S> landscape() const;
   // One step opened, in session_trace.cpp.
   struct GradientKeeper {
     GradientKeeper(Objective<S> own, Index parameters)

@@ -127,19 +127,6 @@ export class SmallSession implements SessionFace {
     return Promise.resolve();
   }
 
-  lossesAt(thetas: Float64Array): Promise<Float64Array> {
-    const count = thetas.length / this.theta.length;
-    return Promise.resolve(Float64Array.from({ length: count }, (_, i) => thetas[3 * i] ?? NaN));
-  }
-
-  gradientAt(): Promise<Float64Array> {
-    return Promise.resolve(Float64Array.of(1, 0, 0));
-  }
-
-  dampedStepAt(theta: Float64Array, mu: number): Promise<Float64Array> {
-    return Promise.resolve(theta.map((value) => -value / (1 + mu)));
-  }
-
   lab(): Promise<never> {
     return Promise.reject(new Error('This engine has no lab.'));
   }
