@@ -24,19 +24,22 @@ CurvaturePass::CurvaturePass(const Network<double>& network, const Loss& loss,
 void CurvaturePass::gather(Index first) {
   n_ = chunk(first);
   here_ = place(first);
-  source_.gather(first, X_.leftCols(n_), Y_.leftCols(n_));
+  column_ = isGathered_.empty() ? 0 : first;
+  if (!isGathered_.empty() && isGathered_[here_]) return;
+  source_.gather(first, X_.middleCols(column_, n_), Y_.middleCols(column_, n_));
+  if (!isGathered_.empty()) isGathered_[here_] = true;
 }
 
 double CurvaturePass::forward(ConstVectorRef<double> theta, Index first) {
   gather(first);
-  network_.forward(theta, X_.leftCols(n_), workspaces_[here_]);
+  network_.forward(theta, X_.middleCols(column_, n_), workspaces_[here_]);
   return lossSum();
 }
 
 double CurvaturePass::lossSum() const {
   return fallline::lossSum<double>(loss_, network_.outputActivation(),
                                    values().Z.back().leftCols(n_), values().A.back().leftCols(n_),
-                                   Y_.leftCols(n_));
+                                   targets());
 }
 
 void CurvaturePass::keepChunks() {
@@ -47,6 +50,10 @@ void CurvaturePass::keepChunks() {
     workspaces_.push_back(network_.workspace(capacity_, false));
   }
   keeps_ = true;
+  if (double(network_.inputs() + network_.outputs()) * double(samples()) > kMostKept) return;
+  X_.resize(network_.inputs(), samples());
+  Y_.resize(network_.outputs(), samples());
+  isGathered_.assign(workspaces_.size(), false);
 }
 
 double CurvaturePass::revisit(Index first) {
@@ -63,11 +70,11 @@ ConstMatrixRef<double> CurvaturePass::outputs(Index first, Index n) const {
 }
 
 ConstMatrixRef<double> CurvaturePass::input(Index l) const {
-  return l == 0 ? X_.leftCols(n_) : values().A[std::size_t(l - 1)].leftCols(n_);
+  return l == 0 ? X_.middleCols(column_, n_) : values().A[std::size_t(l - 1)].leftCols(n_);
 }
 
 ConstMatrixRef<double> CurvaturePass::residual() {
-  output_.residual(values().Z.back().leftCols(n_), values().A.back().leftCols(n_), Y_.leftCols(n_),
+  output_.residual(values().Z.back().leftCols(n_), values().A.back().leftCols(n_), targets(),
                    residual_.leftCols(n_));
   return residual_.leftCols(n_);
 }
@@ -85,7 +92,7 @@ void CurvaturePass::backward(ConstVectorRef<double> theta) {
 }
 
 void CurvaturePass::backwardSeed(ConstVectorRef<double> theta, Index c) {
-  output_.seed(c, values().Z.back().leftCols(n_), values().A.back().leftCols(n_), Y_.leftCols(n_),
+  output_.seed(c, values().Z.back().leftCols(n_), values().A.back().leftCols(n_), targets(),
                workspaces_[0].D.back().leftCols(n_));
   backward(theta);
 }
@@ -93,7 +100,7 @@ void CurvaturePass::backwardSeed(ConstVectorRef<double> theta, Index c) {
 void CurvaturePass::backwardCurved(ConstVectorRef<double> theta, ConstMatrixRef<double> V) {
   auto D = workspaces_[0].D.back().leftCols(n_);
   D = weight() * V;
-  output_.multiply(values().Z.back().leftCols(n_), values().A.back().leftCols(n_), Y_.leftCols(n_),
+  output_.multiply(values().Z.back().leftCols(n_), values().A.back().leftCols(n_), targets(),
                    D, scratch_.leftCols(n_));
   backward(theta);
 }

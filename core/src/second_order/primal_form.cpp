@@ -1,40 +1,96 @@
 // The primal form: G, n × n for n parameters.
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <utility>
+#include <vector>
 
+#include "fallline/products.h"
 #include "fallline/second_order/cholesky.h"
 #include "form_makers.h"
 
 namespace fallline {
 namespace {
 
-/// Rows of the Jacobian that are multiplied at a time: few enough to stay in the first-level cache,
-/// and enough to be worth a visit to every element of G.
-Index blockOf(const CurvaturePass& pass) {
-  constexpr Index kCached = 2560;  // numbers: 20 kB
-  return std::min(std::max<Index>(kCached / pass.parameters(), 16), pass.chunk(0));
-}
+/// G = Σ r rᵀ, row by row of the Jacobian. Rows wait in panels until there are enough of them to be
+/// worth a visit to every element of G.
+class RowSquares {
+ public:
+  explicit RowSquares(Index size)
+      : size_(size),
+        panels_((size + RowPanels::width - 1) / RowPanels::width),
+        row_(Vector<double>::Zero(panels_ * RowPanels::width)),
+        waiting_(row_.size() * kRows),
+        sum_(row_.size(), row_.size()) {}
+
+  void clear() {
+    sum_.setZero();
+    count_ = 0;
+  }
+
+  /// Room for the next row, which `take` adds.
+  double* row() { return row_.data(); }
+
+  void take() {
+    constexpr Index width = RowPanels::width;
+    double* to = waiting_.data() + width * count_;
+    for (const double* from = row_.data(); from != row_.data() + row_.size(); from += width) {
+      std::memcpy(to, from, width * sizeof(double));
+      to += width * kRows;
+    }
+    if (++count_ == kRows) add();
+  }
+
+  /// The lower triangle of the sum of all rows so far.
+  ConstMatrixRef<double> sum() {
+    add();
+    return sum_.topLeftCorner(size_, size_);
+  }
+
+ private:
+  static constexpr Index kRows = 128;
+
+  void add() {
+    if (count_ > 0) symmetricProduct({waiting_.data(), panels_, kRows, count_}, sum_);
+    count_ = 0;
+  }
+
+  Index size_, panels_;
+  Vector<double> row_;  // as many numbers as the panels have; those at the end stay 0
+  Vector<double> waiting_;
+  Index count_ = 0;  // of the rows that wait
+  Matrix<double> sum_;
+};
 
 /// G as it is.
 class PrimalForm final : public CurvatureForm {
  public:
   explicit PrimalForm(const CurvaturePass& pass)
-      : curvature_(pass.parameters(), pass.parameters()),
-        rows_(pass.parameters(), blockOf(pass)),
-        diagonal_(pass.parameters()) {}
+      : curvature_(pass.parameters()), diagonal_(pass.parameters()) {
+    Index widest = 0;
+    for (Index l = 0; l < pass.free(); ++l) {
+      const Layer& layer = pass.network().layers()[std::size_t(l)];
+      factors_.push_back({layer.inputs, layer.units, layer.bias});
+      widest = std::max(widest, layer.units);
+    }
+    scaled_.resize(widest);
+  }
 
   void begin() override {
-    curvature_.setZero();
+    curvature_.clear();
     factoring_ = false;
   }
 
   void addRows(const CurvaturePass& pass, Index, Index) override {
-    const Index n = pass.n();
-    for (Index first = 0; first < n; first += rows_.cols()) {
-      const Index count = std::min(rows_.cols(), n - first);
-      takeRows(pass, first, count);
-      addLowerProduct(rows_.leftCols(count), rows_.leftCols(count), curvature_);
+    const double root = std::sqrt(pass.weight());
+    for (std::size_t l = 0; l < factors_.size(); ++l) {
+      factors_[l].D = pass.delta(Index(l)).data();
+      factors_[l].A = pass.input(Index(l)).data();
+    }
+    for (Index j = 0; j < pass.n(); ++j) {
+      double* row = curvature_.row();
+      for (Factors& layer : factors_) row = layer.write(j, root, scaled_.data(), row);
+      curvature_.take();
     }
   }
 
@@ -42,7 +98,7 @@ class PrimalForm final : public CurvatureForm {
              double& work, bool& solved) override {
     if (!std::exchange(factoring_, true)) {
       dampingDiagonal(pass, at, mu, diagonal_);
-      factor_ = curvature_;
+      factor_ = curvature_.sum();
       factor_.diagonal() += diagonal_;
       cholesky_.begin(factor_);
     }
@@ -58,26 +114,30 @@ class PrimalForm final : public CurvatureForm {
   std::optional<double> conditionEstimate() const override { return cholesky_.conditionEstimate(); }
 
  private:
-  /// √w times the rows of samples first … first + count of the chunk, side by side.
-  void takeRows(const CurvaturePass& pass, Index first, Index count) {
-    const double root = std::sqrt(pass.weight());
-    for (Index l = 0; l < pass.free(); ++l) {
-      const ConstMatrixRef<double> D = pass.delta(l), A = pass.input(l);
-      const Layer& layer = pass.network().layers()[std::size_t(l)];
-      for (Index j = 0; j < count; ++j) {
-        double* row = rows_.data() + j * rows_.rows() + pass.network().offset(l);
-        const double* d = D.data() + (first + j) * D.outerStride();
-        const double* a = A.data() + (first + j) * A.outerStride();
-        for (Index i = 0; i < layer.inputs; ++i) {
-          for (Index o = 0; o < layer.units; ++o) *row++ = root * d[o] * a[i];
-        }
-        for (Index o = 0; layer.bias && o < layer.units; ++o) *row++ = root * d[o];
-      }
-    }
-  }
+  /// A layer's share of the Jacobian's rows: of sample j the outer product of slopes and inputs, each
+  /// side by side.
+  struct Factors {
+    Index inputs, units;
+    bool bias;
+    const double *D = nullptr, *A = nullptr;
 
-  Matrix<double> curvature_, factor_, rows_;
-  Vector<double> diagonal_;
+    /// √w times the layer's part of the row; its end.
+    double* write(Index j, double root, double* __restrict scaled, double* __restrict row) const {
+      const double *__restrict d = D + j * units, *a = A + j * inputs;
+      for (Index o = 0; o < units; ++o) scaled[o] = root * d[o];
+      for (Index i = 0; i < inputs; ++i, row += units) {
+        const double input = a[i];
+        for (Index o = 0; o < units; ++o) row[o] = scaled[o] * input;
+      }
+      for (Index o = 0; bias && o < units; ++o) *row++ = scaled[o];
+      return row;
+    }
+  };
+
+  RowSquares curvature_;
+  std::vector<Factors> factors_;
+  Matrix<double> factor_;
+  Vector<double> diagonal_, scaled_;
   Cholesky cholesky_;
   bool factoring_ = false;
 };

@@ -44,8 +44,8 @@ class CurvaturePass final : public KnownOutputs<double> {
 
   /// Gathers the chunk at `first` and runs it through the network: its sum of losses.
   double forward(ConstVectorRef<double> theta, Index first);
-  /// From now on keeps what a forward pass makes of every chunk, not of the latest one alone,
-  /// unless that is too much. The source must give the same samples for ever.
+  /// From now on keeps every chunk and what a forward pass makes of it, not the latest one alone,
+  /// each unless that is too much. The source must give the same samples for ever.
   void keepChunks();
   bool keepsChunks() const { return keeps_; }
   /// Stands again on a chunk that was kept, as `forward` has left it: the same sum of losses.
@@ -56,7 +56,7 @@ class CurvaturePass final : public KnownOutputs<double> {
   void gather(Index first);
 
   Index n() const { return n_; }
-  ConstMatrixRef<double> targets() const { return Y_.leftCols(n_); }
+  ConstMatrixRef<double> targets() const { return Y_.middleCols(column_, n_); }
   /// What goes into a layer: X for the first.
   ConstMatrixRef<double> input(Index l) const;
   /// Of a layer: pre-activations and activations.
@@ -75,7 +75,7 @@ class CurvaturePass final : public KnownOutputs<double> {
   ConstMatrixRef<double> directional(ConstVectorRef<double> theta, ConstVectorRef<double> v);
 
  private:
-  static constexpr double kMostKept = 1e6;  ///< numbers, of pre-activations and activations
+  static constexpr double kMostKept = 1e6;  ///< numbers: of activations and sums, and of samples
 
   void backward(ConstVectorRef<double> theta);
   /// Where the chunk that begins there has its Z and A. Slopes are those of the latest chunk: all
@@ -98,6 +98,8 @@ class CurvaturePass final : public KnownOutputs<double> {
   std::vector<Matrix<double>> changes_;  // of the pre-activations, per layer
   Matrix<double> X_, Y_, residual_, scratch_;
   Index n_ = 0;
+  Index column_ = 0;              // of X and Y at which the latest chunk begins
+  std::vector<bool> isGathered_;  // of the chunks, where their samples are kept
 };
 
 /// target += f · (D diag(r)) Aᵀ, and the same for the biases: a layer's part of J̃ᵀ r. `scratch` has
