@@ -17,6 +17,7 @@ import type {
   TraceWindow,
   Watched,
 } from '../../web/src/engine/model';
+import type { LabResult, LabTask } from '../../web/src/engine/lab_tasks';
 import type { Expansion, Sweep } from '../../web/src/engine/sweep_types';
 import type { Moment } from '../../web/src/engine/moments';
 import type { Kept } from '../../web/src/engine/protocol';
@@ -127,7 +128,7 @@ export class SmallSession implements SessionFace {
     return Promise.resolve();
   }
 
-  lab(): Promise<never> {
+  lab<T extends LabTask>(): Promise<LabResult<T>> {
     return Promise.reject(new Error('This engine has no lab.'));
   }
 
