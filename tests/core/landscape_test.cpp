@@ -1,9 +1,10 @@
 // The objective at parameters of one's own: a session gives loss and gradient anywhere.
+#include "fallline/landscape.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "fallline/landscape.h"
 #include "support/sessions.h"
 
 namespace fallline {

@@ -83,7 +83,8 @@ TEST(SymmetricProduct, EveryElementBelowTheDiagonalIsItsPlainSumInOrder) {
       const Random random(std::uint64_t(panels * 100 + rows));
       const Matrix<double> R = drawn<double>(random.fork(1), n, rows);
       const Matrix<double> start = drawn<double>(random.fork(2), n, n);
-      Vector<double> data = Vector<double>::Constant(n * capacity, 1e300);  // what is not to be read
+      Vector<double> data =
+          Vector<double>::Constant(n * capacity, 1e300);  // what is not to be read
       for (Index p = 0; p < rows; ++p) {
         for (Index i = 0; i < n; ++i) {
           data[width * (i / width * capacity + p) + i % width] = R(i, p);

@@ -100,8 +100,8 @@ void CurvaturePass::backwardSeed(ConstVectorRef<double> theta, Index c) {
 void CurvaturePass::backwardCurved(ConstVectorRef<double> theta, ConstMatrixRef<double> V) {
   auto D = workspaces_[0].D.back().leftCols(n_);
   D = weight() * V;
-  output_.multiply(values().Z.back().leftCols(n_), values().A.back().leftCols(n_), targets(),
-                   D, scratch_.leftCols(n_));
+  output_.multiply(values().Z.back().leftCols(n_), values().A.back().leftCols(n_), targets(), D,
+                   scratch_.leftCols(n_));
   backward(theta);
 }
 

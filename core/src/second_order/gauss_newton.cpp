@@ -8,8 +8,8 @@
 namespace fallline {
 namespace {
 
-/// |a|² of n numbers, in the order of orderedSum. Columns are short and many: with every lane by name
-/// to the very end, lanes stay in registers.
+/// |a|² of n numbers, in the order of orderedSum. Columns are short and many: with every lane by
+/// name to the very end, lanes stay in registers.
 double squares(const double* a, Index n) {
   double sum[8] = {};
   for (; n >= 8; n -= 8, a += 8) {

@@ -41,14 +41,18 @@ class RowSquares {
     if (++count_ == kRows) add();
   }
 
-  /// The lower triangle of the sum of all rows so far.
-  ConstMatrixRef<double> sum() {
+  /// The sum of all rows so far, into the lower triangle of a matrix of this size.
+  void finish(Matrix<double>& G) {
     add();
-    return sum_.topLeftCorner(size_, size_);
+    G.resize(size_, size_);
+    for (Index j = 0; j < size_; ++j) {
+      std::copy(&sum_(j, j), sum_.col(j).data() + size_, &G(j, j));
+    }
   }
 
  private:
-  static constexpr Index kRows = 128;
+  /// Not a power of two: the panels' beginnings would all fall on the same few lines of the cache.
+  static constexpr Index kRows = 120;
 
   void add() {
     if (count_ > 0) symmetricProduct({waiting_.data(), panels_, kRows, count_}, sum_);
@@ -98,7 +102,7 @@ class PrimalForm final : public CurvatureForm {
              double& work, bool& solved) override {
     if (!std::exchange(factoring_, true)) {
       dampingDiagonal(pass, at, mu, diagonal_);
-      factor_ = curvature_.sum();
+      curvature_.finish(factor_);
       factor_.diagonal() += diagonal_;
       cholesky_.begin(factor_);
     }
@@ -114,23 +118,26 @@ class PrimalForm final : public CurvatureForm {
   std::optional<double> conditionEstimate() const override { return cholesky_.conditionEstimate(); }
 
  private:
-  /// A layer's share of the Jacobian's rows: of sample j the outer product of slopes and inputs, each
-  /// side by side.
+  /// A layer's share of the Jacobian's rows: of sample j the outer product of slopes and inputs,
+  /// each side by side.
   struct Factors {
     Index inputs, units;
     bool bias;
     const double *D = nullptr, *A = nullptr;
 
     /// √w times the layer's part of the row; its end.
-    double* write(Index j, double root, double* __restrict scaled, double* __restrict row) const {
-      const double *__restrict d = D + j * units, *a = A + j * inputs;
+    double* write(Index j, double root, double* scaled, double* row) const {
+      const double *d = D + j * units, *a = A + j * inputs;
       for (Index o = 0; o < units; ++o) scaled[o] = root * d[o];
-      for (Index i = 0; i < inputs; ++i, row += units) {
-        const double input = a[i];
-        for (Index o = 0; o < units; ++o) row[o] = scaled[o] * input;
+      if (units == 1) {  // one long loop, not many that end at once
+        for (Index i = 0; i < inputs; ++i) row[i] = scaled[0] * a[i];
+        row += inputs;
+      } else {
+        for (Index i = 0; i < inputs; ++i, row += units) {
+          for (Index o = 0; o < units; ++o) row[o] = scaled[o] * a[i];
+        }
       }
-      for (Index o = 0; bias && o < units; ++o) *row++ = scaled[o];
-      return row;
+      return bias ? std::copy(scaled, scaled + units, row) : row;
     }
   };
 
