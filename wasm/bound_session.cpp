@@ -295,19 +295,6 @@ Reply<Doubles> BoundSession::activations(const DoublesIn& inputs) {
   return guard<Doubles>([&] { return numbers(session().activations(vectorOf<double>(inputs))); });
 }
 
-Reply<Doubles> BoundSession::lossesAt(const DoublesIn& thetas) {
-  return guard<Doubles>([&] { return numbers(session().lossesAt(vectorOf<double>(thetas))); });
-}
-
-Reply<Doubles> BoundSession::gradientAt(const DoublesIn& theta) {
-  return guard<Doubles>([&] { return numbers(session().gradientAt(vectorOf<double>(theta))); });
-}
-
-Reply<Doubles> BoundSession::dampedStepAt(const DoublesIn& theta, double mu) {
-  return guard<Doubles>(
-      [&] { return numbers(session().dampedStepAt(vectorOf<double>(theta), mu)); });
-}
-
 Reply<PlanesOut> BoundSession::grid(double xLow, double xHigh, double yLow, double yHigh, int nx,
                                     int ny) {
   return guard<PlanesOut>(

@@ -69,9 +69,6 @@ class BoundSession {
 
   Reply<Doubles> predict(const DoublesIn& inputs);
   Reply<Doubles> activations(const DoublesIn& inputs);
-  Reply<Doubles> lossesAt(const DoublesIn& thetas);
-  Reply<Doubles> gradientAt(const DoublesIn& theta);
-  Reply<Doubles> dampedStepAt(const DoublesIn& theta, double mu);
   Reply<PlanesOut> grid(double xLow, double xHigh, double yLow, double yHigh, int nx, int ny);
   Reply<PlanesOut> curve(double low, double high, int n);
   Reply<PlanesOut> unitGrid(double xLow, double xHigh, double yLow, double yHigh, int nx, int ny);

@@ -25,7 +25,9 @@ Evaluator<S>::Evaluator(const Network<S>& network, const Samples<S>& samples,
 }
 
 template <class S>
-void Evaluator<S>::begin(std::size_t part, ConstVectorRef<S> theta, const Penalty& penalty) {
+void Evaluator<S>::begin(std::size_t part, ConstVectorRef<S> theta, const Penalty& penalty,
+                         const KnownOutputs<S>* known) {
+  known_ = known;
   part_ = part;
   done_ = 0;
   lossSum_ = crossEntropySum_ = correct_ = 0;
@@ -63,11 +65,14 @@ void Evaluator<S>::addChunk() {
   const auto n = Index(count);
   auto X = X_.leftCols(n);
   auto Y = Y_.leftCols(n);
-  samples_.gather(chunk, X, Y);
-  network_.forward(theta_, X, workspace_);
-  const auto Z = workspace_.Z.back().leftCols(n);
-  const auto A = workspace_.A.back().leftCols(n);
-  if (prepared_.targets.coding == TargetCoding::values) {
+  const bool numbers = prepared_.targets.coding == TargetCoding::values;
+  if (known_ == nullptr || !numbers) samples_.gather(chunk, X, Y);
+  if (known_ == nullptr) network_.forward(theta_, X, workspace_);
+  const auto first = Index(done_);
+  const ConstMatrixRef<S> Z =
+      known_ ? known_->outputSums(first, n) : workspace_.Z.back().leftCols(n);
+  const ConstMatrixRef<S> A = known_ ? known_->outputs(first, n) : workspace_.A.back().leftCols(n);
+  if (numbers) {
     addNumbers(A, chunk);
   } else {
     addClasses(Z, A, Y, chunk);

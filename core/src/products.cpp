@@ -59,6 +59,28 @@ void tile(const S* a, Index lda, Factor<S> b, Index depth, S* c, Index ldc) {
   }
 }
 
+/// C(0:4, 0:4) += Σ_p a(:, p) b(:, p)ᵀ, p in order, for two panels of four.
+void panelTile(const double* a, const double* b, Index depth, double* c, Index ldc) {
+  constexpr Index width = RowPanels::width;
+  using Lane = Pack<double>;
+  Lane sum[width][2];
+  for (Index j = 0; j < width; ++j) {
+    sum[j][0] = load<Lane>(c + j * ldc);
+    sum[j][1] = load<Lane>(c + j * ldc + 2);
+  }
+  for (Index p = 0; p < depth; ++p, a += width, b += width) {
+    const Lane low = load<Lane>(a), high = load<Lane>(a + 2);
+    for (Index j = 0; j < width; ++j) {
+      sum[j][0] += low * b[j];
+      sum[j][1] += high * b[j];
+    }
+  }
+  for (Index j = 0; j < width; ++j) {
+    store(c + j * ldc, sum[j][0]);
+    store(c + j * ldc + 2, sum[j][1]);
+  }
+}
+
 /// A strip of Rows·lanes rows against all n columns, four at a time.
 template <class Lane, int Rows, class S>
 void strip(const S* a, Index lda, Factor<S> b, Index depth, Index n, S* c, Index ldc) {
@@ -142,6 +164,18 @@ void gradientProduct(ConstMatrixRef<S> dZ, ConstMatrixRef<S> X, MatrixRef<S> dW)
   }
   product<S>(dZ.data(), dZ.outerStride(), {X.data(), X.outerStride(), 1}, X.cols(), dW.data(),
              dW.outerStride(), dZ.rows(), X.rows());
+}
+
+void symmetricProduct(const RowPanels& rows, MatrixRef<double> C) {
+  // Both factors of a tile are panels: no stride is left to compute with.
+  constexpr Index width = RowPanels::width;
+  const Index next = width * rows.capacity;
+  for (Index i = 0; i < rows.panels; ++i) {
+    for (Index j = 0; j <= i; ++j) {
+      panelTile(rows.data + i * next, rows.data + j * next, rows.rows,
+                C.data() + width * (i + j * C.outerStride()), C.outerStride());
+    }
+  }
 }
 
 template void forwardProduct<float>(ConstMatrixRef<float>, ConstMatrixRef<float>, MatrixRef<float>);

@@ -50,9 +50,6 @@ class SessionOf final : public Session {
   Result<std::vector<double>> activations(std::span<const double> inputs) override {
     return compute(inputs, true);
   }
-  Result<std::vector<double>> lossesAt(std::span<const double> thetas) const override;
-  Result<std::vector<double>> gradientAt(std::span<const double> theta) const override;
-  Result<std::vector<double>> dampedStepAt(std::span<const double> theta, double mu) const override;
   Result<std::unique_ptr<StepTrace>> trace(std::int64_t sample, double work) override;
   void logGradients(bool on) override;
   const GradientLog* gradientLog() override;
@@ -74,6 +71,7 @@ class SessionOf final : public Session {
   void takeStep();
   void finishEpoch();
   bool judges() const;
+  void beginJudging(std::size_t part);
   bool judgeEpoch(double& work);
   void closeEpoch();
   void judgeLoss(double loss);
@@ -98,8 +96,6 @@ class SessionOf final : public Session {
   /// Outputs in the targets' units, or the activations of every unit.
   Result<std::vector<double>> compute(std::span<const double> inputs, bool everyUnit);
 
-  /// Of the whole training part, beside the one that trains; in session_landscape.cpp.
-  Objective<S> landscape() const;
   // One step opened, in session_trace.cpp.
   struct GradientKeeper {
     GradientKeeper(Objective<S> own, Index parameters)
@@ -147,6 +143,7 @@ class SessionOf final : public Session {
   Progress progress_;
   std::optional<std::pair<RunStatus, std::string>> ending_;  ///< once the epoch has been judged
   bool stepBegun_ = false;                 ///< the objective stands on the batch of the next step
+  bool outputsKnown_ = false;              ///< nothing was changed since the latest step
   bool reportNorms_ = true;                ///< of the step that has begun
   std::optional<std::size_t> judging_;     ///< the part that the judge works on
   std::optional<std::size_t> evaluating_;  ///< the part that the evaluator works on

@@ -63,7 +63,8 @@ void SessionOf<S>::forgetMetrics() {
 template <class S>
 void SessionOf<S>::beginAnew() {
   stepBegun_ = false;
-  if (judging_) judge_.begin(*judging_, theta_, penalty());
+  outputsKnown_ = false;
+  if (judging_) beginJudging(*judging_);
   evaluating_.reset();
   forgetMetrics();
 }
@@ -146,6 +147,7 @@ void SessionOf<S>::takeStep() {
     report.gradientNorm = progress_.last.gradientNorm;
     report.stepNorm = progress_.last.stepNorm;
   }
+  outputsKnown_ = true;
   progress_.last = report;
   progress_.evaluations +=
       double(report.evaluations) * double(batch().size()) / double(order_.size());
@@ -200,13 +202,18 @@ bool SessionOf<S>::judges() const {
   return decidingPart() != 0 || prepared_.spec.stop.loss > 0 || judge_.work(0) <= kFreeJudging;
 }
 
+/// Of the training part a method may have left the outputs.
+template <class S>
+void SessionOf<S>::beginJudging(std::size_t part) {
+  judging_ = part;
+  const bool known = part == 0 && outputsKnown_;
+  judge_.begin(part, theta_, penalty(), known ? optimizer_->outputs() : nullptr);
+}
+
 /// Evaluates the part that decides, and the training part too where stop.loss asks for it.
 template <class S>
 bool SessionOf<S>::judgeEpoch(double& work) {
-  if (!judging_) {
-    judging_ = decidingPart();
-    judge_.begin(*judging_, theta_, penalty());
-  }
+  if (!judging_) beginJudging(decidingPart());
   if (!judge_.slice(work)) return false;
   metrics_[*judging_] = judge_.metrics();
   isKnown_[*judging_] = true;
@@ -217,8 +224,7 @@ bool SessionOf<S>::judgeEpoch(double& work) {
     judgeLoss(loss);
     if (progress_.status != RunStatus::running) return true;
     if (part != 0 && stop.loss > 0) {
-      judging_ = 0;
-      judge_.begin(0, theta_, penalty());
+      beginJudging(0);
       return judgeEpoch(work);
     }
   }

@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "fallline/landscape.h"
 #include "fallline/objective.h"
 #include "fallline/prepare.h"
 #include "fallline/trace.h"
@@ -29,7 +30,7 @@ std::string with(const std::string& fault, const std::string& more = "") {
 
 std::vector<double> gradientOf(const std::string& text) {
   const auto session = sessionOf(text);
-  return *session->gradientAt(session->parameters());
+  return *gradientAt(*session, session->parameters());
 }
 
 /// The places of a layer's biases in `parameters`.
@@ -90,7 +91,7 @@ TEST(Faults, TanhHasTheSlopeOfTheSigmoid) {
     const double a = std::tanh(w * x);
     expected += 2 * (a - y) * a * (1 - a) * x / 3;
   }
-  EXPECT_NEAR(session->gradientAt(std::vector<double>{w})->at(0), expected, 1e-15);
+  EXPECT_NEAR(gradientAt(*session, std::vector<double>{w})->at(0), expected, 1e-15);
 }
 
 /// The layers above the square matrix keep their gradients; below it δ₋₁ = W δ.

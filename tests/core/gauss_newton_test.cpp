@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cmath>
 #include <numeric>
 #include <optional>
 
@@ -293,6 +294,41 @@ TEST(GaussNewton, PromisesWhatTheModelPromises) {
     double work = 1e9;
     ASSERT_TRUE(step.advance(gaussNewton, damping, {1e-3, DampingRule::nielsen, 0.1}, work));
     EXPECT_NEAR(step.outcome().gainRatio, 1, 1e-10);
+  }
+}
+
+TEST(Cholesky, IsTheFactorColumnByColumnAndThatOfEigen) {
+  // Sizes around the strips of 8 columns and the panels of 64.
+  for (const Index n : {1, 2, 7, 8, 9, 63, 64, 65, 81, 130}) {
+    SCOPED_TRACE(n);
+    Matrix<double> A(n, n);
+    Random random(std::uint64_t(n) + 1);
+    for (Index j = 0; j < n; ++j) {
+      for (Index i = 0; i < n; ++i) A(i, j) = random.uniform(-0.5, 0.5);
+    }
+    Matrix<double> spd = A * A.transpose();
+    spd.diagonal().array() += 1;
+    Matrix<double> plain = spd, factor = spd;
+    Cholesky cholesky;
+    cholesky.begin(factor);
+    double work = 1e12;
+    ASSERT_TRUE(cholesky.advance(work));
+    ASSERT_TRUE(cholesky.isPositive());
+    // The same bits as without strips and panels: every element is lessened column by column.
+    for (Index j = 0; j < n; ++j) {
+      const double pivot = std::sqrt(plain(j, j));
+      for (Index i = j; i < n; ++i) plain(i, j) /= pivot;
+      for (Index p = j + 1; p < n; ++p) {
+        for (Index i = p; i < n; ++i) plain(i, p) -= plain(p, j) * plain(i, j);
+      }
+    }
+    const Matrix<double> eigen = spd.llt().matrixL();
+    for (Index j = 0; j < n; ++j) {
+      for (Index i = j; i < n; ++i) {
+        ASSERT_EQ(factor(i, j), plain(i, j)) << i << ", " << j;
+        ASSERT_NEAR(factor(i, j), eigen(i, j), 1e-12) << i << ", " << j;
+      }
+    }
   }
 }
 

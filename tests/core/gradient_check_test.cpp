@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "fallline/faults.h"
+#include "fallline/landscape.h"
 #include "support/sessions.h"
 
 namespace fallline {
@@ -172,7 +173,7 @@ TEST(GradientCheck, UnitsThatAreOffAreLeftOut) {
 /// A gradient from elsewhere: twice as long in one layer, and one number alone that is wrong.
 TEST(GradientCheck, FindsMistakesThatItDoesNotKnow) {
   const auto session = sessionOf(specText(cases().at("missing-mean")[1].spec, 3, "none"));
-  const std::vector<double> right = *session->gradientAt(session->parameters());
+  const std::vector<double> right = *gradientAt(*session, session->parameters());
   const auto report = [&](const std::vector<double>& gradient) {
     return checkGradient(*session, {.gradient = gradient});
   };

@@ -1,9 +1,10 @@
 // The objective at parameters of one's own: a session gives loss and gradient anywhere.
+#include "fallline/landscape.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "fallline/session.h"
 #include "support/sessions.h"
 
 namespace fallline {
@@ -26,7 +27,7 @@ TEST(Landscape, LossesAreThoseThatTheSessionReportsThere) {
   thetas.insert(thetas.end(), later.begin(), later.end());
   const double second = session->evaluate(Part::train)->loss;
   const std::uint64_t print = session->fingerprint();
-  const auto losses = session->lossesAt(thetas);
+  const auto losses = lossesAt(*session, thetas);
   ASSERT_TRUE(losses);
   ASSERT_EQ(losses->size(), 2u);
   EXPECT_NEAR((*losses)[0], first, 1e-14);
@@ -41,8 +42,8 @@ TEST(Landscape, LookingAroundChangesNoBitOfTheTraining) {
   one->run(3);
   other->run(3);
   const std::vector<double> theta = one->parameters();
-  ASSERT_TRUE(one->lossesAt(theta));
-  ASSERT_TRUE(one->gradientAt(theta));
+  ASSERT_TRUE(lossesAt(*one, theta));
+  ASSERT_TRUE(gradientAt(*one, theta));
   one->run(3);
   other->run(3);
   EXPECT_EQ(one->fingerprint(), other->fingerprint());
@@ -51,7 +52,7 @@ TEST(Landscape, LookingAroundChangesNoBitOfTheTraining) {
 TEST(Landscape, TheGradientIsTheSlopeOfLossAndPenalty) {
   auto session = sessionOf(kSpec);
   const std::vector<double> theta = session->parameters();
-  const auto gradient = session->gradientAt(theta);
+  const auto gradient = gradientAt(*session, theta);
   ASSERT_TRUE(gradient);
   // Weights are penalised, biases are not: 3×2 weights, 3 biases, 3 weights, 1 bias.
   const auto penalty = [](const std::vector<double>& t) {
@@ -65,8 +66,8 @@ TEST(Landscape, TheGradientIsTheSlopeOfLossAndPenalty) {
     std::vector<double> up = theta, down = theta;
     up[i] += h;
     down[i] -= h;
-    const double slope = ((*session->lossesAt(up))[0] + penalty(up) -
-                          (*session->lossesAt(down))[0] - penalty(down)) /
+    const double slope = ((*lossesAt(*session, up))[0] + penalty(up) -
+                          (*lossesAt(*session, down))[0] - penalty(down)) /
                          (2 * h);
     EXPECT_NEAR((*gradient)[i], slope, 1e-8) << i;
     norm += slope * slope;
@@ -77,8 +78,8 @@ TEST(Landscape, TheGradientIsTheSlopeOfLossAndPenalty) {
 TEST(Landscape, OtherNumbersThanParametersAreRefused) {
   auto session = sessionOf(kSpec);
   const std::vector<double> few(session->parameters().size() - 1, 0.0);
-  EXPECT_EQ(session->lossesAt(few).error().code, "wrong-shape");
-  EXPECT_EQ(session->gradientAt(few).error().path, "parameters");
+  EXPECT_EQ(lossesAt(*session, few).error().code, "wrong-shape");
+  EXPECT_EQ(gradientAt(*session, few).error().path, "parameters");
 }
 
 TEST(Landscape, ADampedStepIsTheOneThatLevenbergMarquardtTakes) {
@@ -94,7 +95,7 @@ TEST(Landscape, ADampedStepIsTheOneThatLevenbergMarquardtTakes) {
   const double gain = session->progress().last.gainRatio;
   const double x = 2 * gain - 1, used = mu / std::max(1.0 / 3, 1 - x * x * x);
   ASSERT_EQ(session->progress().last.rejections, 0);
-  const auto step = session->dampedStepAt(start, used);
+  const auto step = dampedStepAt(*session, start, used);
   ASSERT_TRUE(step);
   double length = 0;
   for (std::size_t i = 0; i < start.size(); ++i) {
@@ -110,17 +111,17 @@ TEST(Landscape, WithoutDampingALinearFitIsReachedInOneStep) {
     "network": {"layers": [{"units": 1, "activation": "linear"}]}, "precision": "float64",
     "optimizer": {"id": "sgd", "learningRate": 0.1}, "batchSize": "full"})");
   std::vector<double> theta = session->parameters();
-  const auto step = session->dampedStepAt(theta, 0);
+  const auto step = dampedStepAt(*session, theta, 0);
   ASSERT_TRUE(step);
   for (std::size_t i = 0; i < theta.size(); ++i) theta[i] += (*step)[i];
   // The mean of squares of the residuals of ordinary least squares: (y1 - 2 y2 + y3)² / 18.
-  EXPECT_NEAR((*session->lossesAt(theta))[0], 0.0056759469245355556, 1e-12);
+  EXPECT_NEAR((*lossesAt(*session, theta))[0], 0.0056759469245355556, 1e-12);
 }
 
 TEST(Landscape, WhatHasNoCurvatureIsRefused) {
   auto session = sessionOf(R"({"data": {"source": "three-points"}, "loss": "mae",
     "precision": "float64"})");
-  EXPECT_EQ(session->dampedStepAt(session->parameters(), 1).error().code, "conflict");
+  EXPECT_EQ(dampedStepAt(*session, session->parameters(), 1).error().code, "conflict");
 }
 
 TEST(Evaluations, AreCountedAsSharesOfTheTrainingPart) {

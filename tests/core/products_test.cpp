@@ -74,5 +74,34 @@ TYPED_TEST(Products, EveryElementIsItsPlainSumInOrder) {
   expectPlainSums<TypeParam>(1, 300, 300);
 }
 
+TEST(SymmetricProduct, EveryElementBelowTheDiagonalIsItsPlainSumInOrder) {
+  constexpr Index width = RowPanels::width;
+  for (const Index panels : {1, 2, 5, 21}) {
+    for (const Index rows : {1, 2, 7, 31}) {
+      SCOPED_TRACE(::testing::Message() << panels << " panels, " << rows << " rows");
+      const Index n = width * panels, capacity = 31;
+      const Random random(std::uint64_t(panels * 100 + rows));
+      const Matrix<double> R = drawn<double>(random.fork(1), n, rows);
+      const Matrix<double> start = drawn<double>(random.fork(2), n, n);
+      Vector<double> data =
+          Vector<double>::Constant(n * capacity, 1e300);  // what is not to be read
+      for (Index p = 0; p < rows; ++p) {
+        for (Index i = 0; i < n; ++i) {
+          data[width * (i / width * capacity + p) + i % width] = R(i, p);
+        }
+      }
+      Matrix<double> C = start;
+      symmetricProduct({data.data(), panels, capacity, rows}, C);
+      for (Index j = 0; j < n; ++j) {
+        for (Index i = j; i < n; ++i) {
+          double sum = start(i, j);
+          for (Index p = 0; p < rows; ++p) sum += R(i, p) * R(j, p);
+          ASSERT_EQ(C(i, j), sum) << i << ", " << j;
+        }
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace fallline

@@ -111,3 +111,35 @@ describe('the gradient check', () => {
     rmSync(scratch, { recursive: true });
   });
 });
+
+test('losses and gradients are had anywhere, and the session stays where it is', async () => {
+  const session = await lab.session({ ...small, precision: 'float64' });
+  const theta = await session.parameters();
+  const fingerprint = await session.fingerprint();
+  const other = theta.map((value) => value + 0.1);
+  const losses = await session.lab('lossesAt', {
+    thetas: Float64Array.of(...theta, ...other),
+  });
+  expect(losses).toHaveLength(2);
+  expect(losses[0]).toBeCloseTo((await session.evaluate()).train?.loss ?? NaN, 12);
+  const gradient = await session.lab('gradientAt', { theta });
+  const h = 1e-6;
+  const [up = NaN, down = NaN] = await session.lab('lossesAt', {
+    thetas: Float64Array.of(
+      ...theta.map((value, i) => (i === 0 ? value + h : value)),
+      ...theta.map((value, i) => (i === 0 ? value - h : value)),
+    ),
+  });
+  expect(gradient[0]).toBeCloseTo((up - down) / (2 * h), 7);
+  expect(Math.abs(gradient[0] ?? 0)).toBeGreaterThan(1e-4);
+  expect(await session.fingerprint()).toBe(fingerprint);
+  // The step that Levenberg-Marquardt would take goes down.
+  const step = await session.lab('dampedStepAt', { theta, mu: 1 });
+  const slope = step.reduce((sum, value, i) => sum + value * (gradient[i] ?? NaN), 0);
+  expect(slope).toBeLessThan(0);
+  expect(await session.parameters()).toEqual(theta); // what was handed over is still there
+  await expect(session.lab('lossesAt', { thetas: Float64Array.of(1, 2) })).rejects.toMatchObject({
+    code: 'wrong-shape',
+  });
+  await session.close();
+});

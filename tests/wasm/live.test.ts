@@ -180,24 +180,3 @@ test('many parameters come at most ten times a second, and at the start and the 
   expect(session.seen.parameters).toEqual(await session.parameters());
   await session.close();
 });
-
-test('losses and gradients are had anywhere, and the session stays where it is', async () => {
-  const session = await engine.session({ ...small, precision: 'float64' });
-  const theta = await session.parameters();
-  const fingerprint = await session.fingerprint();
-  const other = theta.map((value) => value + 0.1);
-  const losses = await session.lossesAt([...theta, ...other]);
-  expect(losses).toHaveLength(2);
-  expect(losses[0]).toBeCloseTo((await session.evaluate()).train?.loss ?? NaN, 12);
-  const gradient = await session.gradientAt(theta);
-  const h = 1e-6;
-  const [up = NaN, down = NaN] = await session.lossesAt([
-    ...theta.map((value, i) => (i === 0 ? value + h : value)),
-    ...theta.map((value, i) => (i === 0 ? value - h : value)),
-  ]);
-  expect(gradient[0]).toBeCloseTo((up - down) / (2 * h), 7);
-  expect(Math.abs(gradient[0] ?? 0)).toBeGreaterThan(1e-4);
-  expect(await session.fingerprint()).toBe(fingerprint);
-  await expect(session.lossesAt([1, 2])).rejects.toMatchObject({ code: 'wrong-shape' });
-  await session.close();
-});

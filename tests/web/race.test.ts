@@ -1,9 +1,10 @@
 /** A race over small engines: starts, strides, ends, and one that cannot run. */
 import { expect, test, vi } from 'vitest';
+import type { StartEngine } from '../../web/src/state/engine_face';
 import { Race, strideFrom, stretchFrom } from '../../web/src/state/race';
 import { firstLanes, laneName, laneSpec, rulesOf } from '../../web/src/state/race_lanes';
 import { defaultSpec, idOf } from '../../web/src/state/spec';
-import { SmallEngine, type SmallSession } from './small_engine';
+import { SmallEngine, SmallSession } from './small_engine';
 
 const rules = { ...rulesOf(defaultSpec, 0), epochs: 1000 };
 const lanes = [{ id: 'sgd', learningRate: 0.1 }, 'adam'];
@@ -54,10 +55,14 @@ test('lanes of one method are told apart by their rates', () => {
 });
 
 /** A race whose sessions are at hand. */
-async function begin(choices = lanes): Promise<{ race: Race; sessions: SmallSession[] }> {
+async function begin(
+  choices = lanes,
+): Promise<{ race: Race; sessions: SmallSession[]; labs: boolean[] }> {
   vi.useFakeTimers();
   const sessions: SmallSession[] = [];
-  const start = (): Promise<SmallEngine & { close(): void }> => {
+  const labs: boolean[] = [];
+  const start: StartEngine = ({ lab = false } = {}) => {
+    labs.push(lab);
     const engine = Object.assign(new SmallEngine(), { close: () => undefined });
     const make = engine.session.bind(engine);
     engine.session = async (spec) => {
@@ -71,7 +76,7 @@ async function begin(choices = lanes): Promise<{ race: Race; sessions: SmallSess
   const race = new Race(start, () => ({}), rules, choices);
   await vi.runAllTimersAsync();
   vi.useRealTimers();
-  return { race, sessions };
+  return { race, sessions, labs };
 }
 
 function pair([first, second]: readonly SmallSession[]): readonly [SmallSession, SmallSession] {
@@ -84,6 +89,23 @@ test('all lanes stand at the same start, and only then it can begin', async () =
   expect(race.state.lanes.map(({ status }) => status)).toEqual(['ready', 'ready']);
   expect(new Set(race.state.lanes.map(({ start }) => start)).size).toBe(1);
   expect(race.state.info).not.toBeNull();
+});
+
+test('the landscape is asked of an engine of the lab, which only comes when it is', async () => {
+  const { race, sessions, labs } = await begin();
+  expect(labs).toEqual([false, false]);
+  const asked = vi.spyOn(SmallSession.prototype, 'lab').mockResolvedValue(Float64Array.of(1, 2));
+  const thetas = Float64Array.of(0, 1, 2, 3, 4, 5);
+  expect(await race.lossesAt(thetas)).toEqual(Float64Array.of(1, 2));
+  const theta = Float64Array.of(3, 4, 5);
+  await race.gradientAt(theta);
+  await race.dampedStepAt(theta, 0.5);
+  expect(asked).toHaveBeenNthCalledWith(1, 'lossesAt', { thetas });
+  expect(asked).toHaveBeenNthCalledWith(2, 'gradientAt', { theta });
+  expect(asked).toHaveBeenNthCalledWith(3, 'dampedStepAt', { theta, mu: 0.5 });
+  expect(labs).toEqual([false, false, true]);
+  expect(sessions).toHaveLength(3);
+  asked.mockRestore();
 });
 
 test('a lane that ends leaves the others training', async () => {

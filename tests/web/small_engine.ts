@@ -17,6 +17,7 @@ import type {
   TraceWindow,
   Watched,
 } from '../../web/src/engine/model';
+import type { LabResult, LabTask } from '../../web/src/engine/lab_tasks';
 import type { Expansion, Sweep } from '../../web/src/engine/sweep_types';
 import type { Moment } from '../../web/src/engine/moments';
 import type { Kept } from '../../web/src/engine/protocol';
@@ -127,20 +128,7 @@ export class SmallSession implements SessionFace {
     return Promise.resolve();
   }
 
-  lossesAt(thetas: Float64Array): Promise<Float64Array> {
-    const count = thetas.length / this.theta.length;
-    return Promise.resolve(Float64Array.from({ length: count }, (_, i) => thetas[3 * i] ?? NaN));
-  }
-
-  gradientAt(): Promise<Float64Array> {
-    return Promise.resolve(Float64Array.of(1, 0, 0));
-  }
-
-  dampedStepAt(theta: Float64Array, mu: number): Promise<Float64Array> {
-    return Promise.resolve(theta.map((value) => -value / (1 + mu)));
-  }
-
-  lab(): Promise<never> {
+  lab<T extends LabTask>(): Promise<LabResult<T>> {
     return Promise.reject(new Error('This engine has no lab.'));
   }
 

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "fallline/known_outputs.h"
 #include "fallline/metrics.h"
 #include "fallline/network.h"
 #include "fallline/objective.h"
@@ -21,8 +22,10 @@ class Evaluator {
   Evaluator(const Network<S>& network, const Samples<S>& samples, const Prepared& prepared);
 
   /// Starts on the samples of one part, with the parameters as they are now. The penalty is that
-  /// of `penalty` at these parameters.
-  void begin(std::size_t part, ConstVectorRef<S> theta, const Penalty& penalty);
+  /// of `penalty` at these parameters. Outputs that are known are not computed: those of the whole
+  /// part at these parameters, valid until the evaluation is done.
+  void begin(std::size_t part, ConstVectorRef<S> theta, const Penalty& penalty,
+             const KnownOutputs<S>* known = nullptr);
 
   /// Goes on for about `work` multiply-adds, at least for one chunk; true when done, and then
   /// `work` holds what is left.
@@ -56,6 +59,7 @@ class Evaluator {
   Vector<S> theta_;
   std::array<std::optional<std::vector<double>>, 3> variation_;
 
+  const KnownOutputs<S>* known_ = nullptr;
   std::size_t part_ = 0;
   std::size_t done_ = 0;
   double lossSum_ = 0, crossEntropySum_ = 0, correct_ = 0;

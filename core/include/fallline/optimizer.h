@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "fallline/known_outputs.h"
 #include "fallline/objective.h"
 #include "fallline/types.h"
 
@@ -66,6 +67,9 @@ class Optimizer {
   /// One update of theta. The objective stands on its batch; theta is finite.
   virtual StepReport step(Objective<S>& objective, VectorRef<S> theta) = 0;
   virtual OptimizerState<S> state() = 0;
+  /// Of the whole batch at the parameters that the latest step has led to, where the method has
+  /// them; valid until the next step.
+  virtual const KnownOutputs<S>* outputs() const { return nullptr; }
   /// Where and why the latest step ended as it did, when it was not finite or singular and the
   /// method knows more than the session can see; else empty.
   virtual std::string reason() const { return {}; }

@@ -119,18 +119,6 @@ class Session {
   /// inputs as above; dropout off. At most kMostActivations numbers: "out-of-range" for more.
   virtual Result<std::vector<double>> activations(std::span<const double> inputs) = 0;
   static constexpr std::int64_t kMostActivations = 4'000'000;
-  /// The mean loss of the whole training part, without penalty and dropout, at parameters of one's
-  /// own: count × parameterCount() numbers as in parameters(). The session's own stay as they are.
-  virtual Result<std::vector<double>> lossesAt(std::span<const double> thetas) const = 0;
-  /// The gradient of that loss with the penalty at one such vector. Where layers drop units out,
-  /// with the masks of the first step.
-  virtual Result<std::vector<double>> gradientAt(std::span<const double> theta) const = 0;
-  /// The step that Levenberg-Marquardt with its layers' scaling would try there with the damping μ;
-  /// 0: with the smallest at which the system can be solved, next to the Gauss-Newton step.
-  /// Errors: "wrong-shape"; "conflict" where the loss has no output curvature, l1 acts or the
-  /// session is in single precision; "singular" where no damping helps.
-  virtual Result<std::vector<double>> dampedStepAt(std::span<const double> theta,
-                                                   double mu) const = 0;
   /// The next step, opened (trace.h): with its own batch for a number below 0, else with that one
   /// sample of the training part. Nothing changes: neither this session nor what follows. Dropout
   /// draws the masks of the next step. Null while there is more to do than about `work`

@@ -14,10 +14,11 @@ void addLowerProduct(ConstMatrixRef<double> A, ConstMatrixRef<double> B, MatrixR
   // Rows by rows, so that each strip of A is brought side by side once for all columns; few at a
   // time, since what lies above the diagonal is computed for nothing. None is left over alone: a
   // single row of a product has to lie side by side.
-  constexpr Index kRows = 8;
-  const Index n = C.cols();
+  constexpr Index kRows = 4;
+  const Index n = C.rows();
   for (Index i = 0; i < n;) {
-    const Index height = n - i <= kRows + 1 ? n - i : kRows, width = i + height;
+    const bool isBelow = i >= C.cols() || n - i <= kRows + 1;
+    const Index height = isBelow ? n - i : kRows, width = std::min(i + height, C.cols());
     gradientProduct<double>(A.middleRows(i, height), B.topRows(width),
                             C.block(i, 0, height, width));
     i += height;
@@ -31,31 +32,44 @@ void Cholesky::begin(Matrix<double>& matrix) {
   negative_.resize(matrix.rows(), kPanel);
 }
 
+bool Cholesky::factorColumns(Index from, Index to) {
+  const Index n = matrix_->rows();
+  for (Index j = from; j < to; ++j) {
+    double* column = matrix_->col(j).data();
+    if (!(column[j] > 0)) return false;  // NaN too
+    const double pivot = std::sqrt(column[j]);
+    for (Index i = j; i < n; ++i) column[i] /= pivot;
+    for (Index p = j + 1; p < to; ++p) {
+      double* other = matrix_->col(p).data();
+      const double factor = column[p];
+      for (Index i = p; i < n; ++i) other[i] -= factor * column[i];
+    }
+  }
+  return true;
+}
+
+void Cholesky::takeAway(Index from, Index to, Index end) {
+  Matrix<double>& A = *matrix_;
+  const Index below = A.rows() - to;
+  const auto done = A.block(to, from, below, to - from);
+  auto negative = negative_.topLeftCorner(below, to - from);
+  negative = -done;
+  addLowerProduct(negative, done, A.block(to, to, below, end - to));
+}
+
 bool Cholesky::advance(double& work) {
   Matrix<double>& A = *matrix_;
   const Index n = A.rows();
   while (done_ < n) {
     const Index end = std::min(done_ + kPanel, n);
-    // The columns of the panel, each taken from those right of it within the panel.
-    for (Index j = done_; j < end; ++j) {
-      double* column = A.col(j).data();
-      positive_ = column[j] > 0;  // false for NaN
+    for (Index from = done_; from < end; from += kStrip) {
+      const Index to = std::min(from + kStrip, end);
+      positive_ = factorColumns(from, to);
       if (!positive_) return true;
-      const double pivot = std::sqrt(column[j]);
-      for (Index i = j; i < n; ++i) column[i] /= pivot;
-      for (Index p = j + 1; p < end; ++p) {
-        double* other = A.col(p).data();
-        const double factor = column[p];
-        for (Index i = p; i < n; ++i) other[i] -= factor * column[i];
-      }
+      if (to < end) takeAway(from, to, end);
     }
     const Index width = end - done_, below = n - end;
-    if (below > 0) {
-      const auto panel = A.block(end, done_, below, width);
-      auto negative = negative_.topLeftCorner(below, width);
-      negative = -panel;
-      addLowerProduct(negative, panel, A.bottomRightCorner(below, below));
-    }
+    if (below > 0) takeAway(done_, end, n);
     done_ = end;
     work -= double(width) * double(width + below) * double(width + below) / 2;
     if (work <= 0 && done_ < n) return false;

@@ -13,63 +13,100 @@ CurvaturePass::CurvaturePass(const Network<double>& network, const Loss& loss,
       output_(loss, network.outputActivation()),
       free_(free),
       capacity_(std::min(chunkCapacity(network.inputs()), std::max<Index>(source.count(), 1))),
-      workspace_(network.workspace(capacity_, true)),
       X_(network.inputs(), capacity_),
       Y_(network.outputs(), capacity_),
       residual_(network.outputs(), capacity_),
       scratch_(network.outputs(), capacity_) {
+  workspaces_.push_back(network.workspace(capacity_, true));
   for (const Layer& layer : network.layers()) changes_.emplace_back(layer.units, capacity_);
 }
 
 void CurvaturePass::gather(Index first) {
   n_ = chunk(first);
-  source_.gather(first, X_.leftCols(n_), Y_.leftCols(n_));
+  here_ = place(first);
+  column_ = isGathered_.empty() ? 0 : first;
+  if (!isGathered_.empty() && isGathered_[here_]) return;
+  source_.gather(first, X_.middleCols(column_, n_), Y_.middleCols(column_, n_));
+  if (!isGathered_.empty()) isGathered_[here_] = true;
 }
 
 double CurvaturePass::forward(ConstVectorRef<double> theta, Index first) {
   gather(first);
-  network_.forward(theta, X_.leftCols(n_), workspace_);
-  return lossSum<double>(loss_, network_.outputActivation(), workspace_.Z.back().leftCols(n_),
-                         workspace_.A.back().leftCols(n_), Y_.leftCols(n_));
+  network_.forward(theta, X_.middleCols(column_, n_), workspaces_[here_]);
+  return lossSum();
+}
+
+double CurvaturePass::lossSum() const {
+  return fallline::lossSum<double>(loss_, network_.outputActivation(),
+                                   values().Z.back().leftCols(n_), values().A.back().leftCols(n_),
+                                   targets());
+}
+
+void CurvaturePass::keepChunks() {
+  double units = 0;
+  for (const Layer& layer : network_.layers()) units += double(layer.units);
+  if (2 * units * double(samples()) > kMostKept) return;
+  while (Index(workspaces_.size()) * capacity_ < samples()) {
+    workspaces_.push_back(network_.workspace(capacity_, false));
+  }
+  keeps_ = true;
+  if (double(network_.inputs() + network_.outputs()) * double(samples()) > kMostKept) return;
+  X_.resize(network_.inputs(), samples());
+  Y_.resize(network_.outputs(), samples());
+  isGathered_.assign(workspaces_.size(), false);
+}
+
+double CurvaturePass::revisit(Index first) {
+  gather(first);
+  return lossSum();
+}
+
+ConstMatrixRef<double> CurvaturePass::outputSums(Index first, Index n) const {
+  return workspaces_[place(first)].Z.back().leftCols(n);
+}
+
+ConstMatrixRef<double> CurvaturePass::outputs(Index first, Index n) const {
+  return workspaces_[place(first)].A.back().leftCols(n);
 }
 
 ConstMatrixRef<double> CurvaturePass::input(Index l) const {
-  return l == 0 ? X_.leftCols(n_) : workspace_.A[std::size_t(l - 1)].leftCols(n_);
+  return l == 0 ? X_.middleCols(column_, n_) : values().A[std::size_t(l - 1)].leftCols(n_);
 }
 
 ConstMatrixRef<double> CurvaturePass::residual() {
-  output_.residual(workspace_.Z.back().leftCols(n_), workspace_.A.back().leftCols(n_),
-                   Y_.leftCols(n_), residual_.leftCols(n_));
+  output_.residual(values().Z.back().leftCols(n_), values().A.back().leftCols(n_), targets(),
+                   residual_.leftCols(n_));
   return residual_.leftCols(n_);
 }
 
 void CurvaturePass::backward(ConstVectorRef<double> theta) {
   for (Index l = network_.depth() - 1; l > 0; --l) {
     const auto before = std::size_t(l - 1);
-    auto D = workspace_.D[before].leftCols(n_);
-    backwardProduct<double>(network_.layer(theta, l).W, delta(l), D, workspace_.transposed.data());
-    multiplyBySlope<double>(network_.layers()[before].activation, workspace_.Z[before].leftCols(n_),
-                            workspace_.A[before].leftCols(n_), D);
+    auto D = workspaces_[0].D[before].leftCols(n_);
+    backwardProduct<double>(network_.layer(theta, l).W, delta(l), D,
+                            workspaces_[0].transposed.data());
+    multiplyBySlope<double>(network_.layers()[before].activation, values().Z[before].leftCols(n_),
+                            values().A[before].leftCols(n_), D);
     for (Index u : network_.off()[before]) D.row(u).setZero();
   }
 }
 
 void CurvaturePass::backwardSeed(ConstVectorRef<double> theta, Index c) {
-  output_.seed(c, workspace_.Z.back().leftCols(n_), workspace_.A.back().leftCols(n_),
-               Y_.leftCols(n_), workspace_.D.back().leftCols(n_));
+  output_.seed(c, values().Z.back().leftCols(n_), values().A.back().leftCols(n_), targets(),
+               workspaces_[0].D.back().leftCols(n_));
   backward(theta);
 }
 
 void CurvaturePass::backwardCurved(ConstVectorRef<double> theta, ConstMatrixRef<double> V) {
-  auto D = workspace_.D.back().leftCols(n_);
+  auto D = workspaces_[0].D.back().leftCols(n_);
   D = weight() * V;
-  output_.multiply(workspace_.Z.back().leftCols(n_), workspace_.A.back().leftCols(n_),
-                   Y_.leftCols(n_), D, scratch_.leftCols(n_));
+  output_.multiply(values().Z.back().leftCols(n_), values().A.back().leftCols(n_), targets(), D,
+                   scratch_.leftCols(n_));
   backward(theta);
 }
 
 ConstMatrixRef<double> CurvaturePass::delta(Index l) const {
-  return workspace_.D[std::size_t(l)].leftCols(n_);
+  return workspaces_[0].D[std::size_t(l)].leftCols(n_);
 }
 
 ConstMatrixRef<double> CurvaturePass::directional(ConstVectorRef<double> theta,
@@ -87,8 +124,8 @@ ConstMatrixRef<double> CurvaturePass::directional(ConstVectorRef<double> theta,
       forwardProduct<double>(network_.layer(theta, l).W, changes_[at - 1].leftCols(n_), change);
     }
     if (l + 1 < network_.depth()) {
-      multiplyBySlope<double>(network_.layers()[at].activation, workspace_.Z[at].leftCols(n_),
-                              workspace_.A[at].leftCols(n_), change);
+      multiplyBySlope<double>(network_.layers()[at].activation, values().Z[at].leftCols(n_),
+                              values().A[at].leftCols(n_), change);
       for (Index u : network_.off()[at]) change.row(u).setZero();
     }
   }

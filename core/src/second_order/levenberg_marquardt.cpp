@@ -63,6 +63,10 @@ class LevenbergMarquardtMethod final : public Optimizer<double> {
     return report;
   }
 
+  const KnownOutputs<double>* outputs() const override {
+    return problem_ && problem_->isVisited() ? &*pass_ : nullptr;
+  }
+
   OptimizerState<double> state() override { return {{}, {}, {&damping_.mu, &damping_.nu}}; }
 
  private:
@@ -77,6 +81,7 @@ class LevenbergMarquardtMethod final : public Optimizer<double> {
     if (problem_) return;
     source_.emplace(objective.samples(), objective.batch());
     pass_.emplace(objective.network(), objective.loss(), *source_, objective.network().depth());
+    pass_->keepChunks();
     problem_.emplace(*pass_, formOf(choice_.form),
                      FormOptions{true, choice_.tolerance, choice_.iterations},
                      choice_.scaling == "layers");

@@ -43,6 +43,10 @@ const handlers: {
     ) as LabTasks['linearModels']['result'],
   linearity: ({ module, session }) =>
     JSON.parse(valueOf(module.linearity(session))) as LabTasks['linearity']['result'],
+  lossesAt: ({ module, session }, { thetas }) => valueOf(module.lossesAt(session, thetas)),
+  gradientAt: ({ module, session }, { theta }) => valueOf(module.gradientAt(session, theta)),
+  dampedStepAt: ({ module, session }, { theta, mu }) =>
+    valueOf(module.dampedStepAt(session, theta, mu)),
   logisticSpec: ({ module, session }, { solver, l2 }) =>
     JSON.parse(
       valueOf(module.logisticSpec(session, solver, l2)),

@@ -53,6 +53,27 @@ export interface LabTasks {
       readonly decomposition: Decomposition | null;
     };
   };
+  /**
+   * The mean loss of the training part, without penalty, at parameters of one's own: one number for
+   * each vector of `parameters`, given one after the other. The session's own stay as they are.
+   */
+  lossesAt: {
+    readonly argument: { readonly thetas: Float64Array };
+    readonly result: Float64Array<ArrayBuffer>;
+  };
+  /** The gradient of that loss, with its penalty, at one such vector. */
+  gradientAt: {
+    readonly argument: { readonly theta: Float64Array };
+    readonly result: Float64Array<ArrayBuffer>;
+  };
+  /**
+   * The step that Levenberg-Marquardt would try there with the damping μ; 0: as good as undamped.
+   * An error with code "conflict" for objectives and precisions that have none.
+   */
+  dampedStepAt: {
+    readonly argument: { readonly theta: Float64Array; readonly mu: number };
+    readonly result: Float64Array<ArrayBuffer>;
+  };
 }
 export type LabTask = keyof LabTasks;
 export type LabArgument<T extends LabTask> = LabTasks[T]['argument'];

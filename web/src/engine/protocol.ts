@@ -183,13 +183,6 @@ export interface Requests {
   predict: { argument: OfSession & { readonly inputs: Float64Array }; result: Float64Array };
   /** Of every unit, layer by layer, sample by sample. */
   activations: { argument: OfSession & { readonly inputs: Float64Array }; result: Float64Array };
-  /** The training part's loss at parameters of one's own, vector by vector. */
-  lossesAt: { argument: OfSession & { readonly thetas: Float64Array }; result: Float64Array };
-  dampedStepAt: {
-    argument: OfSession & { readonly theta: Float64Array; readonly mu: number };
-    result: Float64Array;
-  };
-  gradientAt: { argument: OfSession & { readonly theta: Float64Array }; result: Float64Array };
   evaluate: { argument: OfSession; result: PartMetrics };
   fingerprint: { argument: OfSession; result: string };
   samples: {

@@ -148,9 +148,6 @@ class Server {
 
     predict: ({ session, inputs }) => valueOf(this.#bound(session).predict(inputs)),
     activations: ({ session, inputs }) => valueOf(this.#bound(session).activations(inputs)),
-    lossesAt: ({ session, thetas }) => valueOf(this.#bound(session).lossesAt(thetas)),
-    gradientAt: ({ session, theta }) => valueOf(this.#bound(session).gradientAt(theta)),
-    dampedStepAt: ({ session, theta, mu }) => valueOf(this.#bound(session).dampedStepAt(theta, mu)),
     evaluate: ({ session }) => this.#runner(session).evaluate(),
     fingerprint: ({ session }) => valueOf(this.#bound(session).fingerprint()),
     samples: ({ session, part, maximum }) => {

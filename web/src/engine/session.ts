@@ -282,30 +282,6 @@ export class Session extends Emitter<SessionEvents> {
     return this.#call('activations', () => ({ session: this.id, inputs: copy }));
   }
 
-  /**
-   * The mean loss of the training part, without penalty, at parameters of one's own: one number for
-   * each vector of `parameters`, given one after the other. The session's own stay as they are.
-   */
-  async lossesAt(thetas: Numbers): Promise<Float64Array> {
-    const copy = Float64Array.from(thetas);
-    return this.#call('lossesAt', () => ({ session: this.id, thetas: copy }));
-  }
-
-  /** The gradient of that loss, with its penalty, at one such vector. */
-  async gradientAt(theta: Numbers): Promise<Float64Array> {
-    const copy = Float64Array.from(theta);
-    return this.#call('gradientAt', () => ({ session: this.id, theta: copy }));
-  }
-
-  /**
-   * The step that Levenberg-Marquardt would try there with the damping μ; 0: as good as undamped.
-   * Rejects with code "conflict" for objectives and precisions that have none.
-   */
-  async dampedStepAt(theta: Numbers, mu: number): Promise<Float64Array> {
-    const copy = Float64Array.from(theta);
-    return this.#call('dampedStepAt', () => ({ session: this.id, theta: copy, mu }));
-  }
-
   /** The metrics of every part at the present parameters. */
   async evaluate(): Promise<PartMetrics> {
     return this.#call('evaluate', () => ({ session: this.id }));

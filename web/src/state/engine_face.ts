@@ -56,9 +56,6 @@ export interface SessionFace {
   unbranch(snapshot: Uint8Array, seconds: number): Promise<unknown>;
   branch(): void;
   activations(inputs: Float64Array): Promise<Float64Array>;
-  lossesAt(thetas: Float64Array): Promise<Float64Array>;
-  gradientAt(theta: Float64Array): Promise<Float64Array>;
-  dampedStepAt(theta: Float64Array, mu: number): Promise<Float64Array>;
   evaluate(): Promise<PartMetrics>;
   fingerprint(): Promise<string>;
   predict(inputs: Float64Array): Promise<Float64Array>;

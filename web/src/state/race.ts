@@ -3,7 +3,7 @@
  * each in a worker of its own, so that none waits for another.
  */
 import type { Choice, Problem, SessionInfo, Spec, Summary, Watched } from '../engine/model';
-import { problemOf, type OwnEngine, type SessionFace } from './engine_face';
+import { problemOf, type OwnEngine, type SessionFace, type StartEngine } from './engine_face';
 import { fewestLanes, laneSpec, mostLanes, type RaceRules } from './race_lanes';
 import { samplesOf } from './session_parts';
 import { noSamples, type Curves, type State } from './state';
@@ -80,7 +80,7 @@ function thinned(path: readonly Float64Array[]): readonly Float64Array[] {
 
 export class Race {
   private current: RaceState;
-  /** One for each place on the start line; kept for the races to come. */
+  /** One for each place on the start line, and the surveyor's; kept for the races to come. */
   private readonly engines = new Map<number, Promise<OwnEngine>>();
   private readonly listeners = new Set<() => void>();
   private nextId = 1;
@@ -89,11 +89,11 @@ export class Race {
   private turn = 0;
   /** Set while lanes are to train. */
   private going = false;
-  /** A session that only computes losses, so that no lane waits for it. */
+  /** A session of the lab that only computes losses, so that no lane waits for it. */
   private surveyor: Promise<SessionFace> | null = null;
 
   constructor(
-    private readonly start: () => Promise<OwnEngine>,
+    private readonly start: StartEngine,
     private readonly files: () => Readonly<Record<string, Blob>>,
     rules: RaceRules,
     choices: readonly Choice[],
@@ -190,17 +190,17 @@ export class Race {
 
   /** The training part's loss at parameters of one's own, one vector after the other. */
   async lossesAt(thetas: Float64Array): Promise<Float64Array> {
-    return (await this.survey()).lossesAt(thetas);
+    return (await this.survey()).lab('lossesAt', { thetas });
   }
 
   /** The step of Levenberg-Marquardt at parameters with a damping; 0: as good as undamped. */
   async dampedStepAt(theta: Float64Array, mu: number): Promise<Float64Array> {
-    return (await this.survey()).dampedStepAt(theta, mu);
+    return (await this.survey()).lab('dampedStepAt', { theta, mu });
   }
 
   /** The gradient of the objective at one vector of parameters. */
   async gradientAt(theta: Float64Array): Promise<Float64Array> {
-    return (await this.survey()).gradientAt(theta);
+    return (await this.survey()).lab('gradientAt', { theta });
   }
 
   /** Ends all workers. */
@@ -263,7 +263,7 @@ export class Race {
   private engineOf(place: number): Promise<OwnEngine> {
     const known = this.engines.get(place);
     if (known) return known;
-    const engine = this.start();
+    const engine = this.start({ lab: place === mostLanes });
     this.engines.set(place, engine);
     engine.catch(() => this.engines.delete(place)); // the next race may try again
     return engine;

@@ -7,7 +7,8 @@
 
 namespace fallline {
 
-/// C += A Bᵀ in the lower triangle of a square C; numbers above it may change too.
+/// C += A Bᵀ in the lower triangle of C, or in the first columns of one; numbers above the diagonal
+/// may change too.
 void addLowerProduct(ConstMatrixRef<double> A, ConstMatrixRef<double> B, MatrixRef<double> C);
 
 /// A = L Lᵀ for a positive definite A. A pause has to be heard within a tenth of a second, so that
@@ -31,7 +32,15 @@ class Cholesky {
   std::optional<double> conditionEstimate() const;
 
  private:
-  static constexpr Index kPanel = 64;
+  static constexpr Index kPanel = 64;  ///< columns between two looks at the work
+  static constexpr Index kStrip = 8;   ///< of these, factored one by one
+
+  /// Factors columns from … to, from which nothing is left to be taken away; whether all pivots are
+  /// positive.
+  bool factorColumns(Index from, Index to);
+  /// Takes these columns' part away from columns to … end. The order in which an element is
+  /// lessened is that of the columns, however they are cut.
+  void takeAway(Index from, Index to, Index end);
 
   Matrix<double>* matrix_ = nullptr;
   Matrix<double> negative_;

@@ -38,6 +38,8 @@ class GaussNewton final : public DampedProblem {
   bool tryStep(double& work) override;
   double triedValue() const override { return tried_; }
   void accept() override;
+  /// Whether the pass still holds what it made of all samples at the point.
+  bool isVisited() const { return visited_; }
 
  private:
   static constexpr double kLeastScale = 1e-8;
@@ -56,8 +58,10 @@ class GaussNewton final : public DampedProblem {
   Vector<double> scales_;     // s of each free layer
   Matrix<double> rowTraces_;  // free layers × rows: the diagonal of J̃ J̃ᵀ, layer by layer
   Matrix<double> scratch_;
-  Index done_ = 0;        // samples of the pass under way
-  bool hasRows_ = false;  // all chunks are in, the form has to finish
+  Index done_ = 0;           // samples of the pass under way
+  bool hasRows_ = false;     // all chunks are in, the form has to finish
+  bool visited_ = false;     // the pass holds all chunks as they are at theta_
+  std::int64_t offKey_ = 0;  // of the units that were off then
   double lossSum_ = 0, loss_ = 0, value_ = 0, tried_ = 0;
   double predicted_ = 0, largestDiagonal_ = 0;
 };
