@@ -1,10 +1,17 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'vite';
+import { lessons } from './lesson_plugin';
 
 const here = import.meta.dirname;
 // Emscripten's loader imports it where it finds itself in Node; no browser ever gets there.
 const external = ['module'];
+
+// Tests name further folders of lessons, to find theirs in the page without touching any file.
+const lessonFolders = [
+  path.join(here, 'lessons'),
+  ...(process.env['FALL_LINE_LESSONS'] ?? '').split(path.delimiter).filter((name) => name !== ''),
+];
 
 const pages = ['index.html', 'embed.html'].map((name) => path.join(here, name));
 
@@ -12,6 +19,7 @@ const pages = ['index.html', 'embed.html'].map((name) => path.join(here, name));
 export default defineConfig({
   root: here,
   base: './',
+  plugins: [lessons(lessonFolders)],
   worker: { format: 'es', rolldownOptions: { external } },
   build: {
     outDir: path.join(here, '../dist'),
