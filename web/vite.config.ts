@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'vite';
+import { firstChunk } from './first_chunk';
 import { lessons } from './lesson_plugin';
 
 const here = import.meta.dirname;
@@ -26,6 +27,10 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0, // no data: addresses; the content security policy stays narrow
-    rolldownOptions: { external, input: pages.filter((page) => existsSync(page)) },
+    rolldownOptions: {
+      external,
+      input: pages.filter((page) => existsSync(page)),
+      output: { codeSplitting: { groups: [firstChunk('/index.html')] } },
+    },
   },
 });
