@@ -100,6 +100,15 @@ function reader(directives: Directive[]): MarkdownIt {
     const { content = '', info = '' } = tokens[i] ?? {};
     return `${open}on.${info}(${JSON.stringify(content)})${close}\n`;
   };
+  // Inline styles are not allowed to the page: columns are aligned by classes.
+  for (const cell of ['th_open', 'td_open']) {
+    renderer.rules[cell] = (tokens, i, options, _, self) => {
+      const token = tokens[i];
+      const align = /text-align:(\w+)/u.exec(String(token?.attrGet('style')))?.[1];
+      if (token) token.attrs = align === undefined ? null : [['class', align]];
+      return self.renderToken(tokens, i, options);
+    };
+  }
   // Wide tables scroll within themselves: the column keeps its width.
   renderer.rules['table_open'] = () => '<div class="table"><table>\n';
   renderer.rules['table_close'] = () => '</table></div>\n';

@@ -72,6 +72,10 @@ export class LessonExperiment extends StoreElement {
       }
       .line select {
         width: auto;
+        padding-right: 18px;
+      }
+      .line .rest {
+        margin-left: auto;
       }
       .pictures {
         display: grid;
@@ -83,7 +87,7 @@ export class LessonExperiment extends StoreElement {
         display: flex;
         flex-direction: column;
         min-width: 0;
-        height: calc(300px * var(--scale));
+        height: calc(320px * var(--scale));
         margin: 0;
       }
       figcaption {
@@ -320,8 +324,9 @@ export class LessonExperiment extends StoreElement {
   /** The metrics that people compare by, of the parts that there are. */
   private metrics(): TemplateResult {
     const { info, progress } = this.own;
-    const names: readonly MetricName[] =
-      info?.task.kind === 'regression' ? ['mse', 'r2'] : ['accuracy', 'cross-entropy'];
+    const wanted: readonly MetricName[] =
+      info?.task.kind === 'regression' ? ['mse', 'r2'] : ['accuracy', 'cross-entropy', 'mse'];
+    const names = wanted.filter((name) => (progress?.train?.[name] ?? null) !== null).slice(0, 2);
     const there = parts.filter((part) => (info?.samples[part] ?? 0) > 0);
     return html`<table aria-label=${words.metrics}>
       <thead>

@@ -202,7 +202,7 @@ export const lessonStyles = css`
     background: none;
   }
   math {
-    font-family: 'Cambria Math', 'STIX Two Math', 'Latin Modern Math', math;
+    font-family: 'Cambria Math', 'STIX Two Math', 'Latin Modern Math', 'DejaVu Math TeX Gyre', math;
     font-size: 1.06em;
   }
   .display {
@@ -228,6 +228,12 @@ export const lessonStyles = css`
     border-bottom: 1px solid var(--hairline);
     text-align: left;
     vertical-align: top;
+  }
+  .right {
+    text-align: right;
+  }
+  .center {
+    text-align: center;
   }
   .neighbours {
     display: grid;

@@ -32,6 +32,7 @@ export class LessonsView extends StoreElement {
     controls,
     css`
       :host {
+        position: relative; /* what is only heard stays within the part that scrolls */
         height: 100%;
         min-height: 0;
       }
