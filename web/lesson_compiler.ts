@@ -28,12 +28,14 @@ interface LessonJson {
 export const textFile = 'text.md';
 const jsonFile = 'lesson.json';
 
-/** Every folder with a lesson.json, in the order of the menu. */
+/** Every folder with a document and a text, in the order of the menu. */
 export function findLessons(roots: readonly string[]): readonly LessonHead[] {
   const folders = roots.filter(existsSync).flatMap((root) =>
     readdirSync(root)
       .map((name) => path.join(root, name))
-      .filter((folder) => existsSync(path.join(folder, jsonFile))),
+      .filter((folder) =>
+        [jsonFile, textFile].every((file) => existsSync(path.join(folder, file))),
+      ),
   );
   const heads = folders.map((folder) => headOf(folder, readJson(folder)));
   for (const [i, { id }] of heads.entries()) {
@@ -78,7 +80,9 @@ function checked(json: LessonJson, folder: string): CompiledText {
     if (problems.length > 0) throw new LessonError(problems.join('; '));
     return compiled;
   } catch (reason) {
-    if (reason instanceof LessonError) throw new Error(`${file}: ${reason.message}`);
+    if (reason instanceof LessonError) {
+      throw new Error(`${file}: ${reason.message}`, { cause: reason });
+    }
     throw reason;
   }
 }

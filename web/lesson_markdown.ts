@@ -234,8 +234,16 @@ function split(
 /** A heading's words. */
 function plain(heading: Token | undefined): string {
   return (heading?.children ?? [])
-    .map(({ type, content, info }) => (type === 'term' ? info : content))
+    .map(({ type, content, info }) => {
+      if (type === 'term') return info;
+      return type === 'formula' ? signs(formula(content, false)) : content;
+    })
     .join('');
+}
+
+/** The signs of a formula, where only text can stand. */
+function signs(math: string): string {
+  return math.replace(/<annotation.*?<\/annotation>|<[^>]*>/gsu, '');
 }
 
 function slugOf(title: string): string {

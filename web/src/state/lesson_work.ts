@@ -284,7 +284,7 @@ export class LessonWork implements Tenant {
     this.own ??= await this.house.enter(this, { lab: true });
     this.house.touch(this);
     this.session ??= await this.own.session(anySpec);
-    return this.session as unknown as LessonLab;
+    return this.session;
   }
 
   private fail({ kind, id }: Job, problem: string): void {

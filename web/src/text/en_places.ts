@@ -814,15 +814,8 @@ export const enPlaces = {
       making: 'It is being made …',
       open: 'Open in the workbench',
       metrics: 'Figures',
-      units: {
-        loss: '',
-        penalty: '',
-        mse: 'target²',
-        r2: '',
-        accuracy: '',
-        'cross-entropy': 'nats',
-      },
-      withUnit: (name: string, unit: string) => (unit === '' ? name : `${name} (${unit})`),
+      units: { mse: 'target²', 'cross-entropy': 'nats' },
+      withUnit: (name: string, unit: string) => `${name} (${unit})`,
       facts: (data: string, network: string, method: string) => `${data} · ${network} · ${method}`,
     },
     claim: {
@@ -855,7 +848,7 @@ export const enPlaces = {
     task: {
       kind: 'Task',
       solved: 'Solved',
-      open: 'Open',
+      open: 'Not solved yet',
       from: (title: string) => `Begins with: ${title}`,
       settings: 'What you may change',
       reset: 'As it was',

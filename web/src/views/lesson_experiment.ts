@@ -339,7 +339,7 @@ export class LessonExperiment extends StoreElement {
         ${names.map(
           (name) =>
             html`<tr>
-              <th scope="row">${words.withUnit(training.metrics[name], words.units[name])}</th>
+              <th scope="row">${metricName(name)}</th>
               ${there.map(
                 (part) =>
                   html`<td data-metric=${name} data-part=${part}>
@@ -362,6 +362,14 @@ export class LessonExperiment extends StoreElement {
     this.store.openSpec(this.own.spec);
     this.store.goTo(firstPlace);
   };
+}
+
+/** With its unit, where it has one. */
+function metricName(name: MetricName): string {
+  const units: Readonly<Partial<Record<MetricName, string>>> = words.units;
+  const unit = units[name];
+  const label = training.metrics[name];
+  return unit === undefined ? label : words.withUnit(label, unit);
 }
 
 function metricText(name: MetricName, value: number | null | undefined): string {

@@ -74,8 +74,13 @@ export class LessonTask extends StoreElement {
         color: var(--muted);
       }
       .answer {
-        max-width: calc(220px * var(--scale));
         margin-bottom: var(--space-3);
+      }
+      .answer .label {
+        white-space: normal;
+      }
+      .answer input {
+        max-width: calc(220px * var(--scale));
       }
       ul {
         margin: var(--space-2) 0 0;
@@ -281,7 +286,7 @@ export class LessonTask extends StoreElement {
 
   private judgement({ points, changed, passed, fingerprint }: JudgeState): TemplateResult {
     const { handed } = this.worked;
-    const isSame = handed && handed.fingerprint === fingerprint;
+    const isSame = handed?.fingerprint === fingerprint;
     const compared = handed ? `, ${isSame ? words.sameFingerprint : words.otherFingerprint}` : '';
     return html`<ul data-figure="points">
         ${points.map(

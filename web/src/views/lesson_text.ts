@@ -1,5 +1,6 @@
 /** The modules that lessons become when the page is built (web/lesson_plugin.ts). */
 import type { TemplateResult } from 'lit';
+import { lessons as list } from 'virtual:lessons';
 
 /** What stands in the text: each is an element of the page. */
 export interface LessonParts {
@@ -29,3 +30,6 @@ export interface LessonEntry {
   readonly minutes: number;
   readonly load: () => Promise<LessonText>;
 }
+
+/** Every lesson of the page, in the order of the menu. */
+export const lessons = list as readonly LessonEntry[];

@@ -1,6 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { lessons } from 'virtual:lessons';
 import { problemOf } from '../state/engine_face';
 import { EngineHouse } from '../state/engine_house';
 import { readHandIn } from '../state/hand_in';
@@ -10,7 +9,7 @@ import { LessonWork } from '../state/lesson_work';
 import { lessonsPlace, type State } from '../state/state';
 import { controls } from '../styles/controls';
 import { placeText } from '../text/places';
-import type { LessonEntry, LessonText } from './lesson_text';
+import { lessons, type LessonEntry, type LessonText } from './lesson_text';
 import { StoreElement } from './store_element';
 import './lesson_page';
 
