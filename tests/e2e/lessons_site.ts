@@ -9,8 +9,8 @@ const root = path.join(import.meta.dirname, '../..');
 /** The page with the lessons of the tests beside its own, built and served for one worker. */
 export const test = base.extend<object, { lessonsSite: string }>({
   lessonsSite: [
-    async ({}, use, { parallelIndex }) => {
-      const folder = path.join(root, `build/lessons-page-${parallelIndex}`);
+    async ({ browserName }, use, { parallelIndex }) => {
+      const folder = path.join(root, `build/lessons-page-${browserName}-${parallelIndex}`);
       const vite = path.join(
         path.dirname(createRequire(import.meta.url).resolve('vite/package.json')),
         'bin/vite.js',
