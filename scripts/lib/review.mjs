@@ -113,6 +113,13 @@ export const scenes = {
     click: ['[data-action="finish"]', '[data-place="runs"]'],
     wait: 'fall-line-runs [data-run] >> nth=1',
   },
+  lessons: { spec: spiral, place: 'lessons', wait: '[data-open-lesson]' },
+  lesson: {
+    spec: spiral,
+    place: 'lessons',
+    click: ['[data-open-lesson] >> nth=0'],
+    wait: 'fall-line-lesson h1',
+  },
   activations: { spec: spiral, place: 'activations', wait: 'fall-line-activations' },
 };
 

@@ -879,7 +879,7 @@ export const enPlaces = {
       about:
         'The link holds what you solved: for each task your settings, the fingerprint of your run and your prediction. Nothing is sent anywhere.',
       nothing: 'Solve a task, and its link stands here.',
-      holds: (tasks: string) => `It holds ${tasks}.`,
+      holds: (solved: number, of: number) => `It holds ${solved} of ${of} tasks.`,
       link: 'Link to hand in',
       copy: 'Copy the link',
       copied: 'The link is on the clipboard.',

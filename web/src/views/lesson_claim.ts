@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { formatCount, formatNumber, formatShare } from '../plots/format';
+import { formatCount, formatNumber, formatPowerOfTen, formatShare } from '../plots/format';
 import { decidingEntry, type Claim } from '../state/lesson';
 import type { ClaimWork, LessonWork } from '../state/lesson_work';
 import { controls } from '../styles/controls';
@@ -167,9 +167,9 @@ export class LessonClaim extends LitElement {
     const { is, bound } = this.claim;
     if (is === 'between' || typeof bound !== 'number') {
       const [low, high] = typeof bound === 'number' ? [bound, bound] : bound;
-      return words.between(formatNumber(low), formatNumber(high));
+      return words.between(boundText(low), boundText(high));
     }
-    return words.bound(relations[is], formatNumber(bound));
+    return words.bound(relations[is], boundText(bound));
   }
 
   /** A shape for each entry; while it runs, and where runs are no entries, one for each run. */
@@ -238,6 +238,13 @@ export class LessonClaim extends LitElement {
     event.preventDefault();
     this.read = Math.max(0, Math.min(last, to));
   };
+}
+
+/** A bound as it was written, where that is short. */
+function boundText(bound: number): string {
+  const plain = String(bound);
+  if (!plain.includes('e') && plain.length <= 7) return plain.replace('-', '−');
+  return formatPowerOfTen(bound) ?? formatNumber(bound);
 }
 
 /** A full disc for what holds, a cross for what does not, rings for what is not known. */

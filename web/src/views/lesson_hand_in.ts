@@ -65,7 +65,7 @@ export class LessonHandIn extends LitElement {
         solved.length === 0
           ? html`<p class="muted" data-figure="hand-in">${words.nothing}</p>`
           : html`<p data-figure="hand-in">
-                ${words.holds(solved.map(({ task }) => task).join(', '))}
+                ${words.holds(solved.length, this.work.lesson.tasks.length)}
               </p>
               <div class="link">
                 <input type="text" readonly aria-label=${words.link} .value=${address} />

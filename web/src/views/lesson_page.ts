@@ -26,6 +26,8 @@ export class LessonPage extends StoreElement {
   @property({ attribute: false }) work!: LessonWork;
   @property({ attribute: false }) house!: EngineHouse;
   @property({ attribute: false }) former: LessonEntry | null = null;
+  /** Whether something else of this place was shown before. */
+  @property({ type: Boolean }) arrived = false;
   @property({ attribute: false }) next: LessonEntry | null = null;
 
   static override styles = [controls, lessonStyles];
@@ -56,8 +58,11 @@ export class LessonPage extends StoreElement {
     this.hear();
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('work')) this.renderRoot.querySelector('h1')?.scrollIntoView({ block: 'end' });
+  /** Who came from another lesson or from the menu goes on at the title. */
+  protected override firstUpdated(): void {
+    const title = this.renderRoot.querySelector('h1');
+    if (this.arrived) title?.focus();
+    title?.scrollIntoView({ block: 'end' });
   }
 
   private hear(): void {
@@ -75,7 +80,7 @@ export class LessonPage extends StoreElement {
           <button class="all" data-action="all-lessons" @click=${() => this.go(null)}>
             ← ${words.all}
           </button>
-          <h1>${entry.title}</h1>
+          <h1 tabindex="-1">${entry.title}</h1>
           <p class="summary">${entry.summary}</p>
           ${this.checks()} ${this.handed()}
         </header>

@@ -111,7 +111,9 @@ export class LessonsView extends StoreElement {
   private house: EngineHouse | null = null;
   private progress: LessonProgress | null = null;
   /** Which lesson was asked for last: what is loaded too late is not shown. */
-  private asked: string | null = null;
+  private asked: string | null | undefined = undefined;
+  /** Lessons and menus that were shown so far. */
+  private shown = 0;
 
   protected override reads(state: State): readonly unknown[] {
     return [state.lesson, state.handIn, state.keeping];
@@ -133,6 +135,7 @@ export class LessonsView extends StoreElement {
     const { lesson } = this.state;
     if (lesson === this.asked) return;
     this.asked = lesson;
+    ++this.shown;
     this.opened = null;
     this.failure = '';
     void this.house?.clear();
@@ -178,6 +181,7 @@ export class LessonsView extends StoreElement {
     const at = lessons.indexOf(opened.entry);
     return html`<fall-line-lesson
       data-lesson=${lesson}
+      ?arrived=${this.shown > 1}
       .store=${this.store}
       .entry=${opened.entry}
       .sections=${opened.text.sections}
