@@ -17,6 +17,10 @@ export class EngineHouse {
   /** Who has been here longest comes first. */
   private tenants: Tenant[] = [];
   private tail: Promise<unknown> = Promise.resolve();
+  /** Those who are about to enter. */
+  private coming = 0;
+  /** Who enters when there is room, in the order of asking. */
+  private readonly hopeful = new Set<() => void>();
 
   constructor(
     private readonly start: StartEngine,
@@ -25,11 +29,24 @@ export class EngineHouse {
 
   /** Whether there is room without turning out anyone who is in sight. */
   get hasRoom(): boolean {
-    return this.tenants.length < this.rooms || this.tenants.some((tenant) => tenant.need() === 0);
+    const missed = this.tenants.filter((tenant) => tenant.need() > 0).length;
+    return missed + this.coming < this.rooms;
+  }
+
+  /** Hears whenever there may be room; the answer ends that. */
+  hope(listener: () => void): () => void {
+    this.hopeful.add(listener);
+    return () => this.hopeful.delete(listener);
+  }
+
+  /** Somebody is needed less than before. */
+  freed(): void {
+    for (const listener of this.hopeful) listener();
   }
 
   /** An engine for a tenant, which closes it when it leaves. */
   enter(tenant: Tenant, options: { readonly lab?: boolean } = {}): Promise<OwnEngine> {
+    ++this.coming;
     const turn = this.tail.then(async () => {
       while (this.tenants.length >= this.rooms) {
         const least = Math.min(...this.tenants.map((one) => one.need()));
@@ -41,7 +58,8 @@ export class EngineHouse {
       this.tenants.push(tenant);
       return engine;
     });
-    this.tail = turn.catch(() => undefined);
+    const counted = turn.finally(() => --this.coming);
+    this.tail = counted.catch(() => undefined);
     return turn;
   }
 

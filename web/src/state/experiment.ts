@@ -25,6 +25,7 @@ export class Experiment extends Store implements Tenant {
   private own: OwnEngine | null = null;
   private aside: Aside | null = null;
   private opened = false;
+  private unhoped: (() => void) | null = null;
   private waking: Promise<void> | null = null;
 
   constructor(
@@ -43,8 +44,20 @@ export class Experiment extends Store implements Tenant {
   /** Comes in sight, or leaves it: then it pauses. */
   seen(inSight: boolean): void {
     this.inSight = inSight;
-    if (!inSight) this.pause();
-    else if (!this.opened && this.house.hasRoom) void this.awake();
+    this.unhoped?.();
+    this.unhoped = null;
+    if (!inSight) {
+      this.pause();
+      this.house.freed();
+    } else if (!this.opened) {
+      this.unhoped = this.house.hope(() => this.begin());
+      this.begin();
+    }
+  }
+
+  /** Before anybody wishes it to train it takes no room that others need. */
+  private begin(): void {
+    if (this.inSight && !this.opened && this.house.hasRoom) void this.awake();
   }
 
   override play(): void {
@@ -60,6 +73,7 @@ export class Experiment extends Store implements Tenant {
   }
 
   async leave(): Promise<void> {
+    await this.waking; // half made it could not be taken up again
     const { own } = this;
     const { conductor } = this.shared;
     this.own = null;

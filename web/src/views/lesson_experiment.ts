@@ -111,6 +111,10 @@ export class LessonExperiment extends StoreElement {
       .muted {
         margin: 0;
       }
+      /* The room is there before the figures are: nothing moves when they come. */
+      .figures-line {
+        min-height: calc(66px * var(--scale));
+      }
       table {
         border-collapse: collapse;
         font-size: var(--text-small);
@@ -234,9 +238,9 @@ export class LessonExperiment extends StoreElement {
           ${words.place(formatPlace(progress?.epoch ?? 0), formatCount(progress?.step ?? 0))}
         </span>
       </div>
-      ${info ? this.pictures() : html`<p class="muted">${this.waiting()}</p>`}
+      ${this.pictures()}
       <p class="message" role="status" data-figure="experiment-message">${notice?.text ?? ''}</p>
-      <div class="line">
+      <div class="line figures-line">
         ${info ? this.metrics() : nothing}
         <button class="rest" data-action="experiment-open" @click=${this.open}>
           ${words.open}
@@ -277,7 +281,7 @@ export class LessonExperiment extends StoreElement {
     const rate = valueAt(settings, 'optimizer.learningRate');
     const steered =
       typeof rate === 'number' ? `${label}, ${words.rate(formatNumber(rate))}` : label;
-    return info ? words.facts(source, network, steered) : '';
+    return words.facts(source, info ? network : '…', steered);
   }
 
   private pictures(): TemplateResult {
@@ -316,7 +320,11 @@ export class LessonExperiment extends StoreElement {
       </figure>
       <figure>
         <figcaption>${words.result}</figcaption>
-        ${view && view === this.ready ? view.element(this.experiment) : nothing}
+        ${
+          view && view === this.ready
+            ? view.element(this.experiment)
+            : html`<p class="muted small">${info ? '' : this.waiting()}</p>`
+        }
       </figure>
     </div>`;
   }
