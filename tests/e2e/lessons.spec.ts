@@ -85,9 +85,9 @@ test('every lesson of the menu can be walked from its beginning to its end', asy
   }
 });
 
-test('an unknown lesson is told, and the menu shown', async ({ workbench, page }) => {
+test('an unknown lesson is told, and the menu shown', async ({ page }) => {
   await page.goto('./#v=1&at=lessons&lesson=nowhere');
-  await expect(workbench.notice).toContainText('“nowhere”');
+  await expect(page.locator('fall-line-lessons [role="alert"]')).toContainText('“nowhere”');
   await expect(page.locator('[data-open-lesson="every-part"]')).toBeVisible();
 });
 
@@ -137,10 +137,10 @@ test('an experiment trains in sight, pauses out of it, and goes on where it stoo
   await expect(page.locator('fall-line-data')).toContainText('Three points');
 });
 
-test('a link that hands in what cannot be read is told', async ({ workbench, page }) => {
+test('a link that hands in what cannot be read is told', async ({ page }) => {
   await page.goto('./#v=1&lesson=every-part&h=e30');
   await opened(page, 'every-part');
-  await expect(workbench.notice).toContainText('cannot be read');
+  await expect(page.locator('fall-line-lesson [role="alert"]')).toContainText('cannot be read');
 });
 
 for (const width of [390, 1440]) {

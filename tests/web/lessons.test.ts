@@ -256,6 +256,39 @@ describe('an experiment', () => {
     expect(one.state.playing).toBe(false);
   });
 
+  test('that has come to its end is begun again by Play', async () => {
+    const one = make('one');
+    one.seen(true);
+    await settle();
+    one.play();
+    await settle();
+    const session = engines.small[0]?.latest;
+    session?.advance(4);
+    session?.end('stopped', 'It has come to its end.');
+    await settle();
+    expect(one.state.playing).toBe(false);
+    expect(one.state.notice?.text).toContain('It has come to its end.');
+    one.play();
+    await settle();
+    expect(session?.heard).toContain('reset');
+    expect(one.state.playing).toBe(true);
+  });
+
+  test('waits for room, and takes it when another leaves sight', async () => {
+    const [one, two, three] = ['one', 'two', 'three'].map(make) as [
+      Experiment,
+      Experiment,
+      Experiment,
+    ];
+    for (const each of [one, two, three]) each.seen(true);
+    await settle();
+    expect([one, two, three].map(({ state }) => state.info !== null)).toEqual([true, true, false]);
+    one.seen(false);
+    await settle();
+    expect(three.state.info).not.toBeNull();
+    expect(engines.most).toBe(2);
+  });
+
   test('gives its engine up for another, and goes on where it stood', async () => {
     const all = ['one', 'two', 'three'].map(make);
     const [one, two, three] = all as [Experiment, Experiment, Experiment];

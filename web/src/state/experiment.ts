@@ -60,8 +60,13 @@ export class Experiment extends Store implements Tenant {
     if (this.inSight && !this.opened && this.house.hasRoom) void this.awake();
   }
 
+  /** A run that has come to its end is begun again. */
   override play(): void {
-    void this.awake().then(() => super.play());
+    void this.awake().then(async () => {
+      const { progress } = this.state;
+      if (progress && progress.status !== 'running') await this.shared.conductor?.reset();
+      super.play();
+    });
   }
 
   override step(): void {

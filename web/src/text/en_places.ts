@@ -812,6 +812,7 @@ export const enPlaces = {
       waiting:
         'It appears when an engine is free: others of this page are at work. Play takes one.',
       making: 'It is being made …',
+      fault: (name: string) => `With a planted fault: ${name}`,
       open: 'Open in the workbench',
       metrics: 'Figures',
       units: { mse: 'target²', 'cross-entropy': 'nats' },

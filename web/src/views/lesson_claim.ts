@@ -244,7 +244,8 @@ export class LessonClaim extends LitElement {
 function boundText(bound: number): string {
   const plain = String(bound);
   if (!plain.includes('e') && plain.length <= 7) return plain.replace('-', '−');
-  return formatPowerOfTen(bound) ?? formatNumber(bound);
+  const power = formatPowerOfTen(Math.abs(bound));
+  return power === null ? formatNumber(bound) : `${bound < 0 ? '−' : ''}${power}`;
 }
 
 /** A full disc for what holds, a cross for what does not, rings for what is not known. */

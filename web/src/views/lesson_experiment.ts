@@ -6,8 +6,9 @@ import { formatCount, formatNumber, formatPlace, formatShare } from '../plots/fo
 import type { MetricName } from '../plots/metrics';
 import type { Domain } from '../plots/scales';
 import type { Experiment } from '../state/experiment';
+import { faults } from '../state/faults';
 import { find, manifest } from '../state/manifest';
-import { idOf, valueAt } from '../state/spec';
+import { idOf, isFaulty, valueAt } from '../state/spec';
 import { firstPlace, type State } from '../state/state';
 import { controls } from '../styles/controls';
 import { placeText } from '../text/places';
@@ -112,6 +113,13 @@ export class LessonExperiment extends StoreElement {
         margin: 0;
       }
       /* The room is there before the figures are: nothing moves when they come. */
+      .fault {
+        margin: 2px 0 var(--space-2);
+        padding: 2px var(--space-2);
+        border-left: 3px solid var(--warning);
+        background: var(--warning-soft);
+        font-size: var(--text-small);
+      }
       .figures-line {
         min-height: calc(66px * var(--scale));
       }
@@ -211,6 +219,7 @@ export class LessonExperiment extends StoreElement {
         <h3>${experiment.title}</h3>
         <p class="kind" data-figure="facts">${this.facts()}</p>
       </div>
+      ${this.fault()}
       <div class="line">
         <button
           class="main"
@@ -247,6 +256,14 @@ export class LessonExperiment extends StoreElement {
         </button>
       </div>
     </div>`;
+  }
+
+  /** What trains wrongly on purpose is told, in a lesson as everywhere. */
+  private fault(): TemplateResult | typeof nothing {
+    const { fault } = this.own.spec;
+    if (!isFaulty(this.own.spec)) return nothing;
+    const label = find(faults, fault)?.label ?? fault ?? '';
+    return html`<p class="fault" data-figure="fault">${words.fault(label)}</p>`;
   }
 
   private small(

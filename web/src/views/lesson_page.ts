@@ -26,6 +26,8 @@ export class LessonPage extends StoreElement {
   @property({ attribute: false }) work!: LessonWork;
   @property({ attribute: false }) house!: EngineHouse;
   @property({ attribute: false }) former: LessonEntry | null = null;
+  /** Whether what the link hands in cannot be read. */
+  @property({ type: Boolean }) damaged = false;
   /** Whether something else of this place was shown before. */
   @property({ type: Boolean }) arrived = false;
   @property({ attribute: false }) next: LessonEntry | null = null;
@@ -140,6 +142,9 @@ export class LessonPage extends StoreElement {
   private handed(): TemplateResult | typeof nothing {
     const { tasks } = this.work.lesson;
     const count = tasks.filter(({ id }) => this.work.task(id)?.handed).length;
+    if (this.damaged) {
+      return html`<p class="handed damaged" role="alert">${words.handIn.damaged}</p>`;
+    }
     if (count === 0) return nothing;
     return html`<div class="handed" data-figure="handed">
       ${words.handIn.opened(count, tasks.length)}

@@ -149,6 +149,10 @@ export const lessonStyles = css`
     background: var(--accent-soft);
     font-size: var(--text);
   }
+  .damaged {
+    border-color: var(--error);
+    background: var(--error-soft);
+  }
   section {
     scroll-margin-top: var(--space-4);
   }

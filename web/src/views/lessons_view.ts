@@ -26,6 +26,10 @@ interface Opened {
 export class LessonsView extends StoreElement {
   @state() private opened: Opened | null = null;
   @state() private failure = '';
+  /** A lesson that was asked for and is not there. */
+  @state() private unknown: string | null = null;
+  /** Whether what the link hands in cannot be read. */
+  private isDamaged = false;
 
   static override styles = [
     controls,
@@ -101,6 +105,12 @@ export class LessonsView extends StoreElement {
         font-size: var(--text-small);
         color: var(--muted);
       }
+      .unknown {
+        margin: 0 0 var(--space-4);
+        padding: var(--space-2) var(--space-3);
+        border-left: 3px solid var(--warning);
+        background: var(--warning-soft);
+      }
       .read {
         padding-top: var(--space-4);
         text-align: center;
@@ -138,6 +148,8 @@ export class LessonsView extends StoreElement {
     ++this.shown;
     this.opened = null;
     this.failure = '';
+    this.isDamaged = false;
+    if (lesson !== null) this.unknown = null;
     void this.house?.clear();
     if (lesson !== null) void this.open(lesson);
   }
@@ -146,7 +158,7 @@ export class LessonsView extends StoreElement {
     const entry = lessons.find((one) => one.id === id);
     const { store, house, progress } = this;
     if (!entry || !house || !progress) {
-      store.notify({ kind: 'warning', text: words.unknown(id) });
+      this.unknown = id;
       store.goTo(lessonsPlace, { lesson: null, handIn: null });
       return;
     }
@@ -166,8 +178,8 @@ export class LessonsView extends StoreElement {
     const { handIn } = this.state;
     if (handIn === null) return;
     const read = readHandIn(handIn);
-    if (read?.lesson === id && work.adopt(read.tasks) === read.tasks.length) return;
-    this.store.notify({ kind: 'error', text: words.handIn.damaged });
+    const isWhole = read?.lesson === id && work.adopt(read.tasks) === read.tasks.length;
+    this.isDamaged = !isWhole;
   }
 
   protected override render(): TemplateResult {
@@ -181,6 +193,7 @@ export class LessonsView extends StoreElement {
     const at = lessons.indexOf(opened.entry);
     return html`<fall-line-lesson
       data-lesson=${lesson}
+      ?damaged=${this.isDamaged}
       ?arrived=${this.shown > 1}
       .store=${this.store}
       .entry=${opened.entry}
@@ -196,6 +209,11 @@ export class LessonsView extends StoreElement {
     return html`<div class="menu">
       <h1>${words.title}</h1>
       <p class="about">${words.about}</p>
+      ${
+        this.unknown === null
+          ? nothing
+          : html`<p class="unknown" role="alert">${words.unknown(this.unknown)}</p>`
+      }
       ${
         lessons.length === 0
           ? html`<p class="muted">${words.none}</p>`
