@@ -4,7 +4,13 @@ import type { OwnEngine } from '../../web/src/state/engine_face';
 import { EngineHouse, type Tenant } from '../../web/src/state/engine_house';
 import { Experiment } from '../../web/src/state/experiment';
 import { handInHash, readHandIn, readTask } from '../../web/src/state/hand_in';
-import { decidingEntry, withSettingsOf, type Lesson } from '../../web/src/state/lesson';
+import {
+  decidingEntry,
+  placesOf,
+  withSetting,
+  withSettingsOf,
+  type Lesson,
+} from '../../web/src/state/lesson';
 import { LessonProgress, readReached, reachedText } from '../../web/src/state/lesson_progress';
 import { LessonWork } from '../../web/src/state/lesson_work';
 import { decodeLink, encodeLink } from '../../web/src/state/link';
@@ -115,6 +121,34 @@ describe('fields of a task', () => {
       parameter: { default: 0, low: 0 },
     });
     expect(taskField({ ...base, batchSize: 'full' }, 'batchSize')).toMatchObject({ kind: 'json' });
+  });
+
+  test('of several layers change all of them', () => {
+    const three = [{ units: 3, activation: 'tanh' }, { units: 2, activation: 'tanh' }, {}];
+    const deep = { ...spec, network: { layers: three } };
+    expect(placesOf(deep, 'network.hidden.*.activation')).toEqual([
+      'network.layers.0.activation',
+      'network.layers.1.activation',
+    ]);
+    expect(placesOf(deep, 'network.layers.*')).toHaveLength(3);
+    const field = taskField(deep, 'network.hidden.*.activation');
+    expect(field).toMatchObject({ kind: 'component', chosen: { id: 'tanh' } });
+    const bent = withSetting(deep, 'network.hidden.*.activation', 'relu');
+    expect(bent.network?.layers.map(({ activation }) => activation)).toEqual([
+      'relu',
+      'relu',
+      undefined,
+    ]);
+    const taken = withSettingsOf(deep, bent, ['network.hidden.*.activation']);
+    expect(taken).toEqual(bent);
+    expect(withSetting(spec, 'network.layers.0.units', 5).network?.layers).toHaveLength(2);
+  });
+
+  test('offer seeds, lengths and scalings', () => {
+    expect(taskField(base, 'seed')).toMatchObject({ parameter: { type: 'integer', low: 1 } });
+    expect(taskField(base, 'stop.steps')).toMatchObject({ parameter: { scale: 'logarithmic' } });
+    const scale = taskField(base, 'data.scale');
+    expect(scale).toMatchObject({ parameter: { type: 'choice', default: 'none' } });
   });
 
   test('of anything else are JSON', () => {

@@ -2,7 +2,7 @@
 import type { Spec } from '../engine/model';
 import { applySetting } from './link';
 import { sameJson, type Json } from './json';
-import { asJson, asSpec, valueAt } from './spec';
+import { asJson, asSpec, layersOf, valueAt, withLayers } from './spec';
 
 export type Relation = '<' | '<=' | '>' | '>=' | 'between';
 
@@ -49,17 +49,40 @@ export function lessonOf(text: string): Lesson {
   return JSON.parse(text) as Lesson;
 }
 
+/**
+ * The places that a path of a sweep stands for: `network.hidden.*` is every hidden layer,
+ * `network.layers.*` every layer.
+ */
+export function placesOf(spec: Spec, path: string): readonly string[] {
+  const [, group, rest = ''] = /^network\.(hidden|layers)\.\*(.*)$/.exec(path) ?? [];
+  if (group === undefined) return [path];
+  const layers = layersOf(spec).length - (group === 'hidden' ? 1 : 0);
+  return Array.from({ length: layers }, (_, i) => `network.layers.${i}${rest}`);
+}
+
+/** What stands there; of several places, in the first. */
+export function settingOf(spec: Spec, path: string): Json | undefined {
+  const [place = path] = placesOf(spec, path);
+  return valueAt(spec, place);
+}
+
 /** The Spec with one of its settings replaced, as the command line's --set does it. */
 export function withSetting(spec: Spec, path: string, value: Json): Spec {
-  return asSpec(applySetting(asJson(spec), path, value));
+  const places = placesOf(spec, path);
+  const isBare = path.startsWith('network.') && !spec.network?.layers;
+  const whole = isBare ? withLayers(spec, layersOf(spec)) : spec;
+  return places.reduce(
+    (changed, place) => asSpec(applySetting(asJson(changed), place, value)),
+    whole,
+  );
 }
 
 /** The first Spec with the settings that a task leaves open taken from the second. */
 export function withSettingsOf(first: Spec, second: Spec, vary: readonly string[]): Spec {
   let spec = first;
   for (const path of vary) {
-    const value = valueAt(second, path);
-    if (value !== undefined && !sameJson(value, valueAt(first, path))) {
+    const value = settingOf(second, path);
+    if (value !== undefined && !sameJson(value, settingOf(first, path))) {
       spec = withSetting(spec, path, value);
     }
   }

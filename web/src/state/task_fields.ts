@@ -1,6 +1,7 @@
 /** The settings that a task leaves open, as fields: what the manifest declares of each path. */
 import type { Spec } from '../engine/model';
 import type { Json } from './json';
+import { placesOf, settingOf } from './lesson';
 import { find, manifest, type Component, type Parameter } from './manifest';
 import { idOf, valueAt } from './spec';
 import { offersOf } from './sweep_plan';
@@ -30,13 +31,14 @@ function listAt(path: string): readonly [list: readonly Component[], usual: stri
 
 export function taskField(spec: Spec, path: string): TaskField {
   const own = path.endsWith('.id') ? path.slice(0, -'.id'.length) : path;
-  const lists = listAt(own);
+  const [place = own] = placesOf(spec, own);
+  const lists = listAt(place);
   if (lists) {
     const [list, usual] = lists;
-    const chosen = find(list, idOf(valueAt(spec, own)) ?? usual);
+    const chosen = find(list, idOf(valueAt(spec, place)) ?? usual);
     return { kind: 'component', path: own, list, chosen };
   }
-  const parameter = parameterAt(spec, path) ?? offeredAt(spec, path);
+  const parameter = parameterAt(spec, place) ?? offeredAt(spec, path) ?? countAt(spec, path);
   return parameter ? { kind: 'parameter', path, parameter } : { kind: 'json', path };
 }
 
@@ -57,11 +59,15 @@ function chosenAt(spec: Spec, path: string): Component | undefined {
 /** What sweeps know of the path, where its value is a number. */
 function offeredAt(spec: Spec, path: string): Parameter | null {
   const offer = offersOf(spec).find((one) => one.path === path);
-  const present = valueAt(spec, path);
-  if (!offer || offer.kind === 'choice' || (present !== undefined && typeof present !== 'number')) {
-    return null;
+  const present = settingOf(spec, path);
+  if (!offer) return null;
+  const { kind, low, high, scale, choices } = offer;
+  if (kind === 'choice') {
+    const ids = choices.map(({ id }) => id);
+    const usual = typeof present === 'string' ? present : (ids[0] ?? '');
+    return { name: path, type: 'choice', default: usual, choices: ids, help: '' };
   }
-  const { kind, low, high, scale } = offer;
+  if (present !== undefined && typeof present !== 'number') return null;
   const isPenalty = path.startsWith('regularization.');
   return {
     name: path,
@@ -70,6 +76,24 @@ function offeredAt(spec: Spec, path: string): Parameter | null {
     low: isPenalty ? 0 : kind === 'integer' ? 1 : low,
     high: Math.max(high, typeof present === 'number' ? 10 * present : high),
     scale,
+    help: '',
+  };
+}
+
+/** Whole numbers that no sweep varies. */
+function countAt(spec: Spec, path: string): Parameter | null {
+  const most = { seed: 100, 'data.seed': 100, 'stop.steps': 1000 }[path];
+  if (most === undefined) return null;
+  const present = valueAt(spec, path);
+  const usual = typeof present === 'number' ? present : 1;
+  const isSteps = path === 'stop.steps';
+  return {
+    name: path,
+    type: 'integer',
+    default: usual,
+    low: 1,
+    high: isSteps ? Math.max(most, 10 * usual) : Math.max(most, usual),
+    scale: isSteps ? 'logarithmic' : 'linear',
     help: '',
   };
 }

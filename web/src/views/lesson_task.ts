@@ -4,10 +4,10 @@ import type { JudgeState } from '../engine/lesson_tasks';
 import type { Spec } from '../engine/model';
 import { editText, formatNumber, parseNumber } from '../plots/format';
 import type { Json } from '../state/json';
-import { withSetting, withSettingsOf, type Task } from '../state/lesson';
+import { settingOf, withSetting, withSettingsOf, type Task } from '../state/lesson';
 import type { LessonWork, TaskWork } from '../state/lesson_work';
 import type { Parameter } from '../state/manifest';
-import { valueAt, withValue } from '../state/spec';
+import { withValue } from '../state/spec';
 import { firstPlace } from '../state/state';
 import { jsonText, jsonValue, taskField, type TaskField } from '../state/task_fields';
 import { controls } from '../styles/controls';
@@ -209,7 +209,7 @@ export class LessonTask extends StoreElement {
           <input
             type="text"
             data-parameter=${path}
-            .value=${typedValue(jsonText(valueAt(spec, path)))}
+            .value=${typedValue(jsonText(settingOf(spec, path)))}
             @change=${(event: Event) =>
               this.set(path, jsonValue((event.target as HTMLInputElement).value))}
           />
@@ -219,15 +219,18 @@ export class LessonTask extends StoreElement {
 
   private parameter(parameter: Parameter, path: string, spec: Spec): TemplateResult {
     const { type, low = 0, high = 1, scale, help } = parameter;
-    const value = valueAt(spec, path) ?? parameter.default;
+    const value = settingOf(spec, path) ?? parameter.default;
     if (type !== 'number' && type !== 'integer') {
-      return parameterField(parameter, {
-        value: () => valueAt(spec, path),
-        edit: (_, changed) => this.set(path, changed),
-        explain: false,
-      });
+      return parameterField(
+        { ...parameter, name: axisName(path) },
+        {
+          value: () => settingOf(spec, path),
+          edit: (_, changed) => this.set(path, changed),
+          explain: false,
+        },
+      );
     }
-    const usual = valueAt(this.first, path) ?? parameter.default;
+    const usual = settingOf(this.first, path) ?? parameter.default;
     return html`<fall-line-number
       class="field"
       label=${axisName(path)}
