@@ -308,6 +308,26 @@ describe('an experiment', () => {
     expect(one.state.playing).toBe(true);
   });
 
+  test('that is refused says why, and shows nothing else', async () => {
+    const bad = new Experiment('bad', { data: { source: 'bad' } }, house);
+    bad.seen(true);
+    await settle();
+    expect(bad.message).toContain('There is no source “bad”.');
+    expect(bad.state.info).toBeNull();
+  });
+
+  test('without an engine says what it said last', async () => {
+    const one = make('one');
+    one.seen(true);
+    await settle();
+    one.notify({ kind: 'info', text: 'It has converged.' });
+    await house.clear();
+    one.notify({ kind: 'error', text: 'The engine was closed.' });
+    one.seen(false);
+    await settle();
+    expect(one.message).toBe('It has converged.');
+  });
+
   test('waits for room, and takes it when another leaves sight', async () => {
     const [one, two, three] = ['one', 'two', 'three'].map(make) as [
       Experiment,

@@ -4,7 +4,7 @@
  * and the next wish to train takes it up from its snapshot.
  */
 import type { HistoryRows } from '../engine/history';
-import type { Spec } from '../engine/model';
+import type { Problem, Spec } from '../engine/model';
 import { text } from '../text/text';
 import { problemOf, type EngineFace, type OwnEngine } from './engine_face';
 import type { EngineHouse, Tenant } from './engine_house';
@@ -25,6 +25,7 @@ export class Experiment extends Store implements Tenant {
   private own: OwnEngine | null = null;
   private aside: Aside | null = null;
   private opened = false;
+  private said = '';
   private unhoped: (() => void) | null = null;
   private waking: Promise<void> | null = null;
 
@@ -47,7 +48,7 @@ export class Experiment extends Store implements Tenant {
     this.unhoped?.();
     this.unhoped = null;
     if (!inSight) {
-      this.pause();
+      if (this.own) this.pause();
       this.house.freed();
     } else if (!this.opened) {
       this.unhoped = this.house.hope(() => this.begin());
@@ -58,6 +59,16 @@ export class Experiment extends Store implements Tenant {
   /** Before anybody wishes it to train it takes no room that others need. */
   private begin(): void {
     if (this.inSight && !this.opened && this.house.hasRoom) void this.awake();
+  }
+
+  /** What it has to say; while it has no engine, what it said last. */
+  get message(): string {
+    return (this.own ? this.state.notice?.text : this.said) ?? '';
+  }
+
+  /** A Spec that is refused shows why, and no other experiment in its place. */
+  override openInstead({ message, path }: Problem): void {
+    this.notify({ kind: 'error', text: message, path });
   }
 
   /** A run that has come to its end is begun again. */
@@ -81,6 +92,7 @@ export class Experiment extends Store implements Tenant {
     await this.waking; // half made it could not be taken up again
     const { own } = this;
     const { conductor } = this.shared;
+    this.said = this.message;
     this.own = null;
     if (!own) return;
     try {
@@ -108,7 +120,10 @@ export class Experiment extends Store implements Tenant {
       return Promise.resolve();
     }
     this.waking ??= this.wake()
-      .catch((reason: unknown) => this.notify({ kind: 'error', text: problemOf(reason).message }))
+      .catch((reason: unknown) => {
+        this.said = problemOf(reason).message;
+        this.notify({ kind: 'error', text: this.said });
+      })
       .finally(() => (this.waking = null));
     return this.waking;
   }

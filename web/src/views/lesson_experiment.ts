@@ -213,7 +213,7 @@ export class LessonExperiment extends StoreElement {
 
   protected override render(): TemplateResult {
     const { experiment } = this;
-    const { info, playing, progress, notice } = this.own;
+    const { info, playing, progress } = this.own;
     return html`<div class="block" role="group" aria-label=${words.label(experiment.title)}>
       <div class="head">
         <h3>${experiment.title}</h3>
@@ -248,7 +248,7 @@ export class LessonExperiment extends StoreElement {
         </span>
       </div>
       ${this.pictures()}
-      <p class="message" role="status" data-figure="experiment-message">${notice?.text ?? ''}</p>
+      <p class="message" role="status" data-figure="experiment-message">${experiment.message}</p>
       <div class="line figures-line">
         ${info ? this.metrics() : nothing}
         <button class="rest" data-action="experiment-open" @click=${this.open}>
