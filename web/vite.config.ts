@@ -1,10 +1,18 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'vite';
+import { firstChunk } from './first_chunk';
+import { lessons } from './lesson_plugin';
 
 const here = import.meta.dirname;
 // Emscripten's loader imports it where it finds itself in Node; no browser ever gets there.
 const external = ['module'];
+
+// Tests name further folders of lessons, to find theirs in the page without touching any file.
+const lessonFolders = [
+  path.join(here, 'lessons'),
+  ...(process.env['FALL_LINE_LESSONS'] ?? '').split(path.delimiter).filter((name) => name !== ''),
+];
 
 const pages = ['index.html', 'embed.html'].map((name) => path.join(here, name));
 
@@ -12,12 +20,17 @@ const pages = ['index.html', 'embed.html'].map((name) => path.join(here, name));
 export default defineConfig({
   root: here,
   base: './',
+  plugins: [lessons(lessonFolders)],
   worker: { format: 'es', rolldownOptions: { external } },
   build: {
     outDir: path.join(here, '../dist'),
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0, // no data: addresses; the content security policy stays narrow
-    rolldownOptions: { external, input: pages.filter((page) => existsSync(page)) },
+    rolldownOptions: {
+      external,
+      input: pages.filter((page) => existsSync(page)),
+      output: { codeSplitting: { groups: [firstChunk('/index.html')] } },
+    },
   },
 });

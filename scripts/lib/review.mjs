@@ -127,6 +127,13 @@ export const scenes = {
   },
   baselines: { spec: franke, place: 'baselines', wait: '[data-row="ols-qr"]' },
   start: { spec: spiral, place: 'start', wait: '[data-action="take-rate"]' },
+  lessons: { spec: spiral, place: 'lessons', wait: '[data-open-lesson]' },
+  lesson: {
+    spec: spiral,
+    place: 'lessons',
+    click: ['[data-open-lesson] >> nth=0'],
+    wait: 'fall-line-lesson h1',
+  },
   activations: { spec: spiral, place: 'activations', wait: 'fall-line-activations' },
   check: {
     spec: { ...spiral, fault: 'sign-flip', stop: { epochs: 3 } },

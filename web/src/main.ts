@@ -4,6 +4,7 @@ import { problemOf } from './state/engine_face';
 import { decodeLink, LinkError, specOf } from './state/link';
 import { engineVersion } from './state/manifest';
 import { asJson, asSpec, defaultSpec } from './state/spec';
+import { lessonsPlace } from './state/state';
 import { Store } from './state/store';
 import { keepLink } from './state/keep_link';
 import { language, text } from './text/text';
@@ -35,15 +36,17 @@ async function linkedSpec() {
       if (problem) throw new LinkError(problem.message, problem.path);
     }
     const spec = asSpec(specOf(content, asJson(defaultSpec)));
-    return { spec, error: null, madeWith: content.engine, place: content.place };
+    return { spec, error: null, madeWith: content.engine, content };
   } catch (reason) {
     const error = reason instanceof LinkError ? reason : new LinkError(problemOf(reason).message);
-    return { spec: defaultSpec, error, madeWith: null, place: null };
+    return { spec: defaultSpec, error, madeWith: null, content: null };
   }
 }
 
-const { spec, error, madeWith, place } = await linkedSpec();
-if (place !== null && placeOf(place)?.id === place) store.goTo(place);
+const { spec, error, madeWith, content } = await linkedSpec();
+const { lesson = null, handIn = null } = content ?? {};
+const place = lesson === null ? content?.place : lessonsPlace;
+if (place && placeOf(place)?.id === place) store.goTo(place, { lesson, handIn });
 await store.open(() => engine, spec);
 if (error) {
   store.notify({

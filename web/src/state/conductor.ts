@@ -217,7 +217,11 @@ export class Conductor {
   }
 
   /** Puts the present session where it stood when it was kept; `run`: with a run's curves. */
-  restore(snapshot: Uint8Array, tweaked: boolean, run: Run | null = null): Promise<Problem | null> {
+  restore(
+    snapshot: Uint8Array,
+    tweaked: boolean,
+    run: Pick<Run, 'spec' | 'seconds' | 'curve'> | null = null,
+  ): Promise<Problem | null> {
     return this.enqueue(async () => {
       const session = this.session;
       if (!session) return null;

@@ -1,8 +1,13 @@
 /** The link's hash for a state. */
 import { encodeLink } from './link';
 import { asJson } from './spec';
-import { firstPlace, type State } from './state';
+import { firstPlace, lessonsPlace, type State } from './state';
 
-export function hashOf({ spec, place }: Pick<State, 'spec' | 'place'>): Promise<string> {
-  return encodeLink(asJson(spec), undefined, place === firstPlace ? null : place);
+export function hashOf({
+  spec,
+  place,
+  lesson,
+}: Pick<State, 'spec' | 'place' | 'lesson'>): Promise<string> {
+  const at = place === firstPlace ? null : place;
+  return encodeLink(asJson(spec), undefined, at, place === lessonsPlace ? lesson : null);
 }

@@ -13,8 +13,8 @@ export function keepLink(store: Store): void {
     written = store.state;
     history.replaceState(history.state, '', await hashOf(written));
   };
-  store.subscribe(({ spec, building, place }) => {
-    const same = spec === written.spec && place === written.place;
+  store.subscribe(({ spec, building, place, lesson }) => {
+    const same = spec === written.spec && place === written.place && lesson === written.lesson;
     if (same || building || timer !== null) return;
     timer = setTimeout(() => void write(), pause);
   });

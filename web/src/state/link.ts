@@ -1,7 +1,8 @@
 /**
  * The link: `#v=1&e=<engine version>`, then the Spec, packed (`&s=<base64url(deflate(JSON))>`) or
  * as it is (`&j=<percent-encoded JSON>`), whichever is shorter, and `&at=<place>` when another part
- * of the page than the first is shown. Written by hand it may have readable `&set=path=value` parts,
+ * of the page than the first is shown, with `&lesson=<id>` where that is a lesson; `&h=` holds solved
+ * tasks of the lesson (hand_in.ts). Written by hand it may have readable `&set=path=value` parts,
  * which are applied in order to the Spec, or to the default Spec when there is none.
  */
 import { fromBase64Url, toBase64Url } from './bytes';
@@ -32,12 +33,16 @@ export interface LinkContent {
   readonly settings: readonly { readonly path: string; readonly value: Json }[];
   /** The part of the page that was shown; null for the first. */
   readonly place: string | null;
+  /** The lesson that was read, and the solved tasks that are handed in with the link. */
+  readonly lesson: string | null;
+  readonly handIn: string | null;
 }
 
 export async function encodeLink(
   spec: JsonObject,
   engine = engineVersion,
   place: string | null = null,
+  lesson: string | null = null,
 ): Promise<string> {
   const json = JSON.stringify(spec);
   const stream = new Blob([json]).stream().pipeThrough(new CompressionStream('deflate-raw'));
@@ -45,7 +50,8 @@ export async function encodeLink(
   const plain = readable(json);
   const part = plain.length <= packed.length ? `j=${plain}` : `s=${packed}`;
   const at = place === null ? '' : `&at=${encodeURIComponent(place)}`;
-  return `#v=${linkVersion}&e=${engine}&${part}${at}`;
+  const which = lesson === null ? '' : `&lesson=${encodeURIComponent(lesson)}`;
+  return `#v=${linkVersion}&e=${engine}&${part}${at}${which}`;
 }
 
 /** Percent-encoded where something between here and the reader could stumble. */
@@ -58,6 +64,8 @@ export async function decodeLink(hash: string): Promise<LinkContent> {
   let engine: string | null = null;
   let text: string | null = null;
   let place: string | null = null;
+  let lesson: string | null = null;
+  let handIn: string | null = null;
   const settings: { path: string; value: Json }[] = [];
   const take = (spec: string): void => {
     if (text !== null) throw new LinkError(words.frame.linkTwice);
@@ -76,6 +84,10 @@ export async function decodeLink(hash: string): Promise<LinkContent> {
       take(plainSpec(value));
     } else if (name === 'at') {
       place = decode(value).slice(0, 40);
+    } else if (name === 'lesson') {
+      lesson = decode(value).slice(0, 80);
+    } else if (name === 'h') {
+      handIn = value;
     } else if (name === 'set') {
       const [path, raw] = cutAt(decode(value), '=');
       settings.push({ path, value: jsonOrText(raw) });
@@ -83,7 +95,7 @@ export async function decodeLink(hash: string): Promise<LinkContent> {
       throw new LinkError(words.frame.linkPart(name.slice(0, 40)));
     }
   }
-  return { engine, text, settings, place };
+  return { engine, text, settings, place, lesson, handIn };
 }
 
 /** The link's Spec: its text or `fallback`, with the settings applied. */

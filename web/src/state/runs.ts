@@ -12,8 +12,12 @@ import type { Shared } from './shared';
 /** The storage of the browser, when it is asked for; it may throw, which says that there is none. */
 export type OpenStorage = () => Storage;
 
-/** Where the choice is remembered, and where the runs are. */
-export const storageKeys = { choice: 'fall-line-keep-runs', runs: 'fall-line-runs' };
+/** Where the choice is remembered, and where runs and the progress in lessons are. */
+export const storageKeys = {
+  choice: 'fall-line-keep-runs',
+  runs: 'fall-line-runs',
+  lessons: 'fall-line-lessons',
+};
 
 export class Runs {
   private desk: Promise<RunsDesk> | null = null;
@@ -22,7 +26,7 @@ export class Runs {
     private readonly shared: Shared,
     private readonly edits: Edits,
     private readonly notices: Notices,
-    private readonly storage: OpenStorage | null,
+    readonly storage: OpenStorage | null,
   ) {}
 
   /** Whether what handles the runs is loaded, or on its way. */

@@ -51,6 +51,8 @@ const initial: State = {
   contrast: false,
   projector: false,
   place: firstPlace,
+  lesson: null,
+  handIn: null,
 };
 
 export class Shared {

@@ -20,5 +20,5 @@ export async function linkOf(
 
 /** The hash of another experiment's link. */
 export function linkTo(spec: Spec): Promise<string> {
-  return hashOf({ spec, place: firstPlace });
+  return hashOf({ spec, place: firstPlace, lesson: null });
 }

@@ -167,10 +167,15 @@ export interface State {
   readonly projector: boolean;
   /** The part of the page that is shown: the id of a place. */
   readonly place: string;
+  /** The lesson that is read, by its id; null for the menu of lessons. */
+  readonly lesson: string | null;
+  /** Solved tasks of that lesson that the link brought along, as they stood in it. */
+  readonly handIn: string | null;
 }
 
-/** Where the page opens. */
+/** Where the page opens, and where lessons are. */
 export const firstPlace = 'workbench';
+export const lessonsPlace = 'lessons';
 
 export const noSamples: State['samples'] = { train: null, validation: null, test: null };
 

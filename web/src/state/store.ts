@@ -56,7 +56,7 @@ export interface StoreOptions {
 }
 
 export class Store {
-  private readonly shared = new Shared();
+  protected readonly shared = new Shared();
   private readonly notices = new Notices(this.shared);
   /** Questions about the session, and what a person gives it to judge. */
   readonly outcome = new Outcome(this.shared, this.notices);
@@ -450,9 +450,9 @@ export class Store {
     this.set({ projector: !this.current.projector });
   }
 
-  /** Shows another part of the page. */
-  goTo(place: string): void {
-    if (place !== this.current.place) this.set({ place });
+  /** Shows another part of the page; of the lessons that one, or with null their menu. */
+  goTo(place: string, read: Partial<Pick<State, 'lesson' | 'handIn'>> = {}): void {
+    this.set({ place, ...read });
   }
 
   notify(notice: Pick<Notice, 'kind' | 'text'> & Partial<Notice>): void {

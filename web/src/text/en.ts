@@ -10,6 +10,7 @@ export const en = {
     places: {
       label: 'Places',
       workbench: 'Workbench',
+      lessons: 'Lessons',
       race: 'Race',
       sweep: 'Sweep',
       oneStep: 'One step',

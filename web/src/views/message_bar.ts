@@ -4,7 +4,7 @@ import { formatCount, formatPlace } from '../plots/format';
 import type { Finding } from '../engine/model';
 import { conditionOf } from '../state/conditions';
 import { find, manifest } from '../state/manifest';
-import type { Notice, State } from '../state/state';
+import { lessonsPlace, type Notice, type State } from '../state/state';
 import { filesOf } from '../state/intake';
 import { controls } from '../styles/controls';
 import type { TermId } from '../text/glossary';
@@ -141,6 +141,7 @@ export class MessageBar extends StoreElement {
       state.pending,
       state.reading,
       state.looking,
+      state.place,
     ];
   }
 
@@ -163,7 +164,9 @@ export class MessageBar extends StoreElement {
   }
 
   protected override render(): TemplateResult {
-    const { notice, fingerprint, info, looking, pending, reading } = this.state;
+    const { notice, fingerprint, info, looking, pending, reading, place } = this.state;
+    // The facts of the workbench are none of a lesson's.
+    const isElsewhere = place === lessonsPlace && !this.busy;
     const found = notice || looking ? null : conditionOf(this.state);
     const kind = notice?.kind ?? (found ? 'warning' : null);
     return html`<div
@@ -175,10 +178,10 @@ export class MessageBar extends StoreElement {
       <div class="said" role="status" aria-live="polite">
         ${notice ? this.message(notice) : found ? this.condition(found) : null}
       </div>
-      ${this.lookingBack()} ${kind !== null || looking ? null : this.facts()}
+      ${this.lookingBack()} ${kind !== null || looking || isElsewhere ? null : this.facts()}
       ${
         info
-          ? html`<span class="print">
+          ? html`<span class="print" ?hidden=${isElsewhere}>
               <fall-line-term term="fingerprint">${words.fingerprint}</fall-line-term>
               <code
                 data-figure="fingerprint"

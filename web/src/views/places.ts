@@ -1,5 +1,5 @@
 /** The places of the page, in the order of the navigation; the first is where it opens. */
-import { firstPlace } from '../state/state';
+import { firstPlace, lessonsPlace } from '../state/state';
 import { text } from '../text/text';
 
 export interface Place {
@@ -17,6 +17,12 @@ export const places: readonly Place[] = [
     label: text.frame.places.workbench,
     element: null,
     load: () => Promise.resolve(),
+  },
+  {
+    id: lessonsPlace,
+    label: text.frame.places.lessons,
+    element: 'fall-line-lessons',
+    load: () => import('./lessons_view'),
   },
   {
     id: 'one-step',
