@@ -67,7 +67,7 @@ function offeredAt(spec: Spec, path: string): Parameter | null {
     const usual = typeof present === 'string' ? present : (ids[0] ?? '');
     return { name: path, type: 'choice', default: usual, choices: ids, help: '' };
   }
-  if (present !== undefined && typeof present !== 'number') return null;
+  if (kind === 'list' || (present !== undefined && typeof present !== 'number')) return null;
   const isPenalty = path.startsWith('regularization.');
   return {
     name: path,
