@@ -25,11 +25,19 @@ std::optional<Arguments> parseArguments(std::span<const std::string_view> words,
       return arguments;
     }
     if (word == "-" || !word.starts_with("-")) {
+      if (takes.more && !arguments.file.empty()) {
+        arguments.more.emplace_back(word);
+        continue;
+      }
       if (!takes.file || !arguments.file.empty()) {
         problem = "unexpected argument \"" + std::string(word) + "\"";
         return {};
       }
       arguments.file = word;
+      continue;
+    }
+    if (takes.list && word == "--list") {
+      arguments.list = true;
       continue;
     }
     const bool isSet = takes.set && (word == "--set" || word.starts_with("--set="));

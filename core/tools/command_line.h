@@ -25,12 +25,16 @@ struct Takes {
   bool file = false;   ///< a Spec or a sweep: the name of a file, or - for standard input
   bool set = false;    ///< --set path=value, any number of times
   bool every = false;  ///< --every N
+  bool more = false;   ///< further words behind the file
+  bool list = false;   ///< --list
 };
 
 struct Arguments {
   std::string file;
   std::vector<std::pair<std::string, std::string>> set;  ///< paths and values
   std::int64_t every = 0;                                ///< epochs between two lines; 0 is none
+  std::vector<std::string> more;                         ///< the words behind the file
+  bool list = false;
   bool help = false;
 };
 

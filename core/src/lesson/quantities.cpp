@@ -1,0 +1,494 @@
+#include "lesson/quantities.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "component_json.h"
+#include "fallline/baseline.h"
+#include "fallline/datasets.h"
+#include "fallline/faults.h"
+#include "fallline/linear_report.h"
+#include "suggest.h"
+
+namespace fallline {
+namespace {
+
+using json::Json;
+using json::Members;
+using json::Node;
+
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr std::size_t kMostReference = 20'000;
+
+double orNone(const std::optional<double>& x) { return x ? *x : kNoNumber; }
+
+// --- metrics ---------------------------------------------------------------------------------
+
+struct MetricKind {
+  std::string_view name;
+  double (*of)(const Metrics&);
+  double (*ofBaseline)(const BaselineMetrics&);
+};
+double none(const BaselineMetrics&) { return kNoNumber; }
+constexpr MetricKind kMetrics[] = {
+    {"loss", [](const Metrics& m) { return m.loss; },
+     [](const BaselineMetrics& m) { return orNone(m.loss); }},
+    {"mse", [](const Metrics& m) { return orNone(m.mse); },
+     [](const BaselineMetrics& m) { return orNone(m.mse); }},
+    {"r2", [](const Metrics& m) { return orNone(m.r2); },
+     [](const BaselineMetrics& m) { return orNone(m.r2); }},
+    {"accuracy", [](const Metrics& m) { return orNone(m.accuracy); },
+     [](const BaselineMetrics& m) { return orNone(m.accuracy); }},
+    {"cross-entropy", [](const Metrics& m) { return orNone(m.crossEntropy); },
+     [](const BaselineMetrics& m) { return orNone(m.crossEntropy); }},
+    {"penalty", [](const Metrics& m) { return m.penalty; }, none},
+    {"objective", [](const Metrics& m) { return m.loss + m.penalty; }, none},
+};
+
+double metricOf(const Quantity& q, const Sight& sight) {
+  const auto& metrics = sight.metrics[q.metric.part];
+  return metrics ? kMetrics[q.metric.metric].of(*metrics) : kNoNumber;
+}
+
+double baselineOf(const Quantity& q, const PartBaselines& baselines) {
+  const auto& metrics = baselines[q.metric.part];
+  return metrics ? kMetrics[q.metric.metric].ofBaseline(*metrics) : kNoNumber;
+}
+
+// --- what the latest step reported -------------------------------------------------------------
+
+struct StepField {
+  std::string_view name;
+  double (*of)(const StepReport&);
+};
+constexpr StepField kStepFields[] = {
+    {"gradientNorm", [](const StepReport& r) { return r.gradientNorm; }},
+    {"stepNorm", [](const StepReport& r) { return r.stepNorm; }},
+    {"rate", [](const StepReport& r) { return r.rate; }},
+    {"damping", [](const StepReport& r) { return r.damping; }},
+    {"gainRatio", [](const StepReport& r) { return r.gainRatio; }},
+    {"evaluations", [](const StepReport& r) { return double(r.evaluations); }},
+    {"rejections", [](const StepReport& r) { return double(r.rejections); }},
+    {"accepted", [](const StepReport& r) { return orNone(r.extras.accepted); }},
+    {"condition", [](const StepReport& r) { return orNone(r.extras.condition); }},
+    {"cosine", [](const StepReport& r) { return orNone(r.extras.cosine); }},
+    {"nonDescent", [](const StepReport& r) { return orNone(r.extras.nonDescent); }},
+    {"largestDz", [](const StepReport& r) { return orNone(r.extras.largestDz); }},
+};
+
+double stepFieldOf(Quantity& q, Sight& sight) {
+  const auto* found =
+      std::ranges::find(kStepFields, std::string_view(q.field), &StepField::name);
+  return found->of(sight.session.progress().last);
+}
+
+// --- linear models -----------------------------------------------------------------------------
+
+constexpr std::string_view kFitFields[] = {"rank", "freedom", "norm", "condition", "coefficient",
+                                           "coefficients-difference"};
+
+/// |a − b| / |b|, Euclidean; for lists of the same length.
+double relativeDifference(std::span<const double> a, std::span<const double> b) {
+  if (a.size() != b.size()) return kNoNumber;
+  double difference = 0, size = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    difference += (a[i] - b[i]) * (a[i] - b[i]);
+    size += b[i] * b[i];
+  }
+  return std::sqrt(difference) / (size > 0 ? std::sqrt(size) : 1);
+}
+
+double linearFitOf(Quantity& q, Sight& sight) {
+  LinearDesign* design = sight.design();
+  if (!design) return kNoNumber;
+  if (q.field == "condition") return design->condition();
+  const LinearFit fit = design->fit(q.model);
+  if (q.field == "rank") return double(fit.rank);
+  if (q.field == "freedom") return fit.freedom;
+  if (q.field == "norm") return fit.norm;
+  if (q.field.empty()) return baselineOf(q, fit.metrics);
+  const Matrix<double> rows = fit.coefficients.transpose();  // output by output
+  const std::span<const double> all(rows.data(), std::size_t(rows.size()));
+  if (q.field == "coefficients-difference") return relativeDifference(all, q.reference);
+  return std::size_t(q.index) < all.size() ? all[std::size_t(q.index)] : kNoNumber;
+}
+
+// --- what is seen over a run -------------------------------------------------------------------
+
+double risesOf(Quantity& q, Sight& sight) {
+  const double loss = sight.metrics[0] ? sight.metrics[0]->loss : kNoNumber;
+  if (loss > q.other) ++q.count;
+  q.other = loss;
+  return double(q.count);
+}
+
+double reachedOf(Quantity& q, Sight& sight) {
+  if (q.count > 0) return q.value;
+  const double x = metricOf(q, sight);
+  const bool isBelow = q.below != -kInfinity && x < q.below;
+  const bool isAbove = q.above != kInfinity && x > q.above;
+  if (!isBelow && !isAbove) return kInfinity;
+  q.count = 1;
+  return double(sight.session.progress().step);
+}
+
+/// The largest difference so far; at the end it needs to have met every number of the reference.
+double curveDifferenceOf(Quantity& q, Sight& sight) {
+  const Progress& progress = sight.session.progress();
+  const bool isEpoch = progress.step == progress.epoch * sight.session.stepsPerEpoch();
+  if (isEpoch && progress.epoch == std::int64_t(q.count) + 1 && q.count < q.reference.size()) {
+    const double wanted = q.reference[q.count];
+    double difference = std::abs(metricOf(q, sight) - wanted);
+    if (wanted != 0) difference /= std::abs(wanted);
+    if (std::isnan(difference)) difference = kInfinity;
+    q.other = q.count == 0 ? difference : std::max(q.other, difference);
+    ++q.count;
+  }
+  return sight.moment.isEnd && q.count < q.reference.size() ? kNoNumber : q.other;
+}
+
+// --- where a run ended -------------------------------------------------------------------------
+
+double normOf(Quantity&, Sight& sight) {
+  double sum = 0;
+  for (const double x : sight.session.parameters()) sum += x * x;
+  return std::sqrt(sum);
+}
+
+double parameterOf(Quantity& q, Sight& sight) {
+  const std::vector<double> theta = sight.session.parameters();
+  return std::size_t(q.index) < theta.size() ? theta[std::size_t(q.index)] : kNoNumber;
+}
+
+double predictionOf(Quantity& q, Sight& sight) {
+  const auto outputs = sight.session.predict(q.input);
+  if (!outputs || std::size_t(q.index) >= outputs->size()) return kNoNumber;
+  return (*outputs)[std::size_t(q.index)];
+}
+
+double gradientErrorOf(Quantity&, Sight& sight) {
+  double worst = 0;
+  for (const GradientPart& part : sight.gradient->parts) worst = std::max(worst, part.error);
+  return worst;
+}
+
+double linearityOf(Quantity&, Sight& sight) {
+  const Result<std::string> text = writeLinearity(sight.session);
+  if (!text) return kNoNumber;
+  const Result<Json> report = json::parse(*text);
+  const Json& agreement = (*report)["agreement"];
+  return agreement.is_number() ? agreement.get<double>() : kNoNumber;
+}
+
+constexpr std::string_view kVerdicts[] = {"right", "wrong", "unsure"};  // as in GradientVerdict
+
+// --- the list ------------------------------------------------------------------------------------
+
+constexpr QuantityKind kKinds[] = {
+    // at any moment
+    {"train.", Had::atMoments, {}, true, [](Quantity& q, Sight& s) { return metricOf(q, s); }},
+    {"validation.", Had::atMoments, {}, true, [](Quantity& q, Sight& s) { return metricOf(q, s); }},
+    {"test.", Had::atMoments, {}, true, [](Quantity& q, Sight& s) { return metricOf(q, s); }},
+    {"step", Had::atMoments, {}, false,
+     [](Quantity&, Sight& s) { return double(s.session.progress().step); }},
+    {"epoch", Had::atMoments, {}, false,
+     [](Quantity&, Sight& s) { return double(s.session.progress().epoch); }},
+    {"evaluations", Had::atMoments, {}, false,
+     [](Quantity&, Sight& s) { return s.session.progress().evaluations; }},
+    {"norm", Had::atMoments, {}, false, normOf},
+    {"parameter", Had::atMoments, {"index"}, false, parameterOf},
+    {"parameters-difference", Had::atMoments, {"reference"}, false,
+     [](Quantity& q, Sight& s) { return relativeDifference(s.session.parameters(), q.reference); }},
+    {"prediction", Had::atMoments, {"input", "index"}, false, predictionOf},
+    {"optimizer.", Had::atMoments, {}, false, stepFieldOf},
+    // over the run
+    {"rises", Had::bySeeing, {}, true, risesOf},
+    {"reached", Had::bySeeing, {"below", "above"}, true, reachedOf},
+    {"curve-difference", Had::bySeeing, {"reference"}, true, curveDifferenceOf},
+    // of the data and the network alone
+    {"parameters", Had::atStart, {}, false,
+     [](Quantity&, Sight& s) { return double(s.session.parameterCount()); }},
+    {"samples.", Had::atStart, {}, false,
+     [](Quantity& q, Sight& s) {
+       return double(s.session.samples(Part(q.metric.part)).size());
+     }},
+    {"noise-variance", Had::atStart, {}, false,
+     [](Quantity&, Sight& s) { return orNone(noiseVariance(s.session.spec().data.source)); }},
+    {"mean-predictor.", Had::atStart, {}, false,
+     [](Quantity& q, Sight& s) { return baselineOf(q, meanPredictor(s.session.prepared())); }},
+    {"baseline.", Had::atStart, {"model"}, false, linearFitOf},
+    // where it ended
+    {"status", Had::atEnd, {"equals"}, false,
+     [](Quantity& q, Sight& s) {
+       return double(nameOf(s.session.progress().status) == q.equals);
+     }},
+    {"linearity", Had::atEnd, {}, false, linearityOf},
+    {"gradient-error", Had::byGradientCheck, {}, false, gradientErrorOf},
+    {"gradient-verdict", Had::byGradientCheck, {"equals"}, false,
+     [](Quantity& q, Sight& s) {
+       return double(kVerdicts[std::size_t(s.gradient->verdict)] == q.equals);
+     }},
+    {"accused-layer", Had::byGradientCheck, {}, false,
+     [](Quantity&, Sight& s) { return double(s.gradient->layer + 1); }},
+    {"accused-fault", Had::byGradientCheck, {"equals"}, false,
+     [](Quantity& q, Sight& s) { return double(s.gradient->fault == q.equals); }},
+    {"update-error", Had::byUpdateCheck, {}, false,
+     [](Quantity&, Sight& s) { return s.update->exists ? s.update->error : kNoNumber; }},
+};
+
+const QuantityKind* kindOf(std::string_view name) {
+  for (const QuantityKind& kind : kKinds) {
+    const bool family = kind.name.ends_with('.');
+    if (family ? name.starts_with(kind.name) : name == kind.name) return &kind;
+  }
+  return nullptr;
+}
+
+// --- reading ---------------------------------------------------------------------------------------
+
+std::vector<std::string> names(auto&& list, auto name) {
+  std::vector<std::string> all;
+  for (const auto& entry : list) all.emplace_back(name(entry));
+  return all;
+}
+std::vector<std::string> metricNames() {
+  return names(kMetrics, [](const MetricKind& m) { return m.name; });
+}
+
+/// "train.mse" or, where the part is known, what follows it.
+void readMetric(const Node& node, std::string_view text, MetricName& out) {
+  const std::size_t point = text.find('.');
+  const std::string_view part = text.substr(0, point);
+  const auto* foundPart = std::ranges::find(partNames, part);
+  if (foundPart == partNames.end() || point == text.npos) {
+    return node.refuse("unknown-id", "must name a part and a metric, as in \"train.loss\"");
+  }
+  const std::string_view metric = text.substr(point + 1);
+  const auto* found = std::ranges::find(kMetrics, metric, &MetricKind::name);
+  if (found == std::end(kMetrics)) {
+    return node.refuse("unknown-id", unknownWord("metric", metric, metricNames()));
+  }
+  out = {std::size_t(foundPart - partNames.begin()), std::size_t(found - std::begin(kMetrics))};
+}
+
+/// What stands behind the family's point.
+void readField(const Node& node, std::string_view name, Quantity& out) {
+  const std::string_view family = out.kind->name, rest = name.substr(family.size());
+  if (out.kind->readsMetric) return readMetric(node, name, out.metric);
+  if (family == "samples.") {
+    const auto* part = std::ranges::find(partNames, rest);
+    if (part == partNames.end()) {
+      const std::vector<std::string> parts(partNames.begin(), partNames.end());
+      return node.refuse("unknown-id", unknownWord("part", rest, parts));
+    }
+    out.metric.part = std::size_t(part - partNames.begin());
+  } else if (family == "optimizer.") {
+    out.field = rest;
+    if (std::ranges::find(kStepFields, rest, &StepField::name) == std::end(kStepFields)) {
+      const auto known = names(kStepFields, [](const StepField& f) { return f.name; });
+      node.refuse("unknown-id", unknownWord("figure of a step", rest, known));
+    }
+  } else if (family == "baseline." &&
+             std::ranges::find(kFitFields, rest) != std::end(kFitFields)) {
+    out.field = rest;
+  } else {
+    readMetric(node, rest, out.metric);
+  }
+}
+
+void readAt(const Node& node, At& out) {
+  static constexpr std::array<std::string_view, 5> words{"end", "start", "best", "max", "min"};
+  if (node.value().is_number()) {
+    out.kind = At::Kind::step;
+    return read(node, out.number, 0, Limits::steps);
+  }
+  if (node.value().is_object()) {
+    Members members(node);
+    out.kind = At::Kind::epoch;
+    if (const auto epoch = members.require("epoch", "must be a number of epochs")) {
+      read(*epoch, out.number, 0, Limits::steps);
+    }
+    return members.finish();
+  }
+  if (const auto i = readChoice(node, words)) out.kind = At::Kind(*i);
+}
+
+void readNumbers(const Node& node, std::vector<double>& out) {
+  if (!node.value().is_array()) return node.refuseType("a list of numbers");
+  if (node.value().size() > kMostReference) {
+    return node.refuse("too-large", "has more than " + std::to_string(kMostReference) +
+                                        " numbers");
+  }
+  for (const Json& x : node.value()) {
+    read(node.child(x, std::to_string(out.size())), out.emplace_back(),
+         Range::linear(-1e300, 1e300));
+  }
+}
+
+void readEquals(const Node& node, Quantity& out) {
+  read(node, out.equals);
+  std::vector<std::string> known;
+  if (out.kind->name == "status") {
+    for (const RunStatus status : {RunStatus::running, RunStatus::converged, RunStatus::stopped,
+                                   RunStatus::stalled, RunStatus::diverged}) {
+      known.emplace_back(nameOf(status));
+    }
+  } else if (out.kind->name == "gradient-verdict") {
+    known.assign(std::begin(kVerdicts), std::end(kVerdicts));
+  } else {
+    static constexpr auto faults = idsOf(Faults{});
+    known.assign(faults.begin(), faults.end());
+    known.emplace_back("other");
+  }
+  if (std::ranges::find(known, out.equals) == known.end()) {
+    node.refuse("unknown-id", unknownWord("word", out.equals, known));
+  }
+}
+
+void readLimits(Members& members, Quantity& out) {
+  const auto below = members.find("below"), above = members.find("above");
+  const Range any = Range::linear(-1e300, 1e300);
+  if (below) read(*below, out.below, any);
+  if (above) read(*above, out.above, any);
+  if (!below && !above) members.require("below", "must be the bound that is to be reached");
+}
+
+void readKey(std::string_view key, Members& members, const References& references, Quantity& out) {
+  if (key == "below") return readLimits(members, out);
+  if (key == "above") return;  // read beside "below"
+  if (key == "model") {
+    if (const auto model = members.find(key)) readComponent(*model, out.model);
+  } else if (key == "index") {
+    if (const auto index = members.find(key)) read(*index, out.index, 0, Limits::parameters);
+  } else if (key == "equals") {
+    if (const auto text = members.require(key, "must be the word that counts as 1")) {
+      readEquals(*text, out);
+    }
+  } else if (key == "input") {
+    if (const auto input = members.require(key, "must be a list of inputs")) {
+      readNumbers(*input, out.input);
+    }
+  } else if (key == "reference") {
+    if (const auto name = members.require(key, "must name a list of \"reference\"")) {
+      out.reference = references.find(*name);
+    }
+  }
+}
+
+}  // namespace
+
+LinearDesign* Sight::design() {
+  if (!design_) {
+    Result<LinearDesign> made = LinearDesign::make(session.prepared());
+    if (!made) return nullptr;
+    design_.emplace(std::move(*made));
+  }
+  return &*design_;
+}
+
+std::optional<unsigned> Quantity::wants(const Session& session, const Moment& moment) const {
+  const unsigned part = kind->readsMetric ? 1U << metric.part : 0U;
+  const Progress& progress = session.progress();
+  const bool isSeen = moment.isStart || moment.isEnd || moment.isRegular;
+  const auto when = [](bool wanted, unsigned parts) {
+    return wanted ? std::optional<unsigned>(parts) : std::nullopt;
+  };
+  switch (kind->had) {
+    case Had::bySeeing: return when(isSeen, part);
+    case Had::atStart: return when(moment.isStart, part);
+    case Had::atMoments: break;
+    default: return when(moment.isEnd, part);
+  }
+  switch (at.kind) {
+    case At::Kind::end: return when(moment.isEnd, part);
+    case At::Kind::start: return when(moment.isStart, part);
+    case At::Kind::best: return when(isSeen, part | 1U);
+    case At::Kind::max:
+    case At::Kind::min: return when(isSeen, part);
+    default: return when(progress.step == step(session), part);
+  }
+}
+
+std::int64_t Quantity::step(const Session& session) const {
+  if (kind->had != Had::atMoments) return -1;
+  if (at.kind == At::Kind::step) return at.number;
+  return at.kind == At::Kind::epoch ? at.number * session.stepsPerEpoch() : -1;
+}
+
+bool Quantity::trains() const {
+  if (kind->had == Had::atStart) return false;
+  return kind->had != Had::atMoments || at.kind != At::Kind::start;
+}
+
+void Quantity::look(Sight& sight) {
+  const double x = kind->figure(*this, sight);
+  const bool isChosen = kind->had == Had::atMoments;
+  if (isChosen && at.kind == At::Kind::best) {
+    const double loss = sight.metrics[0] ? sight.metrics[0]->loss : kNoNumber;
+    if (std::isnan(other) ? !std::isnan(loss) : loss < other) {
+      other = loss;
+      value = x;
+    }
+  } else if (isChosen && at.kind == At::Kind::max) {
+    if (std::isnan(value) || x > value) value = x;
+  } else if (isChosen && at.kind == At::Kind::min) {
+    if (std::isnan(value) || x < value) value = x;
+  } else {
+    value = x;
+  }
+}
+
+std::span<const QuantityKind> quantityKinds() { return kKinds; }
+
+std::vector<double> References::find(const Node& name) const {
+  std::string text;
+  read(name, text);
+  std::vector<double> numbers;
+  if (!document || !document->is_object() || !document->contains(text)) {
+    std::vector<std::string> known;
+    if (document && document->is_object()) {
+      for (const auto& [key, value] : document->items()) known.push_back(key);
+    }
+    name.refuse("unknown-id", unknownWord("reference", text, known));
+    return numbers;
+  }
+  const Json& entry = (*document)[text];
+  const Json& values = entry.is_object() && entry.contains("values") ? entry["values"] : entry;
+  if (values.is_number()) return {values.get<double>()};
+  std::vector<Error> problems;
+  readNumbers(Node(values, "reference", problems), numbers);
+  for (const Error& problem : problems) {
+    name.refuse(problem.code, "needs a list of numbers in \"reference\": " + problem.message);
+  }
+  return numbers;
+}
+
+void readQuantity(Members& members, const References& references, Quantity& out) {
+  const auto of = members.require("of", "must name a quantity, as in \"train.loss\"");
+  if (!of) return;
+  std::string name;
+  read(*of, name);
+  if (name.empty()) return;
+  out.kind = kindOf(name);
+  if (!out.kind) {
+    const auto known = names(kKinds, [](const QuantityKind& kind) { return kind.name; });
+    of->refuse("unknown-id", unknownWord("quantity", name, known));
+    return;
+  }
+  if (out.kind->name.ends_with('.')) readField(*of, name, out);
+  for (const std::string_view key : out.kind->keys) readKey(key, members, references, out);
+  if (out.field == "coefficient") readKey("index", members, references, out);
+  if (out.field == "coefficients-difference") readKey("reference", members, references, out);
+  if (out.kind->had == Had::atMoments) {
+    if (const auto at = members.find("at")) readAt(*at, out.at);
+  } else if (out.kind->had == Had::bySeeing && name != "rises") {
+    if (const auto metric = members.require("metric", "must be a metric, as in \"train.loss\"")) {
+      std::string text;
+      read(*metric, text);
+      readMetric(*metric, text, out.metric);
+    }
+  }
+}
+
+}  // namespace fallline
