@@ -61,8 +61,8 @@ Exit checkClaim(const Claim& claim, const Sources& sources) {
     return Exit::badSpec;
   }
   const Judged judged = runs.judged().front();
-  const auto holding = std::ranges::count_if(
-      judged.values, [&](double x) { return judged.comparison.holds(x); });
+  const auto holding =
+      std::ranges::count_if(judged.values, [&](double x) { return judged.comparison.holds(x); });
   Json line = {{"claim", claim.id},
                {"holds", judged.holds},
                {"inverse", judged.inverseHolds},
@@ -77,7 +77,8 @@ Exit checkClaim(const Claim& claim, const Sources& sources) {
 }
 
 /// 0 where it passes or fails as its name says.
-Exit checkTry(const Lesson& lesson, const LessonTask& task, const Try& each, const Sources& sources) {
+Exit checkTry(const Lesson& lesson, const LessonTask& task, const Try& each,
+              const Sources& sources) {
   const Result<Spec> spec = parseSpec(each.specText);
   const auto changed = spec ? forbiddenChanges(lesson, task, *spec, sources)
                             : Result<std::vector<std::string>>(spec.error());
@@ -167,7 +168,8 @@ const Command lessonCommand{
     "usage: fall-line lesson <folder> [claim or task]… [--list]\n\n"
     "Trains what the claims of <folder>/lesson.json are about (docs/lessons.md) and writes one\n"
     "line a claim: its value, the bound, and whether it holds; then the tasks with the solutions\n"
-    "that they are tested by. With names: those alone. --list trains nothing and names them all.\n\n"
+    "that they are tested by. With names: those alone. --list trains nothing and names them "
+    "all.\n\n"
     "A claim counts when it holds and its inverse does not. Exit code 2 for a bad lesson or file,\n"
     "4 when a claim does not count or a solution is judged otherwise than it should be.\n",
     Takes{.file = true, .more = true, .list = true}, lesson};

@@ -68,9 +68,7 @@ class RunSet::State {
 
   std::size_t runs() const { return jobs_.size(); }
   std::size_t done() const { return done_; }
-  const Spec& spec(std::size_t run) const {
-    return cells_[jobs_[run].plan][jobs_[run].cell].spec;
-  }
+  const Spec& spec(std::size_t run) const { return cells_[jobs_[run].plan][jobs_[run].cell].spec; }
 
   double share() const {
     if (jobs_.empty()) return 1;
@@ -229,9 +227,7 @@ std::string writeClaimState(const RunSet& runs) {
                       {"verdict", judged.isComplete ? Json(judged.holds) : Json(nullptr)}});
 }
 
-bool passes(const RunSet& runs) {
-  return std::ranges::all_of(runs.judged(), &Judged::holds);
-}
+bool passes(const RunSet& runs) { return std::ranges::all_of(runs.judged(), &Judged::holds); }
 
 std::string writeJudgeState(const LessonTask& task, const std::vector<std::string>& changed,
                             const RunSet* runs) {

@@ -308,7 +308,8 @@ class LessonReader {
     task.values = std::make_shared<const Measures>(std::move(measures));
   }
 
-  void readOwnPlan(Members& members, const NamedSpec* named, const std::string& path, LessonTask& task) {
+  void readOwnPlan(Members& members, const NamedSpec* named, const std::string& path,
+                   LessonTask& task) {
     RunPlan own;
     own.name = "yours";
     readEvery(members, own);
@@ -398,11 +399,16 @@ const T* find(const std::vector<T>& list, std::string_view name, std::string T::
 
 bool Comparison::holds(double x) const {
   switch (kind) {
-    case Kind::below: return x < bound;
-    case Kind::atMost: return x <= bound;
-    case Kind::above: return x > bound;
-    case Kind::atLeast: return x >= bound;
-    default: return x >= bound && x <= upper;
+    case Kind::below:
+      return x < bound;
+    case Kind::atMost:
+      return x <= bound;
+    case Kind::above:
+      return x > bound;
+    case Kind::atLeast:
+      return x >= bound;
+    default:
+      return x >= bound && x <= upper;
   }
 }
 
@@ -412,7 +418,9 @@ const NamedSpec* Lesson::spec(std::string_view name) const {
   return find(specs, name, &NamedSpec::name);
 }
 const Claim* Lesson::claim(std::string_view id) const { return find(claims, id, &Claim::id); }
-const LessonTask* Lesson::task(std::string_view id) const { return find(tasks, id, &LessonTask::id); }
+const LessonTask* Lesson::task(std::string_view id) const {
+  return find(tasks, id, &LessonTask::id);
+}
 
 LessonText readLesson(std::string_view text) {
   LessonText out;

@@ -24,22 +24,25 @@ struct Operator {
   std::size_t operands;  ///< 0: one, and it reduces
 };
 constexpr Operator kOperators[] = {
-    {"ratio", Kind::ratio, 2},   {"difference", Kind::difference, 2},
-    {"sum", Kind::sum, 2},       {"product", Kind::product, 2},
-    {"magnitude", Kind::magnitude, 1},
-    {"median", Kind::median, 0}, {"mean", Kind::mean, 0},
-    {"deviation", Kind::deviation, 0},
-    {"min", Kind::least, 0},     {"max", Kind::most, 0},
+    {"ratio", Kind::ratio, 2},     {"difference", Kind::difference, 2}, {"sum", Kind::sum, 2},
+    {"product", Kind::product, 2}, {"magnitude", Kind::magnitude, 1},   {"median", Kind::median, 0},
+    {"mean", Kind::mean, 0},       {"deviation", Kind::deviation, 0},   {"min", Kind::least, 0},
+    {"max", Kind::most, 0},
 };
 
-// --- values ----------------------------------------------------------------------------------------
+// --- values
+// ----------------------------------------------------------------------------------------
 
 double combined(Kind kind, double a, double b) {
   switch (kind) {
-    case Kind::ratio: return a / b;
-    case Kind::difference: return a - b;
-    case Kind::sum: return a + b;
-    default: return a * b;
+    case Kind::ratio:
+      return a / b;
+    case Kind::difference:
+      return a - b;
+    case Kind::sum:
+      return a + b;
+    default:
+      return a * b;
   }
 }
 
@@ -137,9 +140,9 @@ Result<Tensor> reduce(const Expression& expression, const Tensor& in) {
   const auto axis = std::ranges::find(in.dimensions, expression.over, &Dimension::name);
   const bool all = expression.over == "all";
   if (!all && axis == in.dimensions.end()) {
-    return Error{"unknown-id", json::join(expression.path, "over"),
-                 "must be \"all\" or an axis of its value, which is over " +
-                     shapeText(in.dimensions)};
+    return Error{
+        "unknown-id", json::join(expression.path, "over"),
+        "must be \"all\" or an axis of its value, which is over " + shapeText(in.dimensions)};
   }
   Tensor out;
   std::size_t count = in.values.size(), inner = 1;
@@ -166,7 +169,8 @@ Result<Tensor> reduce(const Expression& expression, const Tensor& in) {
   return out;
 }
 
-// --- reading ---------------------------------------------------------------------------------------
+// --- reading
+// ---------------------------------------------------------------------------------------
 
 class Reader {
  public:
@@ -284,7 +288,8 @@ class Reader {
   Measures& out_;
 };
 
-// --- words -----------------------------------------------------------------------------------------
+// --- words
+// -----------------------------------------------------------------------------------------
 
 /// A value of an axis in few words: "0.1", "sgd", "adam learningRate 0.1".
 std::string valueLabel(const std::string& text) {
@@ -370,8 +375,8 @@ Result<Tensor> valueOf(const Expression& expression, const std::vector<Tensor>& 
   return operands[0];
 }
 
-void readMeasure(const Node& node, const std::vector<RunPlan>& plans,
-                 const References& references, bool answers, Measures& out) {
+void readMeasure(const Node& node, const std::vector<RunPlan>& plans, const References& references,
+                 bool answers, Measures& out) {
   Reader reader(plans, references, answers, out);
   out.roots.push_back(reader.expression(node));
 }

@@ -14,8 +14,8 @@ Result<std::unique_ptr<Observation>> Observation::make(const Spec& spec, const S
 
 Observation::Observation(std::unique_ptr<Session> session, Watch watch)
     : session_(std::move(session)), watch_(std::move(watch)), sight_(*session_) {
-  trains_ = watch_.trains && std::ranges::any_of(watch_.quantities,
-                                                 [](const Quantity& q) { return q.trains(); });
+  trains_ = watch_.trains &&
+            std::ranges::any_of(watch_.quantities, [](const Quantity& q) { return q.trains(); });
   arrive();
 }
 
@@ -23,8 +23,7 @@ void Observation::arrive() {
   const Progress& progress = session_->progress();
   Moment& moment = sight_.moment;
   moment.isStart = lastStep_ < 0;
-  moment.isRegular =
-      !moment.isStart && (watch_.everyStep || progress.epoch > lastEpoch_);
+  moment.isRegular = !moment.isStart && (watch_.everyStep || progress.epoch > lastEpoch_);
   moment.isEnd = !trains_ || progress.status != RunStatus::running;
   lastStep_ = progress.step;
   lastEpoch_ = progress.epoch;
@@ -39,10 +38,17 @@ void Observation::arrive() {
 bool Observation::advance(double work, bool& cut) {
   bool isThrough = true;
   switch (stage_) {
-    case Stage::measuring: isThrough = measure(work); break;
-    case Stage::training: isThrough = train(work); break;
-    case Stage::checking: isThrough = check(work); break;
-    case Stage::done: break;
+    case Stage::measuring:
+      isThrough = measure(work);
+      break;
+    case Stage::training:
+      isThrough = train(work);
+      break;
+    case Stage::checking:
+      isThrough = check(work);
+      break;
+    case Stage::done:
+      break;
   }
   cut = !isThrough;
   return stage_ == Stage::done;
@@ -54,11 +60,6 @@ bool Observation::measure(double work) {
     if (!session_->evaluateSlice(Part(part), work, sight_.metrics[part])) return false;
     parts_ &= ~(1U << part);
     if (parts_ != 0) return true;  // the next one has its own turn
-  }
-  if (!sight_.moment.isEnd) {
-    show();
-    stage_ = Stage::training;
-    return true;
   }
   stage_ = Stage::checking;
   return true;
@@ -87,8 +88,9 @@ bool Observation::train(double work) {
 
 bool Observation::check(double work) {
   const auto wanted = [&](Had had) {
-    return std::ranges::any_of(watch_.quantities,
-                               [&](const Quantity& q) { return q.kind->had == had; });
+    return std::ranges::any_of(watch_.quantities, [&](const Quantity& q) {
+      return q.kind->had == had && q.wants(*session_, sight_.moment);
+    });
   };
   if (wanted(Had::byGradientCheck)) {
     if (!checker_) checker_ = std::make_unique<GradientChecker>(*session_);
@@ -100,7 +102,8 @@ bool Observation::check(double work) {
     sight_.update = &*update_;
   }
   show();
-  stage_ = Stage::done;
+  checker_.reset();
+  stage_ = sight_.moment.isEnd ? Stage::done : Stage::training;
   return true;
 }
 

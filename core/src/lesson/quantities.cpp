@@ -78,15 +78,14 @@ constexpr StepField kStepFields[] = {
 };
 
 double stepFieldOf(Quantity& q, Sight& sight) {
-  const auto* found =
-      std::ranges::find(kStepFields, std::string_view(q.field), &StepField::name);
+  const auto* found = std::ranges::find(kStepFields, std::string_view(q.field), &StepField::name);
   return found->of(sight.session.progress().last);
 }
 
 // --- linear models -----------------------------------------------------------------------------
 
-constexpr std::string_view kFitFields[] = {"rank", "freedom", "norm", "condition", "coefficient",
-                                           "coefficients-difference"};
+constexpr std::string_view kFitFields[] = {"rank",      "freedom",     "norm",
+                                           "condition", "coefficient", "coefficients-difference"};
 
 /// |a − b| / |b|, Euclidean; for lists of the same length.
 double relativeDifference(std::span<const double> a, std::span<const double> b) {
@@ -116,7 +115,13 @@ double linearFitOf(Quantity& q, Sight& sight) {
 
 // --- what is seen over a run -------------------------------------------------------------------
 
+bool isWithin(const Quantity& q, const Sight& sight) {
+  const std::int64_t step = sight.session.progress().step;
+  return step >= q.at.from && step <= q.at.until;
+}
+
 double risesOf(Quantity& q, Sight& sight) {
+  if (!isWithin(q, sight)) return double(q.count);
   const double loss = sight.metrics[0] ? sight.metrics[0]->loss : kNoNumber;
   if (loss > q.other) ++q.count;
   q.other = loss;
@@ -125,6 +130,7 @@ double risesOf(Quantity& q, Sight& sight) {
 
 double reachedOf(Quantity& q, Sight& sight) {
   if (q.count > 0) return q.value;
+  if (!isWithin(q, sight)) return kInfinity;
   const double x = metricOf(q, sight);
   const bool isBelow = q.below != -kInfinity && x < q.below;
   const bool isAbove = q.above != kInfinity && x > q.above;
@@ -167,6 +173,12 @@ double predictionOf(Quantity& q, Sight& sight) {
   return (*outputs)[std::size_t(q.index)];
 }
 
+double gradientFloatErrorOf(Quantity&, Sight& sight) {
+  double worst = 0;
+  for (const GradientPart& part : sight.gradient->parts) worst = std::max(worst, part.floatError);
+  return worst;
+}
+
 double gradientErrorOf(Quantity&, Sight& sight) {
   double worst = 0;
   for (const GradientPart& part : sight.gradient->parts) worst = std::max(worst, part.error);
@@ -190,15 +202,27 @@ constexpr QuantityKind kKinds[] = {
     {"train.", Had::atMoments, {}, true, [](Quantity& q, Sight& s) { return metricOf(q, s); }},
     {"validation.", Had::atMoments, {}, true, [](Quantity& q, Sight& s) { return metricOf(q, s); }},
     {"test.", Had::atMoments, {}, true, [](Quantity& q, Sight& s) { return metricOf(q, s); }},
-    {"step", Had::atMoments, {}, false,
+    {"step",
+     Had::atMoments,
+     {},
+     false,
      [](Quantity&, Sight& s) { return double(s.session.progress().step); }},
-    {"epoch", Had::atMoments, {}, false,
+    {"epoch",
+     Had::atMoments,
+     {},
+     false,
      [](Quantity&, Sight& s) { return double(s.session.progress().epoch); }},
-    {"evaluations", Had::atMoments, {}, false,
+    {"evaluations",
+     Had::atMoments,
+     {},
+     false,
      [](Quantity&, Sight& s) { return s.session.progress().evaluations; }},
     {"norm", Had::atMoments, {}, false, normOf},
     {"parameter", Had::atMoments, {"index"}, false, parameterOf},
-    {"parameters-difference", Had::atMoments, {"reference"}, false,
+    {"parameters-difference",
+     Had::atMoments,
+     {"reference"},
+     false,
      [](Quantity& q, Sight& s) { return relativeDifference(s.session.parameters(), q.reference); }},
     {"prediction", Had::atMoments, {"input", "index"}, false, predictionOf},
     {"optimizer.", Had::atMoments, {}, false, stepFieldOf},
@@ -207,33 +231,57 @@ constexpr QuantityKind kKinds[] = {
     {"reached", Had::bySeeing, {"below", "above"}, true, reachedOf},
     {"curve-difference", Had::bySeeing, {"reference"}, true, curveDifferenceOf},
     // of the data and the network alone
-    {"parameters", Had::atStart, {}, false,
+    {"parameters",
+     Had::atStart,
+     {},
+     false,
      [](Quantity&, Sight& s) { return double(s.session.parameterCount()); }},
-    {"samples.", Had::atStart, {}, false,
-     [](Quantity& q, Sight& s) {
-       return double(s.session.samples(Part(q.metric.part)).size());
-     }},
-    {"noise-variance", Had::atStart, {}, false,
+    {"samples.",
+     Had::atStart,
+     {},
+     false,
+     [](Quantity& q, Sight& s) { return double(s.session.samples(Part(q.metric.part)).size()); }},
+    {"noise-variance",
+     Had::atStart,
+     {},
+     false,
      [](Quantity&, Sight& s) { return orNone(noiseVariance(s.session.spec().data.source)); }},
-    {"mean-predictor.", Had::atStart, {}, false,
+    {"mean-predictor.",
+     Had::atStart,
+     {},
+     false,
      [](Quantity& q, Sight& s) { return baselineOf(q, meanPredictor(s.session.prepared())); }},
     {"baseline.", Had::atStart, {"model"}, false, linearFitOf},
-    // where it ended
-    {"status", Had::atEnd, {"equals"}, false,
-     [](Quantity& q, Sight& s) {
-       return double(nameOf(s.session.progress().status) == q.equals);
-     }},
-    {"linearity", Had::atEnd, {}, false, linearityOf},
+    // where it ended, and by checks
+    {"status",
+     Had::atEnd,
+     {"equals"},
+     false,
+     [](Quantity& q, Sight& s) { return double(nameOf(s.session.progress().status) == q.equals); }},
+    {"linearity", Had::atMoments, {}, false, linearityOf},
     {"gradient-error", Had::byGradientCheck, {}, false, gradientErrorOf},
-    {"gradient-verdict", Had::byGradientCheck, {"equals"}, false,
+    {"gradient-float-error", Had::byGradientCheck, {}, false, gradientFloatErrorOf},
+    {"gradient-verdict",
+     Had::byGradientCheck,
+     {"equals"},
+     false,
      [](Quantity& q, Sight& s) {
        return double(kVerdicts[std::size_t(s.gradient->verdict)] == q.equals);
      }},
-    {"accused-layer", Had::byGradientCheck, {}, false,
+    {"accused-layer",
+     Had::byGradientCheck,
+     {},
+     false,
      [](Quantity&, Sight& s) { return double(s.gradient->layer + 1); }},
-    {"accused-fault", Had::byGradientCheck, {"equals"}, false,
+    {"accused-fault",
+     Had::byGradientCheck,
+     {"equals"},
+     false,
      [](Quantity& q, Sight& s) { return double(s.gradient->fault == q.equals); }},
-    {"update-error", Had::byUpdateCheck, {}, false,
+    {"update-error",
+     Had::byUpdateCheck,
+     {},
+     false,
      [](Quantity&, Sight& s) { return s.update->exists ? s.update->error : kNoNumber; }},
 };
 
@@ -245,7 +293,8 @@ const QuantityKind* kindOf(std::string_view name) {
   return nullptr;
 }
 
-// --- reading ---------------------------------------------------------------------------------------
+// --- reading
+// ---------------------------------------------------------------------------------------
 
 std::vector<std::string> names(auto&& list, auto name) {
   std::vector<std::string> all;
@@ -289,8 +338,7 @@ void readField(const Node& node, std::string_view name, Quantity& out) {
       const auto known = names(kStepFields, [](const StepField& f) { return f.name; });
       node.refuse("unknown-id", unknownWord("figure of a step", rest, known));
     }
-  } else if (family == "baseline." &&
-             std::ranges::find(kFitFields, rest) != std::end(kFitFields)) {
+  } else if (family == "baseline." && std::ranges::find(kFitFields, rest) != std::end(kFitFields)) {
     out.field = rest;
   } else {
     readMetric(node, rest, out.metric);
@@ -317,8 +365,7 @@ void readAt(const Node& node, At& out) {
 void readNumbers(const Node& node, std::vector<double>& out) {
   if (!node.value().is_array()) return node.refuseType("a list of numbers");
   if (node.value().size() > kMostReference) {
-    return node.refuse("too-large", "has more than " + std::to_string(kMostReference) +
-                                        " numbers");
+    return node.refuse("too-large", "has more than " + std::to_string(kMostReference) + " numbers");
   }
   for (const Json& x : node.value()) {
     read(node.child(x, std::to_string(out.size())), out.emplace_back(),
@@ -387,52 +434,46 @@ LinearDesign* Sight::design() {
   return &*design_;
 }
 
+bool Quantity::seesAll() const {
+  if (kind->had == Had::bySeeing) return true;
+  return at.kind == At::Kind::best || at.kind == At::Kind::max || at.kind == At::Kind::min;
+}
+
 std::optional<unsigned> Quantity::wants(const Session& session, const Moment& moment) const {
+  const std::int64_t now = session.progress().step;
+  bool wanted = moment.isEnd;
+  if (seesAll()) {
+    const bool isSeen = moment.isStart || moment.isEnd || moment.isRegular;
+    wanted = isSeen &&
+             ((now >= at.from && now <= at.until) || (moment.isEnd && kind->had == Had::bySeeing));
+  } else if (kind->had == Had::atStart || at.kind == At::Kind::start) {
+    wanted = moment.isStart;
+  } else if (at.kind != At::Kind::end) {
+    wanted = now == step(session);
+  }
+  if (!wanted) return {};
   const unsigned part = kind->readsMetric ? 1U << metric.part : 0U;
-  const Progress& progress = session.progress();
-  const bool isSeen = moment.isStart || moment.isEnd || moment.isRegular;
-  const auto when = [](bool wanted, unsigned parts) {
-    return wanted ? std::optional<unsigned>(parts) : std::nullopt;
-  };
-  switch (kind->had) {
-    case Had::bySeeing: return when(isSeen, part);
-    case Had::atStart: return when(moment.isStart, part);
-    case Had::atMoments: break;
-    default: return when(moment.isEnd, part);
-  }
-  switch (at.kind) {
-    case At::Kind::end: return when(moment.isEnd, part);
-    case At::Kind::start: return when(moment.isStart, part);
-    case At::Kind::best: return when(isSeen, part | 1U);
-    case At::Kind::max:
-    case At::Kind::min: return when(isSeen, part);
-    default: return when(progress.step == step(session), part);
-  }
+  return at.kind == At::Kind::best ? part | 1U : part;
 }
 
 std::int64_t Quantity::step(const Session& session) const {
-  if (kind->had != Had::atMoments) return -1;
   if (at.kind == At::Kind::step) return at.number;
   return at.kind == At::Kind::epoch ? at.number * session.stepsPerEpoch() : -1;
 }
 
-bool Quantity::trains() const {
-  if (kind->had == Had::atStart) return false;
-  return kind->had != Had::atMoments || at.kind != At::Kind::start;
-}
+bool Quantity::trains() const { return kind->had != Had::atStart && at.kind != At::Kind::start; }
 
 void Quantity::look(Sight& sight) {
   const double x = kind->figure(*this, sight);
-  const bool isChosen = kind->had == Had::atMoments;
-  if (isChosen && at.kind == At::Kind::best) {
+  if (at.kind == At::Kind::best) {
     const double loss = sight.metrics[0] ? sight.metrics[0]->loss : kNoNumber;
     if (std::isnan(other) ? !std::isnan(loss) : loss < other) {
       other = loss;
       value = x;
     }
-  } else if (isChosen && at.kind == At::Kind::max) {
+  } else if (at.kind == At::Kind::max) {
     if (std::isnan(value) || x > value) value = x;
-  } else if (isChosen && at.kind == At::Kind::min) {
+  } else if (at.kind == At::Kind::min) {
     if (std::isnan(value) || x < value) value = x;
   } else {
     value = x;
@@ -480,9 +521,20 @@ void readQuantity(Members& members, const References& references, Quantity& out)
   for (const std::string_view key : out.kind->keys) readKey(key, members, references, out);
   if (out.field == "coefficient") readKey("index", members, references, out);
   if (out.field == "coefficients-difference") readKey("reference", members, references, out);
-  if (out.kind->had == Had::atMoments) {
-    if (const auto at = members.find("at")) readAt(*at, out.at);
-  } else if (out.kind->had == Had::bySeeing && name != "rises") {
+  if (out.kind->had != Had::bySeeing && out.kind->had != Had::atStart &&
+      out.kind->had != Had::atEnd) {
+    if (const auto at = members.find("at")) {
+      readAt(*at, out.at);
+      if (out.seesAll() && out.kind->had != Had::atMoments) {
+        at->refuse("conflict", "must be one moment: a check is not made after every epoch");
+      }
+    }
+  }
+  if (out.seesAll() && name != "curve-difference") {
+    json::readInteger(members, "from", out.at.from, 0, double(Limits::steps));
+    json::readInteger(members, "until", out.at.until, 0, double(Limits::steps));
+  }
+  if (out.kind->had == Had::bySeeing && name != "rises") {
     if (const auto metric = members.require("metric", "must be a metric, as in \"train.loss\"")) {
       std::string text;
       read(*metric, text);

@@ -56,6 +56,8 @@ struct At {
   enum class Kind { end, start, best, max, min, step, epoch };
   Kind kind = Kind::end;
   std::int64_t number = 0;
+  /// The steps between which moments count, for what looks at many.
+  std::int64_t from = 0, until = Limits::steps;
 };
 
 struct QuantityKind;
@@ -83,6 +85,8 @@ struct Quantity {
   std::int64_t step(const Session& session) const;
   /// Whether the run has to be trained for it.
   bool trains() const;
+  /// Whether it looks at all regular moments, the start and the end.
+  bool seesAll() const;
   void look(Sight& sight);
 };
 
@@ -92,14 +96,14 @@ enum class Had {
   bySeeing,   ///< from all regular moments, the start and the end
   atStart,    ///< from the data alone
   atEnd,
-  byGradientCheck,  ///< at the end, with a gradient check
+  byGradientCheck,  ///< as at moments, with a gradient check; not "best", "max" or "min"
   byUpdateCheck,
 };
 
 struct QuantityKind {
   std::string_view name;  ///< with a point at its end: a family, "train."
   Had had;
-  /// Keys beside "of", "run" and, where it is had at moments, "at".
+  /// Keys beside "of", "run", "at", "from" and "until".
   std::array<std::string_view, 2> keys;
   bool readsMetric;  ///< of the part that `metric` names
   double (*figure)(Quantity&, Sight&);

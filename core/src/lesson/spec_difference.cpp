@@ -87,7 +87,8 @@ Result<std::vector<std::string>> forbiddenChanges(const Lesson& lesson, const Le
   const Flat wholeFlat = flat(whole->spec), ownFlat = flat(own->spec);
   std::erase_if(suspects, [&](const std::string& path) {
     const auto a = wholeFlat.find(path), b = ownFlat.find(path);
-    if (a == wholeFlat.end() || b == ownFlat.end()) return a == wholeFlat.end() && b == ownFlat.end();
+    if (a == wholeFlat.end() || b == ownFlat.end())
+      return a == wholeFlat.end() && b == ownFlat.end();
     return a->second == b->second;
   });
   return suspects;
