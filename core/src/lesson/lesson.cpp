@@ -105,21 +105,26 @@ class LessonReader {
       readText(members, "title", "what the experiment is called", spec.title);
       if (const auto text = members.require("spec", "must be the Spec itself")) {
         spec.text = json::write(text->value());
-        for (const Error& problem : problemsOf(spec.text)) {
+        const std::vector<Error> found = problemsOf(spec.text);
+        for (const Error& problem : found) {
           problems_.push_back(
               {problem.code, json::join(text->path(), problem.path), problem.message});
         }
+        if (!found.empty()) unsound_.push_back(name);
       }
       members.finish();
       lesson_.specs.push_back(std::move(spec));
     }
   }
 
+  /// The Spec that is named; null where there is none, or none that could be trained: that has been
+  /// told already.
   const NamedSpec* readSpecName(Members& members) {
     const auto node = members.require("spec", "must name one of \"specs\"");
     std::string name;
     if (!node) return nullptr;
     json::read(*node, name);
+    if (std::ranges::find(unsound_, name) != unsound_.end()) return nullptr;
     const NamedSpec* spec = lesson_.spec(name);
     if (!spec) {
       std::vector<std::string> known;
@@ -127,6 +132,10 @@ class LessonReader {
       node->refuse("unknown-id", unknownWord("Spec", name, known));
     }
     return spec;
+  }
+
+  static Json documentOf(const NamedSpec* named) {
+    return named ? *json::parse(named->text) : Json::object();
   }
 
   /// Sets what "set" says in a Spec's document, with the paths of sweeps.
@@ -161,8 +170,7 @@ class LessonReader {
   void readPlan(const Node& node, RunPlan& out) {
     Members members(node);
     const NamedSpec* named = readSpecName(members);
-    Json spec = Json::object();
-    if (named && json::parse(named->text)) spec = *json::parse(named->text);
+    Json spec = documentOf(named);
     applySet(members, spec);
     readLength(members, spec, out);
     readEvery(members, out);
@@ -174,7 +182,6 @@ class LessonReader {
     if (named) makeSweep(node.path(), sweep, out);
   }
 
-  /// A Spec of "specs" that is wrong has been told already: then nothing more is said here.
   void makeSweep(const std::string& path, const Json& document, RunPlan& out) {
     Result<Sweep> sweep = parseSweep(json::write(document));
     if (sweep) {
@@ -313,8 +320,7 @@ class LessonReader {
     RunPlan own;
     own.name = "yours";
     readEvery(members, own);
-    Json sweep = {{"version", 1}, {"spec", Json::object()}};
-    if (named && json::parse(named->text)) sweep["spec"] = *json::parse(named->text);
+    Json sweep = {{"version", 1}, {"spec", documentOf(named)}};
     if (const auto seeds = members.find("seeds")) sweep["seeds"] = seeds->value();
     if (named) makeSweep(path, sweep, own);
     task.runs.push_back(std::move(own));
@@ -365,12 +371,10 @@ class LessonReader {
       Try& each = task.tries.emplace_back();
       each.name = name;
       Members parts(*entry);
-      Json spec = Json::object();
-      if (named && json::parse(named->text)) spec = *json::parse(named->text);
+      Json spec = documentOf(named);
       applySet(parts, spec);
       each.specText = json::write(spec);
-      for (const Error& problem : problemsOf(each.specText)) {
-        if (!named || !problemsOf(named->text).empty()) break;
+      for (const Error& problem : named ? problemsOf(each.specText) : std::vector<Error>()) {
         problems_.push_back(
             {problem.code, json::join(entry->path(), problem.path), problem.message});
       }
@@ -385,6 +389,7 @@ class LessonReader {
 
   Lesson& lesson_;
   std::vector<Error>& problems_;
+  std::vector<std::string> unsound_;  ///< names of Specs that have problems
   References references_;
 };
 

@@ -123,7 +123,7 @@ bool isWithin(const Quantity& q, const Sight& sight) {
 double risesOf(Quantity& q, Sight& sight) {
   if (!isWithin(q, sight)) return double(q.count);
   const double loss = sight.metrics[0] ? sight.metrics[0]->loss : kNoNumber;
-  if (loss > q.other) ++q.count;
+  if (loss > q.other + q.beyond * std::abs(q.other)) ++q.count;
   q.other = loss;
   return double(q.count);
 }
@@ -227,7 +227,7 @@ constexpr QuantityKind kKinds[] = {
     {"prediction", Had::atMoments, {"input", "index"}, false, predictionOf},
     {"optimizer.", Had::atMoments, {}, false, stepFieldOf},
     // over the run
-    {"rises", Had::bySeeing, {}, true, risesOf},
+    {"rises", Had::bySeeing, {"beyond"}, true, risesOf},
     {"reached", Had::bySeeing, {"below", "above"}, true, reachedOf},
     {"curve-difference", Had::bySeeing, {"reference"}, true, curveDifferenceOf},
     // of the data and the network alone
@@ -406,6 +406,8 @@ void readKey(std::string_view key, Members& members, const References& reference
   if (key == "above") return;  // read beside "below"
   if (key == "model") {
     if (const auto model = members.find(key)) readComponent(*model, out.model);
+  } else if (key == "beyond") {
+    json::readNumber(members, key, out.beyond, 0, 1e300);
   } else if (key == "index") {
     if (const auto index = members.find(key)) read(*index, out.index, 0, Limits::parameters);
   } else if (key == "equals") {

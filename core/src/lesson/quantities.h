@@ -72,6 +72,7 @@ struct Quantity {
   std::int64_t index = 0;
   double below = -std::numeric_limits<double>::infinity();
   double above = std::numeric_limits<double>::infinity();
+  double beyond = 0;  ///< of a loss, which it has to rise by to count
   LinearModel model;
   std::vector<double> input, reference;
   // --- what it has seen --------------------------------------------------------------------------
