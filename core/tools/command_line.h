@@ -22,11 +22,12 @@ enum class Exit : int {
 
 /// The options that a command takes.
 struct Takes {
-  bool file = false;   ///< a Spec or a sweep: the name of a file, or - for standard input
-  bool set = false;    ///< --set path=value, any number of times
-  bool every = false;  ///< --every N
-  bool more = false;   ///< further words behind the file
-  bool list = false;   ///< --list
+  bool file = false;     ///< a Spec or a sweep: the name of a file, or - for standard input
+  bool set = false;      ///< --set path=value, any number of times
+  bool every = false;    ///< --every N
+  bool more = false;     ///< further words behind the file
+  bool list = false;     ///< --list
+  bool lessons = false;  ///< --lessons folder
 };
 
 struct Arguments {
@@ -35,6 +36,7 @@ struct Arguments {
   std::int64_t every = 0;                                ///< epochs between two lines; 0 is none
   std::vector<std::string> more;                         ///< the words behind the file
   bool list = false;
+  std::string lessons = "web/lessons";  ///< the folder of lessons
   bool help = false;
 };
 

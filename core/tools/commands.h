@@ -17,6 +17,6 @@ struct Command {
 };
 
 extern const Command manifestCommand, checkCommand, runCommand, sweepCommand, fingerprintCommand,
-    gradientCheckCommand, baselinesCommand, lessonCommand;
+    gradientCheckCommand, baselinesCommand, lessonCommand, handInCommand;
 
 }  // namespace fallline

@@ -1,49 +1,19 @@
 #include "fallline/lesson.h"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
-#include <cmath>
-#include <filesystem>
-#include <mutex>
 #include <nlohmann/json.hpp>
-#include <thread>
 
 #include "commands.h"
 #include "fallline/claim.h"
-#include "lessons.h"
+#include "judged_json.h"
+#include "lesson_training.h"
 #include "training.h"
 
 namespace fallline {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// JSON knows only finite numbers.
-Json numberJson(double x) {
-  if (std::isfinite(x)) return x;
-  return std::isnan(x) ? "nan" : x > 0 ? "infinity" : "-infinity";
-}
-
-Json boundJson(const Comparison& comparison) {
-  if (comparison.kind != Comparison::Kind::between) return comparison.bound;
-  return {comparison.bound, comparison.upper};
-}
-
-std::string_view wordOf(Comparison::Kind kind) {
-  constexpr std::string_view words[] = {"<", "<=", ">", ">=", "between"};
-  return words[std::size_t(kind)];
-}
-
-/// A number, or an object of numbers by their labels.
-Json valuesJson(const Judged& judged) {
-  if (judged.values.size() == 1) return numberJson(judged.values.front());
-  Json values = Json::object();
-  for (std::size_t i = 0; i < judged.values.size(); ++i) {
-    values[judged.labels[i]] = numberJson(judged.values[i]);
-  }
-  return values;
-}
 
 double secondsOf(auto&& work) {
   const auto start = std::chrono::steady_clock::now();
@@ -70,43 +40,29 @@ Exit checkClaim(const Claim& claim, const Sources& sources) {
                {"bound", boundJson(judged.comparison)},
                {"holding", std::to_string(holding) + " of " + std::to_string(judged.values.size())},
                {"runs", runs.runs()},
-               {"seconds", std::round(seconds * 1000) / 1000},
+               {"seconds", rounded(seconds)},
                {"value", valuesJson(judged)}};
   printLine(line.dump());
   return judged.holds && !judged.inverseHolds ? Exit::success : Exit::notClean;
 }
 
 /// 0 where it passes or fails as its name says.
-Exit checkTry(const Lesson& lesson, const LessonTask& task, const Try& each,
-              const Sources& sources) {
-  const Result<Spec> spec = parseSpec(each.specText);
-  const auto changed = spec ? forbiddenChanges(lesson, task, *spec, sources)
-                            : Result<std::vector<std::string>>(spec.error());
-  if (!changed) {
-    complain(changed.error());
+Exit checkTry(const OpenLesson& opened, const LessonTask& task, const Try& each) {
+  const Result<Solution> solution = solve(opened, task, each.specText, each.answer);
+  if (!solution) {
+    complain(solution.error());
     return Exit::badSpec;
   }
-  RunSet runs(task, each.specText, each.answer, sources);
-  std::optional<Error> problem;
-  const double seconds = secondsOf([&] { problem = trainAll(runs); });
-  if (problem) {
-    complain(*problem);
-    return Exit::badSpec;
-  }
-  Json line = {{"task", task.id}, {"try", each.name}};
-  line["passed"] = changed->empty() && passes(runs);
-  line["expected"] = each.name == "right";
-  line["changed"] = *changed;
-  line["seconds"] = std::round(seconds * 1000) / 1000;
-  line["points"] = Json::array();
-  for (const Judged& judged : runs.judged()) {
-    line["points"].push_back({{"value", valuesJson(judged)},
-                              {"is", wordOf(judged.comparison.kind)},
-                              {"bound", boundJson(judged.comparison)},
-                              {"holds", judged.holds}});
-  }
+  const bool expected = each.name == "right";
+  const Json line = {{"task", task.id},
+                     {"try", each.name},
+                     {"passed", solution->passed},
+                     {"expected", expected},
+                     {"changed", solution->changed},
+                     {"seconds", rounded(solution->seconds)},
+                     {"points", pointsJson(solution->points)}};
   printLine(line.dump());
-  return line["passed"] == line["expected"] ? Exit::success : Exit::notClean;
+  return solution->passed == expected ? Exit::success : Exit::notClean;
 }
 
 void list(const Lesson& lesson) {
@@ -155,7 +111,7 @@ Exit lesson(const Arguments& arguments) {
   }
   for (const LessonTask& task : lesson.tasks) {
     for (const Try& each : task.tries) {
-      if (isWanted(task.id)) note(checkTry(lesson, task, each, opened->sources));
+      if (isWanted(task.id)) note(checkTry(*opened, task, each));
     }
   }
   return worst;

@@ -8,6 +8,7 @@
 
 #include "json_path.h"
 #include "lesson/measure.h"
+#include "lesson/observation.h"
 #include "suggest.h"
 #include "sweep_axes.h"
 
@@ -189,7 +190,7 @@ class LessonReader {
       if (!cells) {
         problems_.push_back(
             {cells.error().code, json::join(path, cells.error().path), cells.error().message});
-      } else if (!cells->empty() && !stops(cells->front().spec) && out.trains) {
+      } else if (!cells->empty() && !hasEnd(cells->front().spec.stop) && out.trains) {
         problems_.push_back({"missing-key", path,
                              "needs a Spec that stops, or \"steps\" or \"epochs\": the run would "
                              "go on for ever"});
@@ -199,12 +200,6 @@ class LessonReader {
       problems_.push_back(
           {sweep.error().code, json::join(path, sweep.error().path), sweep.error().message});
     }
-  }
-
-  static bool stops(const Spec& spec) {
-    const Stop& stop = spec.stop;
-    return stop.epochs > 0 || stop.steps > 0 || stop.loss > 0 || stop.gradient > 0 ||
-           stop.patience > 0;
   }
 
   static void readLength(Members& members, Json& spec, RunPlan& out) {
@@ -253,7 +248,8 @@ class LessonReader {
   /// Tells of shapes that do not go together, before anything is trained.
   void checkShapes(const std::vector<RunPlan>& plans, const Measures& measures,
                    std::size_t problemsBefore) {
-    if (problems_.size() > problemsBefore) return;
+    const auto isRead = [](const RunPlan& plan) { return !plan.sweep.seeds.empty(); };
+    if (problems_.size() > problemsBefore || !std::ranges::all_of(plans, isRead)) return;
     std::vector<Tensor> leaves;
     for (const Leaf& leaf : measures.leaves) {
       Tensor& tensor = leaves.emplace_back();
@@ -395,7 +391,7 @@ class LessonReader {
 
 /// The entry of that name, or null.
 template <class T>
-const T* find(const std::vector<T>& list, std::string_view name, std::string T::* member) {
+const T* find(const std::vector<T>& list, std::string_view name, std::string T::*member) {
   const auto found = std::ranges::find(list, name, member);
   return found == list.end() ? nullptr : &*found;
 }

@@ -7,6 +7,10 @@ namespace fallline {
 
 Result<std::unique_ptr<Observation>> Observation::make(const Spec& spec, const Sources& sources,
                                                        Watch watch) {
+  if (watch.trains && !hasEnd(spec.stop)) {
+    return Error{"missing-key", "stop",
+                 "must hold a rule, such as \"epochs\": 100, or the run would go on for ever"};
+  }
   Result<std::unique_ptr<Session>> session = Session::create(spec, sources);
   if (!session) return session.error();
   return std::unique_ptr<Observation>(new Observation(std::move(*session), std::move(watch)));

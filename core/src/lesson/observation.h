@@ -11,6 +11,12 @@
 
 namespace fallline {
 
+/// Whether any rule ends a run.
+inline bool hasEnd(const Stop& stop) {
+  return stop.epochs > 0 || stop.steps > 0 || stop.loss > 0 || stop.gradient > 0 ||
+         stop.patience > 0;
+}
+
 class Observation {
  public:
   /// How a run is watched: fresh quantities, and when.
@@ -19,6 +25,7 @@ class Observation {
     bool everyStep = false;
     bool trains = true;
   };
+  /// An Error where the session cannot be made or the run would go on for ever.
   static Result<std::unique_ptr<Observation>> make(const Spec& spec, const Sources& sources,
                                                    Watch watch);
 

@@ -91,6 +91,9 @@ Result<std::vector<std::string>> forbiddenChanges(const Lesson& lesson, const Le
       return a == wholeFlat.end() && b == ownFlat.end();
     return a->second == b->second;
   });
+  for (std::string& path : suspects) {
+    if (path.ends_with(".id")) path.resize(path.size() - 3);
+  }
   return suspects;
 }
 

@@ -1,12 +1,13 @@
-#include "lessons.h"
+#include "lesson_training.h"
 
 #include <algorithm>
 #include <atomic>
-#include <mutex>
+#include <chrono>
 #include <thread>
 #include <utility>
 #include <vector>
 
+#include "fallline/session.h"
 #include "files.h"
 #include "training.h"
 
@@ -54,6 +55,25 @@ std::optional<Error> trainAll(RunSet& runs) {
     runs.take(run, **figures[run]);
   }
   return {};
+}
+
+Result<Solution> solve(const OpenLesson& opened, const LessonTask& task,
+                       const std::string& specText, std::optional<double> answer) {
+  const std::vector<Error> problems = problemsOf(specText);
+  if (!problems.empty()) return problems.front();
+  const auto changed = forbiddenChanges(opened.lesson, task, *parseSpec(specText), opened.sources);
+  if (!changed) return changed.error();
+  if (!changed->empty()) return Solution{*changed, {}, "", false, 0};
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point start = Clock::now();
+  RunSet runs(task, specText, answer, opened.sources);
+  if (auto problem = trainAll(runs)) return *std::move(problem);
+  Solution solution{{}, runs.judged(), "", passes(runs), 0};
+  if (const auto fingerprint = runs.fingerprint()) {
+    solution.fingerprint = fingerprintText(*fingerprint);
+  }
+  solution.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  return solution;
 }
 
 }  // namespace fallline

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "fallline/claim.h"
 #include "fallline/dataset.h"
@@ -23,5 +25,16 @@ std::optional<OpenLesson> openLesson(const std::filesystem::path& folder);
 /// Trains all runs, on as many threads as there are cores; what comes of them does not depend on
 /// that. The first Error.
 std::optional<Error> trainAll(RunSet& runs);
+
+/// What came of a solution of a task.
+struct Solution {
+  std::vector<std::string> changed;  ///< paths that may not differ
+  std::vector<Judged> points;
+  std::string fingerprint;
+  bool passed = false;
+  double seconds = 0;
+};
+Result<Solution> solve(const OpenLesson& opened, const LessonTask& task,
+                       const std::string& specText, std::optional<double> answer);
 
 }  // namespace fallline
