@@ -118,6 +118,7 @@ class RunSet::State {
 
   std::vector<Judged> judged() const {
     std::vector<Judged> all;
+    all.reserve(measures_->roots.size());
     for (std::size_t i = 0; i < measures_->roots.size(); ++i) {
       all.push_back(judgedBy(measures_->roots[i], comparisons_[i]));
     }
@@ -164,6 +165,7 @@ namespace {
 
 std::vector<Comparison> comparisonsOf(const LessonTask& task) {
   std::vector<Comparison> all;
+  all.reserve(task.points.size());
   for (const TaskPoint& point : task.points) all.push_back(point.comparison);
   return all;
 }

@@ -78,7 +78,7 @@ class LessonReader {
       if (entry.is_object() && entry.contains("id") && entry["id"].is_string()) {
         id = entry["id"].get<std::string>();
       }
-      const std::string path = name + "." + id;
+      const std::string path = json::join(name, id);
       if (std::ranges::find(ids, id) != ids.end()) {
         problems_.push_back({"conflict", path, "two of the " + name + " have this id"});
       }
@@ -129,6 +129,7 @@ class LessonReader {
     const NamedSpec* spec = lesson_.spec(name);
     if (!spec) {
       std::vector<std::string> known;
+      known.reserve(lesson_.specs.size());
       for (const NamedSpec& each : lesson_.specs) known.push_back(each.name);
       node->refuse("unknown-id", unknownWord("Spec", name, known));
     }

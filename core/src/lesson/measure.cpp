@@ -229,6 +229,7 @@ class Reader {
     const auto found = std::ranges::find(plans_, text, &RunPlan::name);
     if (found != plans_.end()) return std::size_t(found - plans_.begin());
     std::vector<std::string> known;
+    known.reserve(plans_.size());
     for (const RunPlan& plan : plans_) known.push_back(plan.name);
     name->refuse("unknown-id", unknownWord("run", text, known));
     return 0;
@@ -300,8 +301,9 @@ std::string valueLabel(const std::string& text) {
     label = value->get<std::string>();
   } else if (value && value->is_object()) {
     for (const auto& [key, member] : value->items()) {
-      const std::string word = member.is_string() ? member.get<std::string>() : json::write(member);
-      label += (label.empty() ? "" : " ") + (key == "id" ? word : key + " " + word);
+      if (!label.empty()) label += ' ';
+      if (key != "id") label.append(key).append(" ");
+      label += member.is_string() ? member.get<std::string>() : json::write(member);
     }
   } else {
     label = text;
@@ -352,7 +354,9 @@ std::vector<std::string> entryLabels(const std::vector<Dimension>& dimensions) {
     longer.reserve(labels.size() * dimension.labels.size());
     for (const std::string& start : labels) {
       for (const std::string& label : dimension.labels) {
-        longer.push_back(start.empty() ? label : start + ", " + label);
+        longer.push_back(start);
+        if (!start.empty()) longer.back() += ", ";
+        longer.back() += label;
       }
     }
     labels = std::move(longer);
