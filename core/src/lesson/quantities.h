@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "fallline/baseline.h"
 #include "fallline/gradient_check.h"
 #include "fallline/linear_models.h"
 #include "fallline/report.h"
@@ -111,6 +112,28 @@ struct QuantityKind {
 };
 
 std::span<const QuantityKind> quantityKinds();
+
+/// The metrics that "train." and the like have.
+struct MetricKind {
+  std::string_view name;
+  double (*of)(const Metrics&);
+  double (*ofBaseline)(const BaselineMetrics&);
+};
+std::span<const MetricKind> metricKinds();
+
+/// What "optimizer." has of the latest step.
+struct StepField {
+  std::string_view name;
+  double (*of)(const StepReport&);
+};
+std::span<const StepField> stepFields();
+
+/// What "baseline." has beside the metrics of a part.
+inline constexpr std::string_view kFitFields[] = {
+    "rank", "freedom", "norm", "condition", "coefficient", "coefficients-difference"};
+
+/// As in GradientVerdict.
+inline constexpr std::string_view kVerdicts[] = {"right", "wrong", "unsure"};
 
 /// Reads a leaf {"of": …, …}; `members` are finished by the caller. `references` holds the lists
 /// that "reference" names.
