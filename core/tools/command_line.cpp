@@ -25,6 +25,10 @@ std::optional<Arguments> parseArguments(std::span<const std::string_view> words,
       return arguments;
     }
     if (word == "-" || !word.starts_with("-")) {
+      if (takes.more && !arguments.file.empty()) {
+        arguments.more.emplace_back(word);
+        continue;
+      }
       if (!takes.file || !arguments.file.empty()) {
         problem = "unexpected argument \"" + std::string(word) + "\"";
         return {};
@@ -32,18 +36,32 @@ std::optional<Arguments> parseArguments(std::span<const std::string_view> words,
       arguments.file = word;
       continue;
     }
-    const bool isSet = takes.set && (word == "--set" || word.starts_with("--set="));
-    const bool isEvery = takes.every && (word == "--every" || word.starts_with("--every="));
-    if (!isSet && !isEvery) {
+    if (takes.list && word == "--list") {
+      arguments.list = true;
+      continue;
+    }
+    std::string_view name;
+    const auto isOption = [&](bool taken, std::string_view option) {
+      const std::string_view rest = word.starts_with(option) ? word.substr(option.size()) : "x";
+      if (!taken || !(rest.empty() || rest.front() == '=')) return false;
+      name = option;
+      return true;
+    };
+    const bool isSet = isOption(takes.set, "--set"), isEvery = isOption(takes.every, "--every");
+    const bool isLessons = isOption(takes.lessons, "--lessons");
+    if (!isSet && !isEvery && !isLessons) {
       problem = "unknown option \"" + std::string(word) + "\"";
       return {};
     }
-    const std::string_view name = isSet ? "--set" : "--every";
     if (word == name && i + 1 == words.size()) {
       problem = std::string(name) + " needs a value";
       return {};
     }
     const std::string_view value = word == name ? words[++i] : word.substr(name.size() + 1);
+    if (isLessons) {
+      arguments.lessons = value;
+      continue;
+    }
     if (isEvery) {
       const std::optional<std::int64_t> count = countOf(value);
       if (!count) {

@@ -22,15 +22,21 @@ enum class Exit : int {
 
 /// The options that a command takes.
 struct Takes {
-  bool file = false;   ///< a Spec or a sweep: the name of a file, or - for standard input
-  bool set = false;    ///< --set path=value, any number of times
-  bool every = false;  ///< --every N
+  bool file = false;     ///< a Spec or a sweep: the name of a file, or - for standard input
+  bool set = false;      ///< --set path=value, any number of times
+  bool every = false;    ///< --every N
+  bool more = false;     ///< further words behind the file
+  bool list = false;     ///< --list
+  bool lessons = false;  ///< --lessons folder
 };
 
 struct Arguments {
   std::string file;
   std::vector<std::pair<std::string, std::string>> set;  ///< paths and values
   std::int64_t every = 0;                                ///< epochs between two lines; 0 is none
+  std::vector<std::string> more;                         ///< the words behind the file
+  bool list = false;
+  std::string lessons = "web/lessons";  ///< the folder of lessons
   bool help = false;
 };
 

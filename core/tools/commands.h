@@ -17,6 +17,6 @@ struct Command {
 };
 
 extern const Command manifestCommand, checkCommand, runCommand, sweepCommand, fingerprintCommand,
-    gradientCheckCommand, baselinesCommand, resampleCommand;
+    gradientCheckCommand, baselinesCommand, resampleCommand, lessonCommand, handInCommand;
 
 }  // namespace fallline

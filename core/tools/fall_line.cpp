@@ -16,7 +16,8 @@ using fallline::Exit;
 constexpr const Command* kCommands[] = {
     &fallline::runCommand,           &fallline::sweepCommand,       &fallline::checkCommand,
     &fallline::gradientCheckCommand, &fallline::fingerprintCommand, &fallline::manifestCommand,
-    &fallline::baselinesCommand,     &fallline::resampleCommand};
+    &fallline::baselinesCommand,     &fallline::resampleCommand,    &fallline::lessonCommand,
+    &fallline::handInCommand};
 
 void printUsage(std::ostream& out) {
   out << "fall-line " << fallline::engineVersion

@@ -1,11 +1,13 @@
 #include "commands.h"
 #include "fallline/report.h"
+#include "hand_in.h"
 #include "training.h"
 
 namespace fallline {
 namespace {
 
 Exit run(const Arguments& arguments) {
+  if (isHandIn(arguments.file)) return checkHandIn(arguments.file, arguments.lessons);
   const std::optional<Spec> spec = readSpec(arguments);
   if (!spec) return Exit::badSpec;
   FileStore files(arguments.file);
@@ -27,15 +29,16 @@ Exit run(const Arguments& arguments) {
 
 const Command runCommand{
     "run", "trains until a stop rule is met",
-    "usage: fall-line run <spec.json | -> [--set path=value]… [--every N]\n\n"
+    "usage: fall-line run <spec.json | - | link> [--set path=value]… [--every N]\n\n"
     "Trains as the Spec says and writes one JSON object a line: the metrics after every N epochs\n"
     "with --every, and a summary with the fingerprint of the parameters at the end.\n\n"
     "  --set path=value  replaces a value of the Spec, as optimizer.learningRate=0.1 or\n"
     "                    network.layers.0.activation=tanh; JSON where it parses as JSON, else "
     "text\n"
     "  --every N         a line of metrics after every N epochs\n\n"
+    "A link that hands in the tasks of a lesson is checked as by fall-line hand-in.\n\n"
     "Files that the Spec names are relative to it; .gz files are unpacked.\n"
     "Exit code 2 for a bad Spec or file, 3 when the run diverges.\n",
-    Takes{.file = true, .set = true, .every = true}, run};
+    Takes{.file = true, .set = true, .every = true, .lessons = true}, run};
 
 }  // namespace fallline

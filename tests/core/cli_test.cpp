@@ -285,6 +285,38 @@ TEST_F(Cli, ACellWithoutItsDataSpoilsNoOther) {
   EXPECT_EQ(lines[2].at("failed"), 1);
 }
 
+TEST_F(Cli, LessonWritesALineForEveryClaimAndTry) {
+  const std::string folder = FALL_LINE_TEST_DATA "/lessons/fixture";
+  const Outcome some = run("lesson '" + folder + "' at-the-start diverges");
+  EXPECT_EQ(some.code, 0) << some.err;
+  const auto lines = some.lines();
+  ASSERT_EQ(lines.size(), 4u);
+  EXPECT_EQ(lines[0].at("claim"), "at-the-start");
+  EXPECT_EQ(lines[0].at("holds"), true);
+  EXPECT_EQ(lines[0].at("inverse"), false);
+  EXPECT_EQ(lines[0].at("holding"), "5 of 5");
+  EXPECT_GT(lines[0].at("value").at("seed 3"), 0);
+  EXPECT_EQ(lines[1].at("task"), "diverges");
+  EXPECT_EQ(lines[1].at("try"), "right");
+  EXPECT_EQ(lines[3].at("changed").at(0), "network.layers.0.activation");
+  EXPECT_EQ(run("lesson '" + folder + "/lesson.json' --list").code, 0);
+  EXPECT_EQ(run("lesson '" + folder + "' no-such-claim").code, 1);
+  EXPECT_EQ(run("lesson nowhere").code, 2);
+}
+
+TEST_F(Cli, LessonSaysWhatDoesNotHold) {
+  const std::string lesson = R"({"version": 1, "title": "t", "summary": "s", "specs": {"a":
+    {"title": "a", "spec": {"data": {"source": "circle", "samples": 20}}}}, "claims": [{"id": "low",
+    "says": "x", "runs": {"r": {"spec": "a", "epochs": 1}}, "value": {"of": "train.loss"},
+    "is": "<", "bound": 0}]})";
+  const Outcome outcome = run("lesson " + write("lesson.json", lesson));
+  EXPECT_EQ(outcome.code, 4);
+  EXPECT_EQ(outcome.lines().at(0).at("holds"), false);
+  const Outcome wrong = run("lesson " + write("lesson.json", R"({"version": 1})"));
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_NE(wrong.err.find("title: "), std::string::npos);
+}
+
 TEST_F(Cli, ManifestIsOneObject) {
   const Outcome outcome = run("manifest");
   EXPECT_EQ(outcome.code, 0);
@@ -296,7 +328,8 @@ TEST_F(Cli, HelpAndWrongUsage) {
   EXPECT_EQ(run("--help").code, 0);
   EXPECT_EQ(run("").code, 1);
   EXPECT_EQ(run("train spec.json").code, 1);
-  for (const std::string command : {"run", "sweep", "check", "fingerprint", "manifest"}) {
+  for (const std::string command :
+       {"run", "sweep", "check", "fingerprint", "manifest", "lesson", "hand-in"}) {
     const Outcome help = run(command + " --help");
     EXPECT_EQ(help.code, 0) << command;
     EXPECT_EQ(help.out.find("usage: fall-line " + command), 0u) << help.out;
@@ -312,6 +345,11 @@ TEST_F(Cli, HelpAndWrongUsage) {
   EXPECT_EQ(run("run - --set seed", kQuick).code, 1);
   EXPECT_EQ(run("manifest spec.json").code, 1);
   EXPECT_EQ(run("check - --every 2", kQuick).code, 1);
+  EXPECT_EQ(run("check - --list", kQuick).code, 1);
+  EXPECT_EQ(run("hand-in").code, 1);
+  EXPECT_EQ(run("hand-in link --lessons").code, 1);
+  EXPECT_EQ(run("hand-in '#v=1&lesson=a&h=AAAA'").code, 2);
+  EXPECT_EQ(run("run '#v=1&lesson=a&h=AAAA'").code, 2);
 }
 
 }  // namespace

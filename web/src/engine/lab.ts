@@ -1,12 +1,15 @@
 // The lab module in the worker: loaded with the module when an engine is started for the lab.
 import createLab, {
   type GradientCheck,
+  type LessonRuns,
   type MainModule,
   type Session,
 } from '../generated/wasm/fall_line_lab.js';
 import { instantiate, valueOf } from './binding';
+import { isFatal } from './errors';
 import type { GradientReport, LabTask, LabTasks } from './lab_tasks';
 import type { Decomposition, Distribution } from './sweep_types';
+import type { ClaimState, JudgeState } from './lesson_tasks';
 
 interface Bench {
   readonly module: MainModule;
@@ -15,6 +18,30 @@ interface Bench {
 
 /** The check that is under way, of one session. */
 let checking: { readonly session: Session; readonly check: GradientCheck } | null = null;
+
+/** The claim or the solution that is under way. */
+let judging: { readonly name: string; readonly runs: LessonRuns } | null = null;
+
+/** The runs of that name: those under way, or begun anew by `begin`. */
+function lessonRuns(
+  { module }: Bench,
+  name: string,
+  anew: boolean,
+  begin: (runs: LessonRuns) => void,
+): LessonRuns {
+  if (!anew && judging?.name === name) return judging.runs;
+  judging?.runs.delete();
+  judging = null;
+  const runs = new module.LessonRuns();
+  try {
+    begin(runs);
+  } catch (thrown) {
+    if (!isFatal(thrown)) runs.delete();
+    throw thrown;
+  }
+  judging = { name, runs };
+  return runs;
+}
 
 const handlers: {
   readonly [T in LabTask]: (
@@ -61,6 +88,18 @@ const handlers: {
         ? (JSON.parse(valueOf(module.decomposition(targets, predictions))) as Decomposition)
         : null;
     return { figures: Object.fromEntries(figures), decomposition };
+  },
+  claim: (bench, { lesson, claim, anew, milliseconds }) => {
+    const runs = lessonRuns(bench, `claim ${claim}`, anew, (fresh) =>
+      valueOf(fresh.claim(lesson, claim)),
+    );
+    return JSON.parse(valueOf(runs.advance(milliseconds))) as ClaimState;
+  },
+  judge: (bench, { lesson, task, spec, answer, anew, milliseconds }) => {
+    const runs = lessonRuns(bench, `task ${task}`, anew, (fresh) =>
+      valueOf(fresh.task(lesson, task, JSON.stringify(spec), answer ?? NaN)),
+    );
+    return JSON.parse(valueOf(runs.advance(milliseconds))) as JudgeState;
   },
 };
 

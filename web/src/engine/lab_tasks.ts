@@ -1,6 +1,7 @@
 // What the lab module can be asked beside all that the first module can: one map from a task to its
 // argument and result. The worker has a handler for each in lab.ts, or it does not compile.
 import type { LinearModelChoice, LinearModels, Linearity, LogisticSolver } from './linear';
+import type { ClaimState, JudgeState } from './lesson_tasks';
 import type { Spec } from './model';
 import type { Decomposition, Distribution, TestOutcome } from './sweep_types';
 
@@ -73,6 +74,34 @@ export interface LabTasks {
   dampedStepAt: {
     readonly argument: { readonly theta: Float64Array; readonly mu: number };
     readonly result: Float64Array<ArrayBuffer>;
+  };
+  /**
+   * A claim of a lesson, trained run by run for about so many milliseconds; goes on at the next call
+   * unless it is to begin anew. Not bound to the session that is asked.
+   */
+  claim: {
+    readonly argument: {
+      /** The text of lesson.json. */
+      readonly lesson: string;
+      /** Its id. */
+      readonly claim: string;
+      readonly anew: boolean;
+      readonly milliseconds: number;
+    };
+    readonly result: ClaimState;
+  };
+  /** The same for a reader's Spec, judged by what a task asks for. */
+  judge: {
+    readonly argument: {
+      readonly lesson: string;
+      readonly task: string;
+      readonly spec: Spec;
+      /** The number that was said before; null without one. */
+      readonly answer: number | null;
+      readonly anew: boolean;
+      readonly milliseconds: number;
+    };
+    readonly result: JudgeState;
   };
 }
 export type LabTask = keyof LabTasks;
