@@ -323,7 +323,8 @@ TEST(Session, NumbersScaledFrom0To1MayHaveCrossEntropy) {
   const auto text = [](const std::string& scale) {
     return R"({"data": {"source": "franke", "samples": 100, "scaleTargets": ")" + scale +
            R"("}, "network": {"layers": [{"activation": "sigmoid"}]},
-               "loss": "binary-cross-entropy", "stop": {"epochs": 20}})";
+               "loss": "binary-cross-entropy", "optimizer": {"id": "adam", "learningRate": 0.05},
+               "stop": {"epochs": 100}})";
   };
   EXPECT_EQ(errorOf(text("none")).path, "loss");
   EXPECT_EQ(errorOf(text("standardize")).path, "loss");
