@@ -39,6 +39,7 @@ std::optional<double> finite(double x) {
 BaselineMetrics measure(const Prepared& prepared, const std::vector<double>& constant,
                         const std::vector<std::int32_t>& samples) {
   const TargetCoding coding = prepared.targets.coding;
+  const Scaling& scaling = prepared.targets.scaling;
   const Loss& loss = *prepared.spec.loss;
   const std::size_t rows = constant.size();
   const std::vector<double> own = means(prepared, samples, rows);
@@ -48,17 +49,22 @@ BaselineMetrics measure(const Prepared& prepared, const std::vector<double>& con
   double squares = 0, r2 = 0, crossEntropy = 0, hits = 0;
   for (std::size_t i = 0; i < rows; ++i) {
     const double c = constant[i];
-    const double ifOne = -math::log(c), ifZero = -math::log1p(-c);
+    // Of probabilities: numbers as they are scaled, from 0 to 1.
+    const auto asLearned = [&](double y) {
+      return scaling.shift.empty() ? y : scaling.apply(i, y);
+    };
+    const double ifOne = -math::log(asLearned(c)), ifZero = -math::log1p(-asLearned(c));
     double away = 0, around = 0;
     for (std::int32_t sample : samples) {
       const double y = target(prepared, i, sample);
       away += (y - c) * (y - c);
       around += (y - own[i]) * (y - own[i]);
-      if (y != 0) crossEntropy += y * ifOne;
+      const double p = asLearned(y);
+      if (p != 0) crossEntropy += p * ifOne;
       if (coding == TargetCoding::oneHot) {
         if (i == likely) hits += y;
       } else {
-        if (y != 1) crossEntropy += (1 - y) * ifZero;
+        if (p != 1) crossEntropy += (1 - p) * ifZero;
         hits += (c >= middle) == (y > middle) ? 1 : 0;
       }
     }

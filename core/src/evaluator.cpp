@@ -80,7 +80,8 @@ void Evaluator<S>::addChunk() {
   done_ += count;
 }
 
-/// Regression: everything in the targets' own units, where scaled outputs are taken back.
+/// Regression: everything in the targets' own units, where scaled outputs are taken back; a
+/// cross-entropy is of probabilities, which have no other unit.
 template <class S>
 void Evaluator<S>::addNumbers(ConstMatrixRef<S> A, std::span<const std::int32_t> chunk) {
   const Scaling& scaling = prepared_.targets.scaling;
@@ -96,8 +97,10 @@ void Evaluator<S>::addNumbers(ConstMatrixRef<S> A, std::span<const std::int32_t>
           [&](const auto& loss) {
             if constexpr (requires { loss.value(a, y); }) {
               return loss.value(a, y);
-            } else {  // binary cross-entropy with targets from 0 to 1
-              return -(y * math::log(a) + (1 - y) * math::log1p(-a));
+            } else {  // binary cross-entropy, of targets that are, or are scaled, from 0 to 1
+              const double p = double(A(i, Index(j)));
+              const double t = scaling.shift.empty() ? y : scaling.apply(row, y);
+              return -(t * math::log(p) + (1 - t) * math::log1p(-p));
             }
           },
           *prepared_.spec.loss);

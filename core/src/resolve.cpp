@@ -93,7 +93,8 @@ std::optional<Error> resolveLoss(Spec& spec, const Dataset& data, TargetCoding c
   if (is<Hinge>(*spec.loss) || is<SquaredHinge>(*spec.loss)) {
     return Error{"conflict", "loss", name + " needs two classes, but the targets are numbers"};
   }
-  if (is<BinaryCrossEntropy>(*spec.loss)) {
+  // Scaled by their least and largest, the training part's targets are in 0 … 1 whatever they were.
+  if (is<BinaryCrossEntropy>(*spec.loss) && spec.data.scaleTargets != Scale::minmax) {
     for (Index j = 0; j < data.targets.cols(); ++j) {
       for (Index i = 0; i < data.targets.rows(); ++i) {
         if (!(data.targets(i, j) >= 0 && data.targets(i, j) <= 1)) {

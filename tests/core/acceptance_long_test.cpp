@@ -52,6 +52,13 @@ TEST(Acceptance, MnistByAdamInFiveEpochs) {
             0.970);
 }
 
+TEST(Acceptance, MnistByAdamInTenEpochs) {
+  if (!testing::hasMnist()) GTEST_SKIP() << "no MNIST files in " << testing::mnistFolder();
+  EXPECT_GE(mnistAccuracy(kHidden, R"("optimizer": {"id": "adam", "learningRate": 0.001},
+                                      "batchSize": 50, "stop": {"epochs": 10})"),
+            0.974);
+}
+
 TEST(Acceptance, MnistByGradientDescentInFiftyEpochs) {
   if (!testing::hasMnist()) GTEST_SKIP() << "no MNIST files in " << testing::mnistFolder();
   EXPECT_GE(mnistAccuracy(kHidden, R"("optimizer": {"id": "sgd", "learningRate": 0.001},

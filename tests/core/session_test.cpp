@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "fallline/baseline.h"
 #include "support/sessions.h"
 
 namespace fallline {
@@ -316,6 +317,25 @@ TEST(Session, SetParametersIsThePlainOrder) {
   EXPECT_EQ(session->setParameters(std::vector<double>{1, 2})->code, "wrong-shape");
   EXPECT_EQ(session->setParameters(std::vector<double>{1, 2, NAN})->code, "bad-value");
   EXPECT_FALSE(session->predict(std::vector<double>{1}));
+}
+
+TEST(Session, NumbersScaledFrom0To1MayHaveCrossEntropy) {
+  const auto text = [](const std::string& scale) {
+    return R"({"data": {"source": "franke", "samples": 100, "scaleTargets": ")" + scale +
+           R"("}, "network": {"layers": [{"activation": "sigmoid"}]},
+               "loss": "binary-cross-entropy", "optimizer": {"id": "adam", "learningRate": 0.05},
+               "stop": {"epochs": 100}})";
+  };
+  EXPECT_EQ(errorOf(text("none")).path, "loss");
+  EXPECT_EQ(errorOf(text("standardize")).path, "loss");
+  const auto session = sessionOf(text("minmax"));
+  const double before = session->evaluate(Part::train)->loss;
+  session->run(20'000);
+  EXPECT_EQ(session->progress().status, RunStatus::stopped);
+  EXPECT_LT(session->evaluate(Part::train)->loss, before);
+  // The loss is of the scaled numbers, the metrics are in the targets' own units.
+  EXPECT_LT(session->evaluate(Part::train)->loss, meanPredictor(session->prepared())[0]->loss);
+  EXPECT_GT(*session->evaluate(Part::train)->r2, 0);
 }
 
 TEST(Session, ErrorsThatNeedTheDataCarryTheirPaths) {
