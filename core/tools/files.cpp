@@ -24,7 +24,7 @@ class TextCollector {
       : source_(source), texts_(texts) {}
   /// A text comes with its help alone; a choice has its choices in between.
   template <class Member, class... Rest>
-  void operator()(std::string_view name, Member T::*member, const Rest&...) {
+  void operator()(std::string_view name, Member T::* member, const Rest&...) {
     if constexpr (std::is_same_v<Member, std::string> && sizeof...(Rest) == 1) {
       texts_.emplace_back("data." + std::string(name), source_.*member);
     }

@@ -81,8 +81,7 @@ Result<Bytes> gunzip(std::span<const std::uint8_t> bytes, std::size_t maxBytes) 
         "too-large", "",
         "too large: unpacked it is more than " + fileSize(maxBytes) + ", which is the limit"};
   };
-  if (auto error = inflateAll(
-          bytes, [&] { return std::span(*scratch); }, count)) {
+  if (auto error = inflateAll(bytes, [&] { return std::span(*scratch); }, count)) {
     return *std::move(error);
   }
 

@@ -27,8 +27,7 @@ std::string textOf(const Judged& judged) {
 std::string testName(const LessonCase& entry) {
   std::string name = std::filesystem::path(entry.folder).filename().string() + "_" + entry.id;
   if (!entry.attempt.empty()) name += "_" + entry.attempt;
-  std::ranges::replace_if(
-      name, [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+  std::ranges::replace_if(name, [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
   return name;
 }
 

@@ -392,7 +392,7 @@ class LessonReader {
 
 /// The entry of that name, or null.
 template <class T>
-const T* find(const std::vector<T>& list, std::string_view name, std::string T::*member) {
+const T* find(const std::vector<T>& list, std::string_view name, std::string T::* member) {
   const auto found = std::ranges::find(list, name, member);
   return found == list.end() ? nullptr : &*found;
 }
