@@ -40,6 +40,10 @@ export class MessageBar extends StoreElement {
         position: relative;
         overflow: hidden;
       }
+      .nothing {
+        min-height: 0;
+        padding: 0;
+      }
       /* A stripe that runs along the lower edge while something is prepared. */
       .busy::after {
         content: '';
@@ -169,8 +173,9 @@ export class MessageBar extends StoreElement {
     const isElsewhere = place === lessonsPlace && !this.busy;
     const found = notice || looking ? null : conditionOf(this.state);
     const kind = notice?.kind ?? (found ? 'warning' : null);
+    const tone = kind ?? (looking ? 'info' : isElsewhere ? 'nothing' : '');
     return html`<div
-      class="line ${kind ?? (looking ? 'info' : '')} ${this.busy ? 'busy' : ''}"
+      class="line ${tone} ${this.busy ? 'busy' : ''}"
       data-notice=${kind ?? nothing}
       data-condition=${found?.id ?? nothing}
       aria-busy=${this.busy}
