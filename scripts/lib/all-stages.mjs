@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { generatedFiles } from './generated.mjs';
 import { buildPage } from './page.mjs';
 import { inRoot } from './paths.mjs';
-import { check, checkOf, ctest, ctestOnce, playwright, vitest } from './runners.mjs';
+import { check, checkOf, ctestOnce, playwright, vitest } from './runners.mjs';
 
 /** @typedef {import('./stages.mjs').Stage} Stage */
 
@@ -93,7 +93,7 @@ export function allStages({ build, env }) {
       name: 'ctest release',
       groups: ['core'],
       needs: ['build release', 'build clang'],
-      run: () => ctest('release', env, 'quick'),
+      run: () => ctestOnce('release', env, 'quick'),
     },
     compile('dev', ['core']),
     {

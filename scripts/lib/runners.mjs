@@ -44,7 +44,7 @@ export function checkOf(name, { code, output, stdout }) {
  * @param {'quick' | 'long'} label
  * @returns {Promise<Counts>}
  */
-export async function ctest(preset, env, label) {
+async function ctest(preset, env, label) {
   const file = reportFile(`ctest-${preset}-${label}.xml`);
   const args = ['--preset', preset, '-j', String(jobs), '--output-junit', file, '--no-tests=error'];
   args.push('-L', `^${label}$`);
@@ -71,7 +71,7 @@ export async function ctest(preset, env, label) {
 }
 
 /**
- * The same, for tests that take minutes: of the same sources by the same compiler they give the
+ * The same, for tests that take minutes: of the same sources by the same compilers they give the
  * same, so what passed is not run again.
  * @param {string} preset
  * @param {Record<string, string>} env
@@ -80,10 +80,10 @@ export async function ctest(preset, env, label) {
  */
 export async function ctestOnce(preset, env, label) {
   const sources = ['CMakeLists.txt', 'CMakePresets.json', 'cmake', 'core', 'tests/CMakeLists.txt'];
-  const tests = ['core', 'contract', 'support', 'golden', 'reference'].map((one) => `tests/${one}`);
-  const outside = [ask('c++', ['--version']), existsSync(inRoot('../shared/data/mnist'))].join(
-    '\n',
-  );
+  const folders = ['core', 'contract', 'support', 'golden', 'reference', 'sweeps', 'lessons'];
+  const tests = [...folders.map((one) => `tests/${one}`), 'web/lessons'];
+  const compilers = ['c++', 'clang++'].map((name) => ask(name, ['--version']));
+  const outside = [...compilers, existsSync(inRoot('../shared/data/mnist'))].join('\n');
   const hash = hashFiles(filesIn([...sources, ...tests]), outside);
   const kind = `ctest-${preset}-${label}`;
   const known = recall(kind, hash);
