@@ -50,6 +50,8 @@ TEST_P(LessonFolders, HasADocumentWithoutProblems) {
   for (const Error& problem : read.problems) {
     ADD_FAILURE() << problem.path << ": " << problem.message;
   }
+  // A lesson that only tests read may be smaller.
+  if (GetParam().find("/web/lessons/") == std::string::npos) return;
   EXPECT_GE(read.lesson.claims.size(), 10u);
   EXPECT_GE(read.lesson.tasks.size(), 2u);
 }
