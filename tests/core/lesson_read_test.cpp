@@ -57,7 +57,7 @@ TEST_P(LessonProblems, AreToldWithTheirPath) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, LessonProblems, ::testing::ValuesIn(wrongs()),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& entry) { return entry.param.name; });
 
 TEST(LessonText, IsReadWhole) {
   const LessonText read = readLesson(fixture().dump());
