@@ -1,22 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Locator, Page } from '@playwright/test';
+import { barriers } from './axe';
 import { expect, test } from './lessons_site';
 
 const fixture = '#v=1&at=lessons&lesson=every-part';
-
-/** What axe-core finds, one line each. */
-async function barriers(page: Page): Promise<readonly string[]> {
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await (
-      globalThis as unknown as { axe: { run(): Promise<AxeResults> } }
-    ).axe.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  });
-}
 
 async function opened(page: Page, id: string): Promise<Locator> {
   const lesson = page.locator(`fall-line-lesson[data-lesson="${id}"]`);

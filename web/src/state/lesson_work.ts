@@ -44,30 +44,6 @@ type Job =
       readonly answer: number | null;
     };
 
-/** The two tasks of the lab that lessons stand on. */
-interface LessonLab {
-  lab(
-    task: 'claim',
-    argument: {
-      readonly lesson: string;
-      readonly claim: string;
-      readonly anew: boolean;
-      readonly milliseconds: number;
-    },
-  ): Promise<ClaimState>;
-  lab(
-    task: 'judge',
-    argument: {
-      readonly lesson: string;
-      readonly task: string;
-      readonly spec: Spec;
-      readonly answer: number | null;
-      readonly anew: boolean;
-      readonly milliseconds: number;
-    },
-  ): Promise<JudgeState>;
-}
-
 /** Of the work between two looks at whether it is still wanted. */
 const milliseconds = 60;
 
@@ -280,7 +256,7 @@ export class LessonWork implements Tenant {
     }
   }
 
-  private async lab(): Promise<LessonLab> {
+  private async lab(): Promise<Pick<SessionFace, 'lab'>> {
     this.own ??= await this.house.enter(this, { lab: true });
     this.house.touch(this);
     this.session ??= await this.own.session(anySpec);
