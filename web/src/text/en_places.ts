@@ -471,7 +471,7 @@ export const enPlaces = {
       seeds: 'Seeds',
       resamples: 'Bootstrap',
       folds: 'Folds',
-      test: 'Test samples',
+      test: 'Test',
     },
     repeatHelp: {
       seeds: 'Every cell is trained with so many seeds: the experiment’s, the next one, …',
