@@ -52,7 +52,8 @@ Exit baselines(const Arguments& arguments) {
 
 const Command baselinesCommand{"baselines",
                                "fits linear models in closed form, and logistic regression",
-                               "usage: fall-line baselines <spec.json | - | --link address> [--data folder] [--set path=value]…\n\n"
+                               "usage: fall-line baselines <spec.json | - | --link address> "
+                               "[--data folder] [--set path=value]…\n\n"
                                "Fits what the network has to beat, on the same split and features: "
                                "the mean, least squares by\n"
                                "each solver, ridge for λ from 1e-12 to 100; for classes and labels "

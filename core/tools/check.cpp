@@ -35,7 +35,8 @@ Exit check(const Arguments& arguments) {
 }  // namespace
 
 const Command checkCommand{"check", "says what is wrong with a Spec",
-                           "usage: fall-line check <spec.json | - | --link address> [--data folder] [--set path=value]…\n\n"
+                           "usage: fall-line check <spec.json | - | --link address> [--data "
+                           "folder] [--set path=value]…\n\n"
                            "Writes {\"ok\":true}, or one line "
                            "{\"ok\":false,\"code\",\"path\",\"message\"} for each problem,\n"
                            "which goes to standard error for people, too. Data is made and files "

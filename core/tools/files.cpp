@@ -79,8 +79,9 @@ bool FileStore::allows(const std::filesystem::path& path) const {
   if (!std::filesystem::is_regular_file(path, missing)) return false;
   if (border_.empty()) return true;
   const std::filesystem::path real = std::filesystem::canonical(path, missing);
-  return !missing && std::mismatch(border_.begin(), border_.end(), real.begin(), real.end()).first ==
-                         border_.end();
+  return !missing &&
+         std::mismatch(border_.begin(), border_.end(), real.begin(), real.end()).first ==
+             border_.end();
 }
 
 Result<Sources> FileStore::sourcesOf(const Spec& spec) {
@@ -106,17 +107,18 @@ Result<Sources> FileStore::sourcesOf(const Spec& spec) {
 
 Result<Bytes> FileStore::read(const std::filesystem::path& path) const {
   std::error_code unknown;
+  const std::string name = path.filename().string();
   const std::uintmax_t size = std::filesystem::file_size(path, unknown);
   if (!unknown && size > kMostBytes) {
     return Error{"too-large", "",
-                 "\"" + path.filename().string() + "\" has " + fileSize(size) + "; at most " +
-                     fileSize(kMostBytes) + " are read"};
+                 "\"" + name + "\" has " + fileSize(size) + "; at most " + fileSize(kMostBytes) +
+                     " are read"};
   }
   std::ifstream in(path, std::ios::binary);
   std::vector<std::uint8_t> bytes(unknown ? 0 : std::size_t(size));
   in.read(reinterpret_cast<char*>(bytes.data()), std::streamsize(bytes.size()));
   if (unknown || !in || std::size_t(in.gcount()) != bytes.size()) {
-    return Error{"unreadable-file", "", "\"" + path.filename().string() + "\" cannot be read"};
+    return Error{"unreadable-file", "", "\"" + name + "\" cannot be read"};
   }
   if (isGzip(bytes)) return gunzip(bytes, kMostBytes);
   return std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes));

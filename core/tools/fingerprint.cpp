@@ -24,7 +24,8 @@ Exit fingerprint(const Arguments& arguments) {
 
 const Command fingerprintCommand{
     "fingerprint", "trains, then prints the hash of the parameters alone",
-    "usage: fall-line fingerprint <spec.json | - | --link address> [--data folder] [--set path=value]…\n\n"
+    "usage: fall-line fingerprint <spec.json | - | --link address> [--data folder] [--set "
+    "path=value]…\n\n"
     "Trains as `fall-line run` does and prints the fingerprint of the parameters, 16 hex digits.\n"
     "It is the same on every machine. Exit code 2 for a bad Spec or file, 3 when the run\n"
     "diverges.\n",

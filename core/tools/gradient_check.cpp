@@ -51,7 +51,8 @@ Exit gradientCheck(const Arguments& arguments) {
 
 const Command gradientCheckCommand{
     "gradient-check", "checks the gradient and the optimizer's steps",
-    "usage: fall-line gradient-check <spec.json | - | --link address> [--data folder] [--set path=value]…\n\n"
+    "usage: fall-line gradient-check <spec.json | - | --link address> [--data folder] [--set "
+    "path=value]…\n\n"
     "Holds the gradient at the start of the run against central differences of the loss, layer by\n"
     "layer and over a sweep of step sizes, and the first steps of the optimizer against its\n"
     "formula. Writes one line {\"gradient\", \"update\"} (docs/gradient-check.md). A planted "

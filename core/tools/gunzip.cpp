@@ -59,7 +59,7 @@ std::optional<Error> inflateAll(std::span<const std::uint8_t> bytes, int window,
       if (window == kRawWindow) return corrupt("something follows its end");
       if (inflateReset(&state) != Z_OK) return corrupt("zlib does not start again");
     } else if (status == Z_BUF_ERROR || (status == Z_OK && left == 0 && state.avail_out > 0)) {
-      return Error{"short-file", "", "its packed bytes end early: it is not complete"};
+      return Error{"short-file", "", "it ends early: its packed bytes are not complete"};
     } else if (status != Z_OK) {
       return corrupt(state.msg != nullptr ? state.msg : "its data make no sense");
     }

@@ -1,4 +1,5 @@
-// gzip and deflate for the command line; pages have DecompressionStream. Not part of the core library.
+// gzip and deflate for the command line; pages have DecompressionStream. Not part of the core
+// library.
 #pragma once
 
 #include <cstddef>

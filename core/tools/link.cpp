@@ -133,7 +133,8 @@ Result<Link> readLink(std::string_view link) {
     }
   }
   if (!hasVersion) return badLink("this is no link of the page: it does not say v=1");
-  if (!spec) return badLink("the link holds no Spec; \"Copy link\" in the page makes one that does");
+  if (!spec)
+    return badLink("the link holds no Spec; \"Copy link\" in the page makes one that does");
   read.spec = *std::move(spec);
   return read;
 }

@@ -1,4 +1,5 @@
-// The page's links, as the command line takes them: web/src/state/link.ts writes and describes them.
+// The page's links, as the command line takes them: web/src/state/link.ts writes and describes
+// them.
 #pragma once
 
 #include <optional>

@@ -38,9 +38,11 @@ const Command runCommand{
     "                    network.layers.0.activation=tanh; JSON where it parses as JSON, else "
     "text\n"
     "  --every N         a line of metrics after every N epochs\n\n"
-    "  --link address    takes the Spec out of a link of the page, in quotes; a link that hands in\n"
+    "  --link address    takes the Spec out of a link of the page, in quotes; a link that hands "
+    "in\n"
     "                    the tasks of a lesson is checked as by fall-line hand-in\n"
-    "  --data folder     opens files of that folder only, under the names that the Spec gives them\n\n"
+    "  --data folder     opens files of that folder only, under the names that the Spec gives "
+    "them\n\n"
     "Files that a Spec names are relative to it, or lie below --data; a link opens none without\n"
     "--data. Files of type .gz are unpacked.\n"
     "Exit code 2 for a bad Spec or file, 3 when the run diverges.\n",

@@ -15,8 +15,9 @@ namespace {
 Result<std::string> readLinked(const std::string& address) {
   const Result<Link> link = readLink(address);
   if (!link) return link.error();
-  for (const std::string& name : link->unused) {
-    complain({"", "link", "\"" + excerpt(name, 40) + "\" says nothing of the run"});
+  for (const std::string& part : link->unused) {
+    const std::string name = excerpt(part, 40);
+    complain({"", "link", "\"" + name + "\" says nothing of the run"});
   }
   if (!link->madeWith.empty() && link->madeWith != engineVersion) {
     complain({"", "link",
