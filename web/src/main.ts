@@ -7,6 +7,7 @@ import { asJson, asSpec, defaultSpec } from './state/spec';
 import { lessonsPlace } from './state/state';
 import { Store } from './state/store';
 import { keepLink } from './state/keep_link';
+import { keepSite } from './offline';
 import { language, text } from './text/text';
 import { keepProjector } from './projector';
 import { keepTheme } from './state/theme';
@@ -62,4 +63,5 @@ if (madeWith !== null && madeWith !== engineVersion) {
   });
 }
 keepLink(store);
+keepSite();
 await store.sketchSources(createEngine);
