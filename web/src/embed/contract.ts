@@ -186,31 +186,37 @@ interface Numbered {
 export type Waiting = Message<'waiting', { readonly version: number }>;
 
 /** From the host to the frame's window. */
-export interface Hello extends Numbered, Message<
-  'hello',
-  {
-    /** Events `epoch` a second at most; 0 for none. */
-    readonly rate?: number;
-    /**
-     * A host without an origin of its own (a sandboxed page, a local file) may read and listen; to
-     * change what is shown it has to say that it means to.
-     */
-    readonly steer?: boolean;
-  }
-> {}
+export interface Hello
+  extends
+    Numbered,
+    Message<
+      'hello',
+      {
+        /** Events `epoch` a second at most; 0 for none. */
+        readonly rate?: number;
+        /**
+         * A host without an origin of its own (a sandboxed page, a local file) may read and listen; to
+         * change what is shown it has to say that it means to.
+         */
+        readonly steer?: boolean;
+      }
+    > {}
 
 /** The answer, with the port. */
-export interface Welcome extends Numbered, Message<
-  'welcome',
-  {
-    readonly version: number;
-    readonly engine: string;
-    readonly capabilities: {
-      readonly methods: readonly MethodName[];
-      readonly events: readonly EventName[];
-    };
-  }
-> {}
+export interface Welcome
+  extends
+    Numbered,
+    Message<
+      'welcome',
+      {
+        readonly version: number;
+        readonly engine: string;
+        readonly capabilities: {
+          readonly methods: readonly MethodName[];
+          readonly events: readonly EventName[];
+        };
+      }
+    > {}
 
 /** Through the port, to the frame. */
 export type Request = {

@@ -185,12 +185,12 @@ export class Store {
     void this.conductor?.pause();
   }
 
-  step(): void {
-    void this.conductor?.run({ steps: 1 });
+  step(steps = 1): void {
+    void this.conductor?.run({ steps });
   }
 
-  epoch(): void {
-    void this.conductor?.run({ epochs: 1 });
+  epoch(epochs = 1): void {
+    void this.conductor?.run({ epochs });
   }
 
   /** To the end that the stop rule sets, as fast as it goes. */
