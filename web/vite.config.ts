@@ -27,6 +27,7 @@ export default defineConfig({
     outDir: path.join(here, '../dist'),
     emptyOutDir: true,
     target: 'es2022',
+    modulePreload: { polyfill: false }, // browsers that run the engine know it
     assetsInlineLimit: 0, // no data: addresses; the content security policy stays narrow
     rolldownOptions: {
       external,

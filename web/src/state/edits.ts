@@ -1,5 +1,7 @@
 /** Edits of the Spec and of its network: made through the conductor, remembered for undo and redo. */
 import type { Problem, Spec } from '../engine/model';
+import { text } from '../text/text';
+import { isLocked, mayBecome } from './access';
 import type { Json } from './json';
 import type { Notices } from './notices';
 import { suited } from './optimizers';
@@ -38,6 +40,10 @@ export class Edits {
   /** Sets the value at a path; undefined goes back to the default. */
   edit(path: string, value: Json | undefined): void {
     const { shared } = this;
+    if (!shared.isUnlocked && isLocked(shared.state.access, path)) {
+      this.tellOfLock();
+      return;
+    }
     const trained = (shared.state.progress?.step ?? 0) > 0;
     const key = isDragged(path, value) ? path : '';
     if (value !== undefined && trained && isLive(path) && !shared.state.building) {
@@ -55,6 +61,10 @@ export class Edits {
   tweak(tweak: Tweak): void {
     const { conductor } = this.shared;
     if (!conductor) return;
+    if (!this.shared.isUnlocked && isLocked(this.shared.state.access, 'network.weights')) {
+      this.tellOfLock();
+      return;
+    }
     this.stack.record(inverseOf(tweak), keyOf(tweak), this.now(), joined);
     this.showStack();
     void conductor.tweak(tweak).then((problem) => this.refused(problem));
@@ -87,8 +97,12 @@ export class Edits {
   }
 
   change(spec: Spec, key: string, patch: Partial<State> = {}, anew = false): void {
-    const { conductor } = this.shared;
+    const { conductor, isUnlocked, state } = this.shared;
     if (!conductor) return;
+    if (!isUnlocked && !mayBecome(state.access, this.shared.settled(), settledOf(spec))) {
+      this.tellOfLock();
+      return;
+    }
     this.record(key, anew);
     this.shared.set(patch);
     void conductor.make(spec).then((problem) => this.refused(problem));
@@ -105,6 +119,10 @@ export class Edits {
   recordRun(way: RunWay): void {
     this.stack.record(way, `run ${way.run.id}`, this.now());
     this.showStack();
+  }
+
+  private tellOfLock(): void {
+    this.notices.notify({ kind: 'info', text: text.frame.locked });
   }
 
   private showStack(): void {
@@ -147,6 +165,11 @@ export class Edits {
       void conductor.make(target).then((problem) => problem && this.notices.report(problem));
     }
   }
+}
+
+/** The Spec as it holds after all of its live changes. */
+function settledOf(spec: Spec): Spec {
+  return effective(spec, Infinity);
 }
 
 /** Whether a value is one of many on the way to another: these are taken back together. */

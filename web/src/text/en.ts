@@ -77,6 +77,7 @@ export const en = {
 
     // messages
     kinds: { info: 'Note', warning: 'Warning', error: 'Error' },
+    locked: 'This page has locked it: it stays as it is.',
     dismiss: 'Dismiss',
     dismissMessage: 'Dismiss the message',
     fingerprint: 'fingerprint',

@@ -101,6 +101,7 @@ export function heads({ columns, width: room, addLayer }: Rows): unknown {
     return html`<button
       class="quiet"
       tabindex="-1"
+      data-path="network.layers"
       data-middle=${middle}
       title=${words.addBefore(name)}
       aria-label=${words.addBefore(name)}
@@ -123,7 +124,7 @@ export function feet({ columns, width: room, resize }: Rows): unknown {
     if (!canStep || c === 0 || c === columns.length - 1)
       return html`<span data-middle=${middle}>${count}</span>`;
     const name = columnName(c, columns.length);
-    return html`<span data-middle=${middle}>
+    return html`<span data-path="network.layers.${c - 1}.units" data-middle=${middle}>
       <button
         class="quiet"
         tabindex="-1"
