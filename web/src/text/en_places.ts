@@ -3,6 +3,12 @@
  * screen so that these come sooner. A translation has this file, too.
  */
 export const enPlaces = {
+  // --- the share menu: ways out and in --------------------------------------------------------------
+  share: {
+    title: 'Share',
+    link: { label: 'Copy link', help: 'Copy the link to this experiment (l)' },
+  },
+
   // --- the gallery of activation functions --------------------------------------------------------
   activations: {
     title: 'Activation functions',
