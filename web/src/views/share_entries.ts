@@ -34,4 +34,18 @@ const words = placeText.share;
 
 export const shareEntries: readonly ShareEntry[] = [
   { id: 'link', ...words.link, icon: 'link', act: copyLink },
+  {
+    id: 'take',
+    ...words.take,
+    icon: 'save',
+    element: 'fall-line-take-along',
+    load: () => import('./take_along'),
+  },
+  {
+    id: 'open',
+    ...words.open,
+    icon: 'file',
+    element: 'fall-line-open',
+    load: () => import('./open_view'),
+  },
 ];
