@@ -41,7 +41,7 @@ export class Edits {
   edit(path: string, value: Json | undefined): void {
     const { shared } = this;
     if (!shared.isUnlocked && isLocked(shared.state.access, path)) {
-      this.tellOfLock();
+      this.tellOfLock(path);
       return;
     }
     const trained = (shared.state.progress?.step ?? 0) > 0;
@@ -58,16 +58,17 @@ export class Edits {
   }
 
   /** Changes the network by hand; a run under way goes on with it. */
-  tweak(tweak: Tweak): void {
+  async tweak(tweak: Tweak): Promise<Problem | null> {
     const { conductor } = this.shared;
-    if (!conductor) return;
+    if (!conductor) return null;
     if (!this.shared.isUnlocked && isLocked(this.shared.state.access, 'network.weights')) {
-      this.tellOfLock();
-      return;
+      return this.tellOfLock('network.weights');
     }
     this.stack.record(inverseOf(tweak), keyOf(tweak), this.now(), joined);
     this.showStack();
-    void conductor.tweak(tweak).then((problem) => this.refused(problem));
+    const problem = await conductor.tweak(tweak);
+    this.refused(problem);
+    return problem;
   }
 
   /** Another start: what was changed by hand in the former one is gone, and so is the way back. */
@@ -97,15 +98,26 @@ export class Edits {
   }
 
   change(spec: Spec, key: string, patch: Partial<State> = {}, anew = false): void {
+    void this.replace(spec, key, patch, anew);
+  }
+
+  /** The same, for whoever waits for what becomes of it. */
+  async replace(
+    spec: Spec,
+    key: string,
+    patch: Partial<State> = {},
+    anew = false,
+  ): Promise<Problem | null> {
     const { conductor, isUnlocked, state } = this.shared;
-    if (!conductor) return;
+    if (!conductor) return null;
     if (!isUnlocked && !mayBecome(state.access, this.shared.settled(), settledOf(spec))) {
-      this.tellOfLock();
-      return;
+      return this.tellOfLock();
     }
     this.record(key, anew);
     this.shared.set(patch);
-    void conductor.make(spec).then((problem) => this.refused(problem));
+    const problem = await conductor.make(spec);
+    this.refused(problem);
+    return problem;
   }
 
   refused(problem: Problem | null): void {
@@ -121,8 +133,9 @@ export class Edits {
     this.showStack();
   }
 
-  private tellOfLock(): void {
+  private tellOfLock(path = ''): Problem {
     this.notices.notify({ kind: 'info', text: text.frame.locked });
+    return { code: 'locked', path, message: text.frame.locked };
   }
 
   private showStack(): void {
