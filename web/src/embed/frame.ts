@@ -2,7 +2,11 @@
  * Starts embed.html. This much comes at once: it reads the keys of the presentation, and where a
  * poster is wanted it waits for a click before anything else is loaded.
  */
+import { Announced } from './announce';
 import { takePresentation } from './presentation';
+
+// Whoever is around may greet it from now on.
+const announced = new Announced();
 
 const { presentation, remarks, link } = takePresentation(location.hash);
 const { theme, title, poster } = presentation;
@@ -20,7 +24,7 @@ const app = document.querySelector('#app');
 
 async function open(): Promise<void> {
   const page = await import('./open_frame');
-  await page.openFrame(app, { presentation, remarks, link });
+  await page.openFrame(app, { presentation, remarks, link }, announced);
 }
 
 const button = document.querySelector<HTMLButtonElement>('#poster');
