@@ -40,10 +40,7 @@ export class Edits {
   /** Sets the value at a path; undefined goes back to the default. */
   edit(path: string, value: Json | undefined): void {
     const { shared } = this;
-    if (!shared.isUnlocked && isLocked(shared.state.access, path)) {
-      this.tellOfLock();
-      return;
-    }
+    if (this.isLocked(path)) return;
     const trained = (shared.state.progress?.step ?? 0) > 0;
     const key = isDragged(path, value) ? path : '';
     if (value !== undefined && trained && isLive(path) && !shared.state.building) {
@@ -61,10 +58,7 @@ export class Edits {
   tweak(tweak: Tweak): void {
     const { conductor } = this.shared;
     if (!conductor) return;
-    if (!this.shared.isUnlocked && isLocked(this.shared.state.access, 'network.weights')) {
-      this.tellOfLock();
-      return;
-    }
+    if (this.isLocked('network.weights')) return;
     this.stack.record(inverseOf(tweak), keyOf(tweak), this.now(), joined);
     this.showStack();
     void conductor.tweak(tweak).then((problem) => this.refused(problem));
@@ -97,9 +91,9 @@ export class Edits {
   }
 
   change(spec: Spec, key: string, patch: Partial<State> = {}, anew = false): void {
-    const { conductor, isUnlocked, state } = this.shared;
+    const { conductor, wishes, state } = this.shared;
     if (!conductor) return;
-    if (!isUnlocked && !mayBecome(state.access, this.shared.settled(), settledOf(spec))) {
+    if (wishes === 0 && !mayBecome(state.access, this.shared.settled(), settledOf(spec))) {
       this.tellOfLock();
       return;
     }
@@ -119,6 +113,14 @@ export class Edits {
   recordRun(way: RunWay): void {
     this.stack.record(way, `run ${way.run.id}`, this.now());
     this.showStack();
+  }
+
+  /** Whether the page around this one keeps it as it is; that is told. */
+  private isLocked(path: string): boolean {
+    const { wishes, state } = this.shared;
+    if (wishes > 0 || !isLocked(state.access, path)) return false;
+    this.tellOfLock();
+    return true;
   }
 
   private tellOfLock(): void {
