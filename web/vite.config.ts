@@ -3,6 +3,7 @@ import path from 'node:path';
 import { defineConfig } from 'vite';
 import { firstChunk } from './first_chunk';
 import { lessons } from './lesson_plugin';
+import { loader } from './loader_plugin';
 
 const here = import.meta.dirname;
 // Emscripten's loader imports it where it finds itself in Node; no browser ever gets there.
@@ -20,7 +21,7 @@ const pages = ['index.html', 'embed.html'].map((name) => path.join(here, name));
 export default defineConfig({
   root: here,
   base: './',
-  plugins: [lessons(lessonFolders)],
+  plugins: [lessons(lessonFolders), loader()],
   worker: { format: 'es', rolldownOptions: { external } },
   build: {
     outDir: path.join(here, '../dist'),

@@ -40,7 +40,10 @@ export class Edits {
   /** Sets the value at a path; undefined goes back to the default. */
   edit(path: string, value: Json | undefined): void {
     const { shared } = this;
-    if (this.isLocked(path)) return;
+    if (this.holds(path)) {
+      this.tellOfLock(path);
+      return;
+    }
     const trained = (shared.state.progress?.step ?? 0) > 0;
     const key = isDragged(path, value) ? path : '';
     if (value !== undefined && trained && isLive(path) && !shared.state.building) {
@@ -55,13 +58,15 @@ export class Edits {
   }
 
   /** Changes the network by hand; a run under way goes on with it. */
-  tweak(tweak: Tweak): void {
+  async tweak(tweak: Tweak): Promise<Problem | null> {
     const { conductor } = this.shared;
-    if (!conductor) return;
-    if (this.isLocked('network.weights')) return;
+    if (!conductor) return null;
+    if (this.holds('network.weights')) return this.tellOfLock('network.weights');
     this.stack.record(inverseOf(tweak), keyOf(tweak), this.now(), joined);
     this.showStack();
-    void conductor.tweak(tweak).then((problem) => this.refused(problem));
+    const problem = await conductor.tweak(tweak);
+    this.refused(problem);
+    return problem;
   }
 
   /** Another start: what was changed by hand in the former one is gone, and so is the way back. */
@@ -91,15 +96,26 @@ export class Edits {
   }
 
   change(spec: Spec, key: string, patch: Partial<State> = {}, anew = false): void {
+    void this.replace(spec, key, patch, anew);
+  }
+
+  /** The same, for whoever waits for what becomes of it. */
+  async replace(
+    spec: Spec,
+    key: string,
+    patch: Partial<State> = {},
+    anew = false,
+  ): Promise<Problem | null> {
     const { conductor, wishes, state } = this.shared;
-    if (!conductor) return;
+    if (!conductor) return null;
     if (wishes === 0 && !mayBecome(state.access, this.shared.settled(), settledOf(spec))) {
-      this.tellOfLock();
-      return;
+      return this.tellOfLock();
     }
     this.record(key, anew);
     this.shared.set(patch);
-    void conductor.make(spec).then((problem) => this.refused(problem));
+    const problem = await conductor.make(spec);
+    this.refused(problem);
+    return problem;
   }
 
   refused(problem: Problem | null): void {
@@ -115,16 +131,14 @@ export class Edits {
     this.showStack();
   }
 
-  /** Whether the page around this one keeps it as it is; that is told. */
-  private isLocked(path: string): boolean {
-    const { wishes, state } = this.shared;
-    if (wishes > 0 || !isLocked(state.access, path)) return false;
-    this.tellOfLock();
-    return true;
+  /** Whether the page around this one keeps it as it is. */
+  private holds(path: string): boolean {
+    return this.shared.wishes === 0 && isLocked(this.shared.state.access, path);
   }
 
-  private tellOfLock(): void {
+  private tellOfLock(path = ''): Problem {
     this.notices.notify({ kind: 'info', text: text.frame.locked });
+    return { code: 'locked', path, message: text.frame.locked };
   }
 
   private showStack(): void {
