@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { defineConfig } from 'vite';
+import { engineScripts } from './engine_scripts';
 import { firstChunk } from './first_chunk';
 import { lessons } from './lesson_plugin';
 import { loader } from './loader_plugin';
@@ -21,7 +22,7 @@ const pages = ['index.html', 'embed.html'].map((name) => path.join(here, name));
 export default defineConfig({
   root: here,
   base: './',
-  plugins: [lessons(lessonFolders), loader()],
+  plugins: [engineScripts(), lessons(lessonFolders), loader()],
   worker: { format: 'es', rolldownOptions: { external } },
   build: {
     outDir: path.join(here, '../dist'),

@@ -72,7 +72,7 @@ describe('a store with locks', () => {
     store.newStart();
     await settled(store);
     expect(store.state.spec.seed).toBe(defaultSpec.seed);
-    store.host.act(() => store.edit('optimizer.learningRate', 0.5));
+    await store.host.act(() => store.edit('optimizer.learningRate', 0.5));
     await settled(store);
     expect(valueAt(store.state.spec, 'optimizer.learningRate')).toBe(0.5);
     store.edit('optimizer.learningRate', 0.7);

@@ -21,7 +21,7 @@ export function arrange(layout: Layout, views: number, width: number, height: nu
   if (layout === 'column') return { kind: 'grid', columns: 1 };
   const columns = columnsIn(views, width);
   const rows = Math.ceil(views / columns);
-  const isHigh = height >= rows * leastHeight + (rows - 1) * gap;
+  const isHigh = height >= leastOf(rows);
   if (rows > 1 && !isHigh) return { kind: 'tabs', columns: 1 };
   return { kind: 'grid', columns };
 }
@@ -36,9 +36,18 @@ export function wantedHeight(layout: Layout, views: number, width: number): numb
   return rows * high + (rows - 1) * gap;
 }
 
+/** The height that so many rows take at least. */
+export function leastOf(rows: number): number {
+  return rows * leastHeight + (rows - 1) * gap;
+}
+
+/** More columns would be narrow strips, on the widest screens too. */
+const mostColumns = 4;
+
 /** As many columns as fit, but no row that is nearly empty: four views are two and two. */
 function columnsIn(views: number, width: number): number {
-  const most = Math.max(1, Math.floor((width + gap) / (leastWidth + gap)));
+  const fitting = Math.floor((width + gap) / (leastWidth + gap));
+  const most = Math.min(mostColumns, Math.max(1, fitting));
   const rows = Math.ceil(views / Math.min(views, most));
   return Math.ceil(views / rows);
 }

@@ -1,6 +1,6 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { pathsOf } from '../state/access';
+import { everything, pathsOf } from '../state/access';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { embedText } from '../text/embed';
@@ -11,7 +11,7 @@ import { StoreElement } from '../views/store_element';
 import '../views/data_panel';
 import '../views/network_panel';
 import '../views/optimizer_panel';
-import { arrange, wantedHeight, type Arrangement } from './arrangement';
+import { arrange, leastOf, wantedHeight, type Arrangement } from './arrangement';
 import './embed_bar';
 import './embed_foot';
 import './embed_loss';
@@ -79,18 +79,19 @@ export class EmbedPage extends StoreElement {
         overflow-wrap: anywhere;
       }
       .views {
-        flex: 1 0 auto;
+        flex: 1 0 0;
         display: grid;
         grid-template-columns: minmax(0, 1fr);
-        grid-auto-rows: minmax(236px, 1fr);
+        grid-auto-rows: minmax(0, 1fr);
         gap: var(--space-2) 0;
-        min-height: 0;
         margin: 0 calc(-1 * var(--space-3));
       }
       .views > * {
         min-width: 0;
         min-height: 0;
         padding: 0 var(--space-3);
+        overflow: auto;
+        scrollbar-width: thin;
       }
       .columns-2 {
         grid-template-columns: repeat(2, minmax(0, 1fr));
@@ -101,12 +102,6 @@ export class EmbedPage extends StoreElement {
       .columns-4 {
         grid-template-columns: repeat(4, minmax(0, 1fr));
       }
-      .columns-5 {
-        grid-template-columns: repeat(5, minmax(0, 1fr));
-      }
-      .columns-6 {
-        grid-template-columns: repeat(6, minmax(0, 1fr));
-      }
       /* Hairlines between neighbours; none at the frame's own edge. */
       .views > * + * {
         border-left: 1px solid var(--hairline);
@@ -114,9 +109,7 @@ export class EmbedPage extends StoreElement {
       .columns-1 > * + *,
       .columns-2 > :nth-child(2n + 1),
       .columns-3 > :nth-child(3n + 1),
-      .columns-4 > :nth-child(4n + 1),
-      .columns-5 > :nth-child(5n + 1),
-      .columns-6 > :nth-child(6n + 1) {
+      .columns-4 > :nth-child(4n + 1) {
         border-left: none;
       }
       .tabs {
@@ -191,8 +184,11 @@ export class EmbedPage extends StoreElement {
       this.sight = new Sight(this.store, this.presentation.autoplay && !calm);
     }
     if (changed.has('presentation')) {
-      const { hide, lock } = this.presentation;
-      this.store.host.allow({ hidden: pathsOf(hide), locked: pathsOf(lock) });
+      const { hide, lock, controls: level } = this.presentation;
+      // Without controls pictures are pictures: nothing in them changes the experiment.
+      const locked = level === 'none' ? [...lock, everything] : lock;
+      const hidden = level === 'none' ? [...hide, 'network.layers'] : hide;
+      this.store.host.allow({ hidden: pathsOf(hidden), locked: pathsOf(locked) });
       this.store.setPace(this.presentation.speed);
     }
     for (const id of this.views) this.fetch(id);
@@ -253,9 +249,11 @@ export class EmbedPage extends StoreElement {
     const below = isFull ? this.views.filter((id) => panels.has(id)) : [];
     const above = this.views.filter((id) => !below.includes(id));
     const arrangement = this.arrangementOf(above.length);
+    const isTabbed = arrangement.kind === 'tabs';
+    const rows = isTabbed ? 1 : Math.ceil(above.length / arrangement.columns);
     const shown = above.includes(this.tab) ? this.tab : (above[0] ?? '');
     return html`${
-      arrangement.kind === 'tabs'
+      isTabbed
         ? html`<div class="tabs">
             ${segments(
               words.views,
@@ -269,8 +267,11 @@ export class EmbedPage extends StoreElement {
     ${
       above.length === 0
         ? nothing
-        : html`<div class="views columns-${Math.min(6, arrangement.columns)}">
-            ${arrangement.kind === 'tabs' ? this.view(shown) : above.map((id) => this.view(id))}
+        : html`<div
+            class="views columns-${arrangement.columns}"
+            .style=${`min-height: ${leastOf(rows)}px`}
+          >
+            ${isTabbed ? this.view(shown) : above.map((id) => this.view(id))}
           </div>`
     }
     ${
@@ -303,7 +304,11 @@ export class EmbedPage extends StoreElement {
           ?bare=${bare}
         ></fall-line-embed-loss>`;
       case 'network':
-        return html`<fall-line-network data-view="network" .store=${store}></fall-line-network>`;
+        return html`<fall-line-network
+          data-view="network"
+          .store=${store}
+          ?bare=${level !== 'full'}
+        ></fall-line-network>`;
       case 'data':
         return html`<fall-line-data data-view="data" .store=${store}></fall-line-data>`;
       case 'training':

@@ -40,7 +40,7 @@ export class Edits {
   /** Sets the value at a path; undefined goes back to the default. */
   edit(path: string, value: Json | undefined): void {
     const { shared } = this;
-    if (!shared.isUnlocked && isLocked(shared.state.access, path)) {
+    if (this.holds(path)) {
       this.tellOfLock(path);
       return;
     }
@@ -61,9 +61,7 @@ export class Edits {
   async tweak(tweak: Tweak): Promise<Problem | null> {
     const { conductor } = this.shared;
     if (!conductor) return null;
-    if (!this.shared.isUnlocked && isLocked(this.shared.state.access, 'network.weights')) {
-      return this.tellOfLock('network.weights');
-    }
+    if (this.holds('network.weights')) return this.tellOfLock('network.weights');
     this.stack.record(inverseOf(tweak), keyOf(tweak), this.now(), joined);
     this.showStack();
     const problem = await conductor.tweak(tweak);
@@ -108,9 +106,9 @@ export class Edits {
     patch: Partial<State> = {},
     anew = false,
   ): Promise<Problem | null> {
-    const { conductor, isUnlocked, state } = this.shared;
+    const { conductor, wishes, state } = this.shared;
     if (!conductor) return null;
-    if (!isUnlocked && !mayBecome(state.access, this.shared.settled(), settledOf(spec))) {
+    if (wishes === 0 && !mayBecome(state.access, this.shared.settled(), settledOf(spec))) {
       return this.tellOfLock();
     }
     this.record(key, anew);
@@ -131,6 +129,11 @@ export class Edits {
   recordRun(way: RunWay): void {
     this.stack.record(way, `run ${way.run.id}`, this.now());
     this.showStack();
+  }
+
+  /** Whether the page around this one keeps it as it is. */
+  private holds(path: string): boolean {
+    return this.shared.wishes === 0 && isLocked(this.shared.state.access, path);
   }
 
   private tellOfLock(path = ''): Problem {

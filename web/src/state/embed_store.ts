@@ -6,9 +6,7 @@ export class EmbedStore extends Store {
     const { progress, playing } = this.state;
     const hasEnded = !playing && progress !== null && progress.status !== 'running';
     const begun = hasEnded ? this.shared.conductor?.reset() : undefined;
-    void Promise.resolve(begun).then(() => {
-      this.host.act(() => this.dismiss());
-      super.play();
-    });
+    if (begun) this.dismiss();
+    void Promise.resolve(begun).then(() => super.play());
   }
 }

@@ -10,13 +10,13 @@ export class Host {
     this.shared.set({ access });
   }
 
-  /** Does at once what it asks for; locks hold for readers and not for it. */
-  act(wish: () => void): void {
-    this.shared.isUnlocked = true;
+  /** Does what it asks for; locks hold for readers and not for it. */
+  async act<T>(wish: () => T | Promise<T>): Promise<T> {
+    ++this.shared.wishes;
     try {
-      wish();
+      return await wish(); // what it does at once is done before this answers
     } finally {
-      this.shared.isUnlocked = false;
+      --this.shared.wishes;
     }
   }
 }

@@ -61,8 +61,8 @@ export class Shared {
   state = initial;
   engine: EngineFace | null = null;
   conductor: Conductor | null = null;
-  /** Whether what happens is the wish of the page around this one: it may change what it locks. */
-  isUnlocked = false;
+  /** Wishes of the page around this one that are being fulfilled: it may change what it locks. */
+  wishes = 0;
   /** Counts the edits; a drag is one. */
   edit = 0;
   /** Takes a run from the list of runs or puts it back there. */

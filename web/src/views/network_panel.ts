@@ -25,6 +25,8 @@ const words = text.network;
 @customElement('fall-line-network')
 export class NetworkPanel extends StoreElement {
   @property({ type: Boolean }) explain = false;
+  /** Whether the picture is all that is shown. */
+  @property({ type: Boolean }) bare = false;
 
   static override styles = [
     controls,
@@ -226,6 +228,7 @@ export class NetworkPanel extends StoreElement {
         <h2 id="title">${words.title}</h2>
         <button
           class="rest"
+          ?hidden=${this.bare}
           data-path="network.layers"
           data-action="add-layer"
           @click=${() => this.store.addLayer()}
@@ -235,7 +238,7 @@ export class NetworkPanel extends StoreElement {
         <fall-line-plot-menu .store=${this.store} .plot=${this.plot}></fall-line-plot-menu>
       </div>
       <fall-line-network-picture .store=${this.store}></fall-line-network-picture>
-      <div class="layers" ?hidden=${this.state.projector}>
+      <div class="layers" ?hidden=${this.state.projector || this.bare}>
         <div class="row titles">
           <span></span>${this.heading('units', words.units)}
           ${this.heading('activation', words.activation)}
