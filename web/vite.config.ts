@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 import { engineScripts } from './engine_scripts';
 import { firstChunk } from './first_chunk';
 import { lessons } from './lesson_plugin';
+import { loader } from './loader_plugin';
 import { offlineSite } from './offline_site';
 
 const here = import.meta.dirname;
@@ -23,12 +24,13 @@ const pages = ['index.html', 'embed.html'].map((name) => path.join(here, name));
 export default defineConfig({
   root: here,
   base: './',
-  plugins: [engineScripts(), lessons(lessonFolders), offlineSite()],
+  plugins: [engineScripts(), lessons(lessonFolders), loader(), offlineSite()],
   worker: { format: 'es', rolldownOptions: { external } },
   build: {
     outDir: path.join(here, '../dist'),
     emptyOutDir: true,
     target: 'es2022',
+    modulePreload: { polyfill: false }, // browsers that run the engine know it
     assetsInlineLimit: 0, // no data: addresses; the content security policy stays narrow
     rolldownOptions: {
       external,
