@@ -53,7 +53,7 @@ test('a violation would be seen', async ({ page }) => {
 });
 
 test('the page carries the same policy, for hosts that send none', () => {
-  for (const name of ['index.html']) {
+  for (const name of ['index.html', 'embed.html']) {
     const html = readFileSync(path.join(import.meta.dirname, '../../dist', name), 'utf8');
     expect(html).toContain(`content="${policy}"`);
   }
