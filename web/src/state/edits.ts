@@ -1,5 +1,7 @@
 /** Edits of the Spec and of its network: made through the conductor, remembered for undo and redo. */
 import type { Problem, Spec } from '../engine/model';
+import { text } from '../text/text';
+import { isLocked, mayBecome } from './access';
 import type { Json } from './json';
 import type { Notices } from './notices';
 import { suited } from './optimizers';
@@ -38,6 +40,10 @@ export class Edits {
   /** Sets the value at a path; undefined goes back to the default. */
   edit(path: string, value: Json | undefined): void {
     const { shared } = this;
+    if (this.holds(path)) {
+      this.tellOfLock(path);
+      return;
+    }
     const trained = (shared.state.progress?.step ?? 0) > 0;
     const key = isDragged(path, value) ? path : '';
     if (value !== undefined && trained && isLive(path) && !shared.state.building) {
@@ -52,12 +58,15 @@ export class Edits {
   }
 
   /** Changes the network by hand; a run under way goes on with it. */
-  tweak(tweak: Tweak): void {
+  async tweak(tweak: Tweak): Promise<Problem | null> {
     const { conductor } = this.shared;
-    if (!conductor) return;
+    if (!conductor) return null;
+    if (this.holds('network.weights')) return this.tellOfLock('network.weights');
     this.stack.record(inverseOf(tweak), keyOf(tweak), this.now(), joined);
     this.showStack();
-    void conductor.tweak(tweak).then((problem) => this.refused(problem));
+    const problem = await conductor.tweak(tweak);
+    this.refused(problem);
+    return problem;
   }
 
   /** Another start: what was changed by hand in the former one is gone, and so is the way back. */
@@ -87,11 +96,26 @@ export class Edits {
   }
 
   change(spec: Spec, key: string, patch: Partial<State> = {}, anew = false): void {
-    const { conductor } = this.shared;
-    if (!conductor) return;
+    void this.replace(spec, key, patch, anew);
+  }
+
+  /** The same, for whoever waits for what becomes of it. */
+  async replace(
+    spec: Spec,
+    key: string,
+    patch: Partial<State> = {},
+    anew = false,
+  ): Promise<Problem | null> {
+    const { conductor, wishes, state } = this.shared;
+    if (!conductor) return null;
+    if (wishes === 0 && !mayBecome(state.access, this.shared.settled(), settledOf(spec))) {
+      return this.tellOfLock();
+    }
     this.record(key, anew);
     this.shared.set(patch);
-    void conductor.make(spec).then((problem) => this.refused(problem));
+    const problem = await conductor.make(spec);
+    this.refused(problem);
+    return problem;
   }
 
   refused(problem: Problem | null): void {
@@ -105,6 +129,16 @@ export class Edits {
   recordRun(way: RunWay): void {
     this.stack.record(way, `run ${way.run.id}`, this.now());
     this.showStack();
+  }
+
+  /** Whether the page around this one keeps it as it is. */
+  private holds(path: string): boolean {
+    return this.shared.wishes === 0 && isLocked(this.shared.state.access, path);
+  }
+
+  private tellOfLock(path = ''): Problem {
+    this.notices.notify({ kind: 'info', text: text.frame.locked });
+    return { code: 'locked', path, message: text.frame.locked };
   }
 
   private showStack(): void {
@@ -147,6 +181,11 @@ export class Edits {
       void conductor.make(target).then((problem) => problem && this.notices.report(problem));
     }
   }
+}
+
+/** The Spec as it holds after all of its live changes. */
+function settledOf(spec: Spec): Spec {
+  return effective(spec, Infinity);
 }
 
 /** Whether a value is one of many on the way to another: these are taken back together. */
