@@ -2,9 +2,10 @@
  * Starts embed.html. This much comes at once: it reads the keys of the presentation, and where a
  * poster is wanted it waits for a click before anything else is loaded.
  */
-import { takePresentation } from './presentation';
+import { takePresentation, type Taken } from './presentation';
 
-const { presentation, remarks, link } = takePresentation(location.hash);
+const taken = takePresentation(location.hash);
+const { presentation } = taken;
 const { theme, title, poster } = presentation;
 
 // The colours of the poster and of the wait; the page's own rule follows (state/theme.ts).
@@ -18,9 +19,9 @@ if (title !== '') document.title = title;
 
 const app = document.querySelector('#app');
 
-async function open(): Promise<void> {
+async function open(taken: Taken): Promise<void> {
   const page = await import('./open_frame');
-  await page.openFrame(app, { presentation, remarks, link });
+  await page.openFrame(app, taken);
 }
 
 const button = document.querySelector<HTMLButtonElement>('#poster');
@@ -31,8 +32,9 @@ if (poster && button) {
   button.hidden = false;
   button.addEventListener('click', () => {
     button.disabled = true;
-    void open();
+    // Who presses it wants to see it train.
+    void open({ ...taken, presentation: { ...presentation, autoplay: true } });
   });
 } else {
-  await open();
+  await open(taken);
 }

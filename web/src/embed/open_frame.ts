@@ -2,6 +2,9 @@
 import { createEngine } from '../engine/engine';
 import { linkedSpec, tellOfLink } from '../opening';
 import { EmbedStore } from '../state/embed_store';
+import { LessonStore } from '../state/lesson_store';
+import { decodeLink } from '../state/link';
+import { lessonsPlace } from '../state/state';
 import { keepTheme } from '../state/theme';
 import { language } from '../text/text';
 import { causeOf } from './failure';
@@ -10,14 +13,24 @@ import './embed_page';
 
 export async function openFrame(app: Element | null, taken: Taken): Promise<void> {
   const { presentation, remarks, link } = taken;
-  const store = new EmbedStore({ startEngine: createEngine });
+  const { lesson } = presentation;
+  const home = './index.html';
+  const options = { startEngine: createEngine };
+  const leave = (hash: string): void => void window.open(home + hash, '_blank', 'noopener');
+  const store = lesson === null ? new EmbedStore(options) : new LessonStore(options, leave);
   document.documentElement.lang = language;
   keepTheme(store, { first: presentation.theme });
 
   const page = document.createElement('fall-line-embed');
-  Object.assign(page, { store, presentation, remarks, home: './index.html' });
+  Object.assign(page, { store, presentation, remarks, home });
   app?.replaceChildren(page);
 
+  if (lesson !== null) {
+    // What a damaged link would have handed in is nothing to stop a reader for.
+    const content = await decodeLink(link).catch(() => null);
+    store.goTo(lessonsPlace, { lesson, handIn: content?.handIn ?? null });
+    return;
+  }
   const engine = createEngine();
   engine.catch((reason: unknown) => (page.failure = causeOf(reason)));
   const linked = await linkedSpec(link, engine);
