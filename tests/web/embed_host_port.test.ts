@@ -1,6 +1,6 @@
 /** The frame's side of the protocol, with a host that is a port and a window that only listens. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { FromFrame, Waiting, Welcome } from '../../web/src/embed/contract';
+import type { FromFrame, Welcome } from '../../web/src/embed/contract';
 import { answerHost, type HostPort, type HostWindow } from '../../web/src/embed/host_port';
 import type { Clock } from '../../web/src/embed/throttle';
 import type { PlotSource } from '../../web/src/plots/plot_source';
@@ -40,7 +40,7 @@ class Frame implements HostWindow {
 
   get welcomes(): readonly Welcome[] {
     return this.sent
-      .map(({ message }) => message as Waiting | Welcome)
+      .map(({ message }) => message as FromFrame | Welcome)
       .filter((message) => message.type === 'welcome');
   }
 }
@@ -90,7 +90,7 @@ beforeEach(async () => {
   ours = null;
   const picture = (view: string | null): PlotSource | null =>
     view === null ? ({ name: 'map' } as PlotSource) : null;
-  port = answerHost(store, { picture }, frame, clock);
+  port = answerHost(store, { picture }, [], frame, clock);
 });
 
 afterEach(() => {
@@ -126,18 +126,30 @@ describe('the handshake', () => {
   test('a page in no frame has nobody to answer', () => {
     const alone = { parent: null as unknown, addEventListener: () => undefined };
     alone.parent = alone;
-    expect(answerHost(store, { picture: () => null }, alone as unknown as HostWindow)).toBeNull();
+    const nobody = answerHost(store, { picture: () => null }, [], alone as unknown as HostWindow);
+    expect(nobody).toBeNull();
   });
 
-  test('it says that it is there, and nothing else, to whoever its parent is', () => {
-    expect(frame.sent).toEqual([
-      { message: { fallline: 1, type: 'waiting', payload: { version: 1 } }, target: '*' },
-    ]);
+  test('it says nothing before it is greeted', () => {
+    expect(frame.sent).toHaveLength(0);
+  });
+
+  test('what was heard before it could answer is answered then', () => {
+    const early = { data: hello({}, 'early'), source: frame.parent, origin: host };
+    const stranger = { ...early, source: null };
+    answerHost(
+      store,
+      { picture: () => null },
+      [stranger, early] as unknown as MessageEvent[],
+      frame,
+      clock,
+    );
+    expect(frame.welcomes.map(({ id }) => id)).toEqual(['early']);
   });
 
   test('a greeting is answered with its id, to its origin alone, with a port', () => {
     frame.hear(hello({}, 'first greeting'));
-    const { message, target, port: opened } = frame.sent[1] ?? {};
+    const { message, target, port: opened } = frame.sent[0] ?? {};
     expect(target).toBe(host);
     expect(opened).toBeInstanceOf(MessagePort);
     expect(message).toMatchObject({
@@ -178,7 +190,7 @@ describe('the handshake', () => {
     ]) {
       frame.hear(data);
     }
-    expect(frame.sent).toHaveLength(1);
+    expect(frame.sent).toHaveLength(0);
     expect(store.state.playing).toBe(false);
   });
 
@@ -201,7 +213,7 @@ describe('the handshake', () => {
 describe('without an origin', () => {
   test('a page may read and is told, and changes nothing', async () => {
     greet({}, 'null');
-    expect(frame.sent[1]?.target).toBe('*');
+    expect(frame.sent[0]?.target).toBe('*');
     expect(frame.welcomes[0]?.payload.capabilities.methods).toEqual([
       'getState',
       'snapshot',
@@ -332,7 +344,7 @@ describe('requests', () => {
 
   test('of requests that cannot be answered yet 64 wait, and no more', async () => {
     const another = new Frame();
-    answerHost(new Store(), { picture: () => null }, another, clock);
+    answerHost(new Store(), { picture: () => null }, [], another, clock);
     another.hear(hello());
     ours = another.sent.at(-1)?.port ?? null;
     if (ours) ours.onmessage = ({ data }: MessageEvent) => heard.push(data as FromFrame);

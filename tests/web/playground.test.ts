@@ -13,7 +13,7 @@ describe('a link of tensorflow/playground', () => {
   test('becomes a Spec, with what is not the same', () => {
     const { spec, notes } = translatePlayground(full);
     const init = { init: { id: 'uniform', low: -0.5, high: 0.5 } };
-    const starts = { ...init, biasInit: { id: 'uniform', low: 0.1, high: 0.1 } };
+    const starts = { ...init, biasInit: { id: 'uniform', low: 0.1, high: 0.100001 } };
     expect(spec).toEqual({
       version: 1,
       seed: 44571,

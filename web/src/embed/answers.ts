@@ -13,7 +13,11 @@ import { standingOf, summaryOf } from './standing';
 /** What the frame shows, as far as it can be taken along. */
 export interface Shown {
   /** The plot of a view, or without a name the first one; null where there is none. */
-  picture(view: string | null): PlotSource | null;
+  readonly picture: (view: string | null) => PlotSource | null;
+  /** Somebody has decided whether it trains: nothing of that comes by itself any more. */
+  readonly decided?: () => void;
+  /** What trains from now on goes on when it is not seen; until the answer is called. */
+  readonly hold?: () => (() => void) | undefined;
 }
 
 export class Answers {
@@ -27,8 +31,7 @@ export class Answers {
     await this.opened();
     switch (request.type) {
       case 'play':
-        this.store.play();
-        return null;
+        return this.play();
       case 'pause':
         return this.pause();
       case 'step':
@@ -65,7 +68,15 @@ export class Answers {
     }
   }
 
+  private async play(): Promise<null> {
+    this.shown.decided?.();
+    this.store.play();
+    await until(this.store, ({ playing }) => playing);
+    return null;
+  }
+
   private async pause(): Promise<Standing> {
+    this.shown.decided?.();
     this.store.pause();
     await until(this.store, rests);
     return this.standing();
@@ -88,12 +99,19 @@ export class Answers {
     const { store } = this;
     if (this.state.playing) await this.pause();
     const { notice } = this.state;
-    asHost(() => {
+    this.shown.decided?.();
+    const release = this.shown.hold?.();
+    try {
       if (steps !== undefined) store.step(steps);
       else if (epochs !== undefined) store.epoch(epochs);
       else store.runToStop();
-    });
-    await until(store, (state) => rests(state) || (!state.playing && isNew(state.notice, notice)));
+      await until(
+        store,
+        (state) => rests(state) || (!state.playing && isNew(state.notice, notice)),
+      );
+    } finally {
+      release?.();
+    }
     this.refuseNew(notice, true); // that a run diverged is in its summary
   }
 
@@ -111,7 +129,7 @@ export class Answers {
   private async changed(change: () => void): Promise<Standing> {
     const { store } = this;
     const { notice } = this.state;
-    asHost(change);
+    void store.host.act(change);
     await until(store, ({ pending, building }) => !pending && !building);
     await turn(); // a refusal is told after the queue is empty
     this.refuseNew(notice);
@@ -130,7 +148,7 @@ export class Answers {
     if (!('fallLine' in given)) return this.changed(() => store.openSpec(given.spec));
     const { notice } = this.state;
     const file = new File([JSON.stringify(given)], `state${projectSuffix}`);
-    await store.addFiles([file]);
+    await store.host.act(() => store.addFiles([file]));
     this.refuseNew(notice);
     // That it was opened is no news to the page that asked for it.
     if (this.state.notice?.kind === 'info') store.dismiss();
@@ -190,9 +208,4 @@ function until(store: Store, holds: (state: State) => boolean): Promise<void> {
 
 function turn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
-}
-
-/** What the page around asks for. */
-function asHost(wish: () => void): void {
-  wish();
 }

@@ -160,7 +160,8 @@ export class EmbedPage extends StoreElement {
     `,
   ];
 
-  private sight: Sight | null = null;
+  /** Whether it trains while it is not seen. */
+  sight: Sight | null = null;
   private seenStore: unknown = null;
   private sent = 0;
   private readonly watcher = new ResizeObserver(() => this.measure());

@@ -2,7 +2,11 @@
  * Starts embed.html. This much comes at once: it reads the keys of the presentation, and where a
  * poster is wanted it waits for a click before anything else is loaded.
  */
+import { Announced } from './announce';
 import { takePresentation, type Taken } from './presentation';
+
+// Whoever is around may greet it from now on.
+const announced = new Announced();
 
 const taken = takePresentation(location.hash);
 const { presentation } = taken;
@@ -19,9 +23,9 @@ if (title !== '') document.title = title;
 
 const app = document.querySelector('#app');
 
-async function open(taken: Taken): Promise<void> {
+async function open(shown: Taken): Promise<void> {
   const page = await import('./open_frame');
-  await page.openFrame(app, taken);
+  await page.openFrame(app, shown, announced);
 }
 
 const button = document.querySelector<HTMLButtonElement>('#poster');

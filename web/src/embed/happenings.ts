@@ -68,7 +68,8 @@ export class Happenings {
       this.say('ready', standingOf(state));
       return;
     }
-    if (state.progress.epoch !== former.progress.epoch) this.epochs.ask();
+    if (state.progress.epoch > former.progress.epoch) this.epochs.ask();
+    else if (state.progress.epoch < former.progress.epoch) this.epochs.end(); // of another start
     const isOther =
       state.spec !== former.spec ||
       state.playing !== former.playing ||

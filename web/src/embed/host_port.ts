@@ -12,7 +12,6 @@ import {
   methods,
   type EventDetails,
   type MethodName,
-  type Waiting,
   type Welcome,
 } from './contract';
 import { PortDesk } from './port_desk';
@@ -38,12 +37,6 @@ export class HostPort {
     private readonly clock: Clock,
   ) {
     frame.addEventListener('message', (event) => this.heard(event));
-    const waiting: Waiting = {
-      fallline: contractVersion,
-      type: 'waiting',
-      payload: { version: contractVersion },
-    };
-    frame.parent.postMessage(waiting, '*'); // whoever it is: it says nothing but that it is there
   }
 
   tell<E extends 'resize' | 'complete'>(type: E, detail: EventDetails[E]): void {
@@ -51,7 +44,7 @@ export class HostPort {
     this.desk?.tell(type, detail);
   }
 
-  private heard({ source, origin, data }: MessageEvent): void {
+  heard({ source, origin, data }: MessageEvent): void {
     if (source !== this.frame.parent) return;
     const hello = readHello(data);
     if (!hello || (this.pinned !== null && this.pinned !== origin)) return;
@@ -90,13 +83,20 @@ function isOrigin(origin: string): boolean {
   return /^https?:/.test(origin);
 }
 
-/** Begins to answer the page around this one; null where there is none. */
+/**
+ * Begins to answer the page around this one; null where there is none. `early` is what was heard
+ * before, since the frame said that it is there (announce.ts).
+ */
 export function answerHost(
   store: Store,
   shown: Shown,
+  early: readonly MessageEvent[] = [],
   frame: HostWindow = window,
   clock: Clock = realClock,
 ): HostPort | null {
   const around: unknown = frame.parent;
-  return around === frame ? null : new HostPort(store, shown, frame, clock);
+  if (around === frame) return null;
+  const port = new HostPort(store, shown, frame, clock);
+  for (const event of early) port.heard(event);
+  return port;
 }

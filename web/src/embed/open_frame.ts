@@ -7,11 +7,19 @@ import { decodeLink } from '../state/link';
 import { lessonsPlace } from '../state/state';
 import { keepTheme } from '../state/theme';
 import { language } from '../text/text';
+import type { Announced } from './announce';
+import type { Completion } from './contract';
 import { causeOf } from './failure';
+import { answerHost } from './host_port';
 import type { Taken } from './presentation';
+import { shownIn } from './shown';
 import './embed_page';
 
-export async function openFrame(app: Element | null, taken: Taken): Promise<void> {
+export async function openFrame(
+  app: Element | null,
+  taken: Taken,
+  announced: Announced,
+): Promise<void> {
   const { presentation, remarks, link } = taken;
   const { lesson } = presentation;
   const home = './index.html';
@@ -24,6 +32,13 @@ export async function openFrame(app: Element | null, taken: Taken): Promise<void
   const page = document.createElement('fall-line-embed');
   Object.assign(page, { store, presentation, remarks, home });
   app?.replaceChildren(page);
+  const host = answerHost(store, shownIn(page), announced.take());
+  page.addEventListener('resize', ({ detail }: CustomEventInit<number>) => {
+    host?.tell('resize', { height: detail ?? 0 });
+  });
+  page.addEventListener('complete', ({ detail }: CustomEventInit<Completion>) => {
+    if (detail) host?.tell('complete', detail);
+  });
 
   if (lesson !== null) {
     // What a damaged link would have handed in is nothing to stop a reader for.

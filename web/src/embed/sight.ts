@@ -11,6 +11,8 @@ export class Sight {
   private inSight = false;
   /** Whether it is to train as soon as it is seen and can. */
   private waits: boolean;
+  /** How often it was asked for what is to be trained to its end, seen or not. */
+  private held = 0;
 
   constructor(
     private readonly store: Trains,
@@ -23,6 +25,7 @@ export class Sight {
     if (inSight === this.inSight) return;
     this.inSight = inSight;
     if (!inSight && this.store.state.playing) {
+      if (this.held > 0) return;
       this.waits = true;
       this.store.pause();
     } else {
@@ -35,6 +38,12 @@ export class Sight {
     if (!this.waits || !this.inSight || this.store.state.engine !== 'ready') return;
     this.waits = false;
     this.store.play();
+  }
+
+  /** What trains from now on is not paused when it is not seen, until the answer is called. */
+  hold(): () => void {
+    ++this.held;
+    return () => void --this.held;
   }
 
   /** The reader has decided: what was to come by itself does not. */

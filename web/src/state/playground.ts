@@ -120,7 +120,7 @@ function starts(zeros: boolean) {
     ? { init: 'zeros', biasInit: 'zeros' }
     : {
         init: { id: 'uniform', low: -0.5, high: 0.5 },
-        biasInit: { id: 'uniform', low: 0.1, high: 0.1 },
+        biasInit: { id: 'uniform', low: 0.1, high: 0.100001 }, // a range, if a narrow one
       };
 }
 

@@ -18,7 +18,8 @@ const words = placeText.share.opening;
 @customElement('fall-line-open')
 export class OpenView extends StoreElement {
   @state() private refusal: Notice | null = null;
-  @state() private isBusy = false;
+  /** What is pressed while it reads is not heard: a button that turns off would lose the focus. */
+  private isBusy = false;
   @query('textarea') private area!: HTMLTextAreaElement;
   @query('input') private picker!: HTMLInputElement;
 
@@ -77,7 +78,7 @@ export class OpenView extends StoreElement {
 
   protected override render(): TemplateResult {
     const { refusal } = this;
-    const disabled = this.isBusy || this.state.engine !== 'ready';
+    const disabled = this.state.engine !== 'ready';
     return html`<p>${words.about}</p>
       <textarea
         data-field="open-text"
@@ -130,6 +131,7 @@ export class OpenView extends StoreElement {
   /** The store says what it finds in its notice; what is refused is said here, too. */
   private async attempt(act: () => Promise<void>): Promise<void> {
     const { notice: former } = this.state;
+    if (this.isBusy) return;
     this.isBusy = true;
     this.refusal = null;
     await act();

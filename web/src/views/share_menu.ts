@@ -32,6 +32,11 @@ export class ShareMenu extends StoreElement {
         gap: var(--space-1);
         padding: var(--space-1) 0;
       }
+      @media (min-width: 900px) {
+        .row {
+          justify-content: flex-end; /* below the button that has folded it open */
+        }
+      }
     `,
   ];
 

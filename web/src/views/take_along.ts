@@ -30,7 +30,8 @@ interface Offer {
 export class TakeAlong extends StoreElement {
   @state() private said = '';
   @state() private chosen: Part = 'test';
-  @state() private isBusy = false;
+  /** What is pressed while a file is made is not heard: a button that turns off would lose the focus. */
+  private isBusy = false;
 
   static override styles = [
     controls,
@@ -51,7 +52,7 @@ export class TakeAlong extends StoreElement {
         border-bottom: 1px solid var(--hairline);
       }
       .what {
-        flex: 1 1 240px;
+        flex: 1 1 160px;
         min-width: 0;
       }
       .what b {
@@ -63,6 +64,9 @@ export class TakeAlong extends StoreElement {
         font-size: var(--text-small);
         line-height: 1.35;
         color: var(--muted);
+      }
+      .note {
+        margin-top: var(--space-2);
       }
       .buttons {
         display: flex;
@@ -120,7 +124,7 @@ export class TakeAlong extends StoreElement {
 
   private row({ id, make, copies = false }: Offer, isReady: boolean): TemplateResult {
     const { label, help, button } = words.offers[id];
-    const disabled = !isReady || this.isBusy;
+    const disabled = !isReady;
     return html`<li>
       <div class="what">
         <b>${label}</b>
@@ -217,6 +221,7 @@ export class TakeAlong extends StoreElement {
     make: Offer['make'],
     hand: (file: ExportedFile | ExportedBytes) => Promise<string>,
   ): Promise<void> {
+    if (this.isBusy) return;
     this.isBusy = true;
     try {
       const standing = await this.store.outcome.whole();

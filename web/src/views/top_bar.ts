@@ -205,7 +205,7 @@ export class TopBar extends StoreElement {
           aria-expanded=${String(this.sharing)}
           @click=${() => void this.fold()}
         >
-          ${icon('link')}<span class="word">${words.share}</span>
+          ${icon('share')}<span class="word">${words.share}</span>
         </button>
         <button
           class="wordy"
