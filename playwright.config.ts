@@ -33,6 +33,8 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     headless: true,
+    // Each test has a browser of its own, and would fetch the whole site to keep it.
+    serviceWorkers: 'block',
     // Recording takes a third of the time: FALL_LINE_TRACE=1 does it for a test that fails.
     trace: process.env['FALL_LINE_TRACE'] === undefined ? 'off' : 'retain-on-failure',
     launchOptions: {

@@ -80,10 +80,9 @@ async function classicScript(file: string): Promise<string> {
       },
     },
   })) as Rolldown.RolldownOutput[];
-  const [{ output } = { output: [] }] = built;
-  const [script] = output;
-  if (output.length !== 1 || !script) throw new Error('A worker is one script.');
-  return script.code;
+  const [made] = built;
+  if (made?.output.length !== 1) throw new Error('All of a worker should be one script.');
+  return made.output[0].code;
 }
 
 /** Emscripten's loader asks where it lies; a script without an address is handed all that it needs. */

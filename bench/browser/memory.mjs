@@ -27,7 +27,7 @@ const report = inRoot('build/reports/memory.json');
  * @returns {Promise<boolean>} whether memory stayed flat
  */
 export async function measureMemory(minutes) {
-  if ((await buildPage({ only: 'page' })).code !== 0) throw new Stop('The page was not built.');
+  if ((await buildPage(['page'])).code !== 0) throw new Stop('The page was not built.');
   const server = await serve(inRoot('dist'), { port: 0 });
   const browser = await startChromium();
   /** @type {Sample[]} */

@@ -26,7 +26,7 @@ const spec = {
  * @returns {Promise<boolean>} whether every limit is kept
  */
 export async function measureSweep() {
-  if ((await buildPage({ only: 'page' })).code !== 0) throw new Stop('The page was not built.');
+  if ((await buildPage(['page'])).code !== 0) throw new Stop('The page was not built.');
   const load = os.loadavg()[0] ?? 0;
   if (load > 0.5)
     say(`This machine is busy (${load.toFixed(1)} programs wait or run): noise ahead`);

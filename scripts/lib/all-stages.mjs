@@ -45,16 +45,16 @@ export function allStages({ build, env }) {
   });
 
   /**
-   * @param {'page' | 'node'} only
+   * @param {import('./page.mjs').Product} product
    * @param {string} name
    * @param {string[]} groups
    * @returns {Stage}
    */
-  const bundle = (only, name, groups) => ({
+  const bundle = (product, name, groups) => ({
     name,
     groups,
     needs: ['build wasm'],
-    run: async () => checkOf(name, { ...(await buildPage({ only })), stdout: '' }),
+    run: async () => checkOf(name, { ...(await buildPage([product])), stdout: '' }),
   });
 
   return [
@@ -86,7 +86,14 @@ export function allStages({ build, env }) {
     bundle('page', 'build page', ['web']),
     script('download size', ['checks'], ['scripts/check-size.mjs'], ['build page']),
     script('content of the page', ['checks'], ['scripts/check-built.mjs'], ['build page']),
-    { name: 'playwright', groups: ['e2e'], needs: ['build page'], run: () => playwright(env) },
+    bundle('package', 'build package', ['web']),
+    bundle('single', 'build single file', ['web']),
+    {
+      name: 'playwright',
+      groups: ['e2e'],
+      needs: ['build page', 'build engine for Node', 'build package', 'build single file'],
+      run: () => playwright(env),
+    },
     compile('clang', ['core']),
     script('clang-tidy', ['checks'], ['scripts/clang-tidy.mjs'], ['build clang']),
     {

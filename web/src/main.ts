@@ -4,6 +4,7 @@ import { linkedSpec, tellOfLink } from './opening';
 import { lessonsPlace } from './state/state';
 import { Store } from './state/store';
 import { keepLink } from './state/keep_link';
+import { keepSite } from './offline';
 import { language } from './text/text';
 import { keepProjector } from './projector';
 import { keepTheme } from './state/theme';
@@ -30,4 +31,5 @@ if (place && placeOf(place)?.id === place) store.goTo(place, { lesson, handIn })
 await store.open(() => engine, linked.spec);
 tellOfLink(store, linked);
 keepLink(store);
+keepSite();
 await store.sketchSources(createEngine);
