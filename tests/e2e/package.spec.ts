@@ -73,7 +73,7 @@ test('it holds the engine, its types and the site, and nothing else', ({ packed 
     /^build\/node\/[\w-]+\.(js|wasm)$/,
     /^build\/browser\/[\w-]+\.js$/,
     /^build\/declarations\/.*\.d\.ts$/,
-    /^dist\/[\w-]+\.(html|js|svg|png|webmanifest)$/,
+    /^dist\/[\w-]+\.(html|js|svg|png|txt|webmanifest)$/,
     /^dist\/assets\/[\w.-]+\.(js|css|wasm)$/,
   ];
   expect(packed.files.filter((name) => !allowed.some((one) => one.test(name)))).toEqual([]);
