@@ -85,8 +85,11 @@ export const rules = [
   {
     why: 'what a foreign page loads first brings nothing of the page along, types aside',
     where: (file) =>
-      /^web\/src\/embed\/(element|contract|link_parts|presentation|frame)\.ts$/.test(file),
-    pattern: /^import (?!type\b).* from ['"](?:lit\b|[^'"]*\/(?:state|views|plots|text)\/)/,
+      /^web\/src\/embed\/(element|contract|conversation|framed|nearby|link_parts|presentation|frame|announce)\.ts$/.test(
+        file,
+      ),
+    pattern:
+      /^import (?!type\b).* from ['"](?:lit\b|[^'"]*\/(?:(?:state|views|plots)\/|text\/(?!en_loader)))/,
     look: 'text',
   },
   {

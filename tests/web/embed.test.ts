@@ -10,7 +10,7 @@ import {
 import { remarksText, strangeNames } from '../../web/src/embed/remarks';
 import { Sight } from '../../web/src/embed/sight';
 import { themes } from '../../web/src/state/state';
-import { frameThemes } from '../../web/src/embed/presentation';
+import { presentationChoices, presentationKeys } from '../../web/src/embed/contract';
 import { embedText } from '../../web/src/text/embed';
 import { resultViews } from '../../web/src/views/result_views';
 
@@ -96,7 +96,8 @@ describe('keys of the presentation', () => {
   test('pictures are those of the page, and no panel has the name of one', () => {
     expect([...pictureIds].sort()).toEqual(resultViews.map(({ id }) => id).sort());
     expect(panelIds.filter((id) => (pictureIds as readonly string[]).includes(id))).toEqual([]);
-    expect(frameThemes).toEqual(themes);
+    expect(presentationChoices.theme).toEqual(themes);
+    expect(Object.keys(usualPresentation).sort()).toEqual([...presentationKeys].sort());
   });
 
   test('names that are nothing to hide or lock are told', () => {

@@ -129,7 +129,7 @@ export class Answers {
   private async changed(change: () => void): Promise<Standing> {
     const { store } = this;
     const { notice } = this.state;
-    store.host.act(change);
+    void store.host.act(change);
     await until(store, ({ pending, building }) => !pending && !building);
     await turn(); // a refusal is told after the queue is empty
     this.refuseNew(notice);
@@ -148,7 +148,7 @@ export class Answers {
     if (!('fallLine' in given)) return this.changed(() => store.openSpec(given.spec));
     const { notice } = this.state;
     const file = new File([JSON.stringify(given)], `state${projectSuffix}`);
-    await store.addFiles([file]);
+    await store.host.act(() => store.addFiles([file]));
     this.refuseNew(notice);
     // That it was opened is no news to the page that asked for it.
     if (this.state.notice?.kind === 'info') store.dismiss();
@@ -166,7 +166,7 @@ export class Answers {
 
   private async data(format: DataFormat): Promise<string> {
     const { exported } = await import('./exported');
-    const content = exported(this.state, format);
+    const content = await exported(this.store, format);
     if (content === null) throw problem('no-engine', words.noEngine);
     return content;
   }

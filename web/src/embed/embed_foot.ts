@@ -7,7 +7,8 @@ import { conditionOf } from '../state/conditions';
 import { find, manifest } from '../state/manifest';
 import { linkTo } from '../state/sharing';
 import { idOf, valueAt } from '../state/spec';
-import type { Notice, State } from '../state/state';
+import { linkVersion } from '../state/link';
+import { lessonsPlace, type Notice, type State } from '../state/state';
 import { controls } from '../styles/controls';
 import { embedText } from '../text/embed';
 import { text } from '../text/text';
@@ -25,6 +26,8 @@ export class EmbedFoot extends StoreElement {
   @property({ attribute: false }) remarks: readonly Remark[] = [];
   /** Where the workbench is. */
   @property() home = './';
+  /** The lesson that is shown instead of an experiment. */
+  @property({ attribute: false }) lesson: string | null = null;
   @state() private hash = '';
   /** What the remarks said has been read. */
   @state() private isRead = false;
@@ -146,6 +149,11 @@ export class EmbedFoot extends StoreElement {
 
   protected override willUpdate(): void {
     const { spec } = this.state;
+    if (this.lesson !== null) {
+      const at = `at=${lessonsPlace}&lesson=${encodeURIComponent(this.lesson)}`;
+      this.hash = `#v=${linkVersion}&${at}`;
+      return;
+    }
     if (spec === this.hashed) return;
     this.hashed = spec;
     void linkTo(spec).then((hash) => {
@@ -157,6 +165,7 @@ export class EmbedFoot extends StoreElement {
     return html`<div class="foot">
       ${this.said()}
       <code
+        ?hidden=${this.lesson !== null}
         data-figure="fingerprint"
         title=${words.fingerprint}
         data-step=${this.state.fingerprint?.step ?? nothing}
@@ -164,7 +173,12 @@ export class EmbedFoot extends StoreElement {
         aria-busy=${this.state.pending || this.state.building}
         >${this.state.fingerprint?.text ?? '················'}</code
       >
-      <a href="${this.home}${this.hash}" target="_blank" rel="noopener" title=${words.openHelp}>
+      <a
+        href="${this.home}${this.hash}"
+        target="_blank"
+        rel="noopener"
+        title=${this.lesson === null ? words.openHelp : words.openLesson}
+      >
         <svg viewBox="0 0 32 24" fill="none" aria-hidden="true">
           <path
             d="M3 4c7 0 8 16 17 16h9"
@@ -221,7 +235,7 @@ export class EmbedFoot extends StoreElement {
 
   private facts(): string {
     const { spec, settings, info, engine, building } = this.state;
-    if (engine === 'failed') return '';
+    if (engine === 'failed' || this.lesson !== null) return '';
     if (!info) return engine === 'starting' ? words.loading : building ? words.preparing : '';
     const source = find(manifest.datasets, spec.data.source)?.label ?? spec.data.source;
     const sizes = [info.layers[0]?.inputs ?? 0, ...info.layers.map(({ units }) => units)];

@@ -25,6 +25,11 @@ const words = embedText.frame;
 
 /** Panels that consist of controls: below the pictures, as high as they need. */
 const panels: ReadonlySet<string> = new Set(['data', 'network', 'training', 'inside']);
+/** What is loaded when it is shown. */
+const lazy: Readonly<Record<string, () => Promise<unknown>>> = {
+  inside: () => import('../views/inside_panel'),
+  lesson: () => import('../views/lessons_view'),
+};
 /** What `controls=full` adds. */
 const allControls = ['data', 'network', 'training'];
 
@@ -125,6 +130,13 @@ export class EmbedPage extends StoreElement {
       .panels > * {
         min-width: 0;
       }
+      .lesson {
+        flex: none;
+        min-width: 0;
+      }
+      fall-line-embed-foot {
+        margin-top: auto;
+      }
       .failed {
         flex: 1;
         display: grid;
@@ -191,7 +203,8 @@ export class EmbedPage extends StoreElement {
       this.store.host.allow({ hidden: pathsOf(hidden), locked: pathsOf(locked) });
       this.store.setPace(this.presentation.speed);
     }
-    for (const id of this.views) this.fetch(id);
+    if (this.presentation.lesson !== null) this.fetch('lesson');
+    else for (const id of this.views) this.fetch(id);
   }
 
   /** What is shown, without what is hidden. */
@@ -202,12 +215,13 @@ export class EmbedPage extends StoreElement {
   }
 
   private fetch(id: string): void {
-    if (id !== 'inside' || this.loads.has(id)) return;
+    const load = lazy[id];
+    if (!load || this.loads.has(id)) return;
     const settle = (stands: 'loading' | 'ready' | 'failed'): void => {
       this.loads = new Map([...this.loads, [id, stands]]);
     };
     settle('loading');
-    import('../views/inside_panel').then(
+    load().then(
       () => settle('ready'),
       () => settle('failed'),
     );
@@ -215,7 +229,7 @@ export class EmbedPage extends StoreElement {
 
   protected override render(): TemplateResult {
     const { store, presentation, failure } = this;
-    const { title, controls: level } = presentation;
+    const { title, lesson, controls: level } = presentation;
     const { engine, info } = this.state;
     const remarks = [...this.remarks, ...strangeNames(presentation)];
     const hasFailed = engine === 'failed' && info === null;
@@ -226,7 +240,7 @@ export class EmbedPage extends StoreElement {
     >
       ${title === '' ? nothing : html`<h1>${title}</h1>`}
       ${
-        level === 'none' || hasFailed
+        level === 'none' || hasFailed || lesson !== null
           ? nothing
           : html`<fall-line-embed-bar
               .store=${store}
@@ -234,12 +248,32 @@ export class EmbedPage extends StoreElement {
               @decide=${() => this.sight?.decided()}
             ></fall-line-embed-bar>`
       }
-      ${hasFailed ? this.failed(failure ?? { code: '', message: '' }) : this.content()}
+      ${
+        lesson !== null
+          ? this.lesson()
+          : hasFailed
+            ? this.failed(failure ?? { code: '', message: '' })
+            : this.content()
+      }
       <fall-line-embed-foot
         .store=${store}
         .remarks=${remarks}
+        .lesson=${lesson}
         home=${this.home}
       ></fall-line-embed-foot>
+    </div>`;
+  }
+
+  private lesson(): TemplateResult {
+    const stands = this.loads.get('lesson');
+    return html`<div class="lesson">
+      ${
+        stands === 'ready'
+          ? html`<fall-line-lessons .store=${this.store} .home=${this.home}></fall-line-lessons>`
+          : html`<p class="muted" role="status">
+              ${stands === 'failed' ? words.failedView : words.loadingLesson}
+            </p>`
+      }
     </div>`;
   }
 
@@ -346,6 +380,8 @@ export class EmbedPage extends StoreElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     this.sight?.goOn();
+    const lesson = this.renderRoot.querySelector('.lesson');
+    if (lesson) this.watcher.observe(lesson); // again is no more than once
     this.tell();
   }
 
@@ -371,13 +407,22 @@ export class EmbedPage extends StoreElement {
 
   /** Says the height that would be right, when it is another. */
   private tell(): void {
+    const lesson = this.renderRoot.querySelector<HTMLElement>('.lesson');
     const views = this.renderRoot.querySelector('.views');
-    if (!views || this.size.width === 0) return;
+    if (this.size.width === 0) return;
+    if (!views) {
+      // A text is as long as it is, and grows when what stands in it is loaded.
+      if (lesson) this.say(this.chrome(lesson) + lesson.scrollHeight + 2);
+      return;
+    }
     const { controls: level, layout } = this.presentation;
     const shown = this.views.filter((id) => level !== 'full' || !panels.has(id));
     const tabs = layout === 'tabs' ? this.tabsHeight : 0;
     const high = wantedHeight(layout, shown.length, this.size.width);
-    const wanted = this.chrome(views) + tabs + high + 2;
+    this.say(this.chrome(views) + tabs + high + 2);
+  }
+
+  private say(wanted: number): void {
     if (Math.abs(wanted - this.sent) < 2) return;
     this.sent = wanted;
     this.dispatchEvent(new CustomEvent('resize', { detail: wanted }));

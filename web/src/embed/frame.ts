@@ -3,12 +3,13 @@
  * poster is wanted it waits for a click before anything else is loaded.
  */
 import { Announced } from './announce';
-import { takePresentation } from './presentation';
+import { takePresentation, type Taken } from './presentation';
 
 // Whoever is around may greet it from now on.
 const announced = new Announced();
 
-const { presentation, remarks, link } = takePresentation(location.hash);
+const taken = takePresentation(location.hash);
+const { presentation } = taken;
 const { theme, title, poster } = presentation;
 
 // The colours of the poster and of the wait; the page's own rule follows (state/theme.ts).
@@ -22,9 +23,9 @@ if (title !== '') document.title = title;
 
 const app = document.querySelector('#app');
 
-async function open(): Promise<void> {
+async function open(shown: Taken): Promise<void> {
   const page = await import('./open_frame');
-  await page.openFrame(app, { presentation, remarks, link }, announced);
+  await page.openFrame(app, shown, announced);
 }
 
 const button = document.querySelector<HTMLButtonElement>('#poster');
@@ -35,8 +36,9 @@ if (poster && button) {
   button.hidden = false;
   button.addEventListener('click', () => {
     button.disabled = true;
-    void open();
+    // Who presses it wants to see it train.
+    void open({ ...taken, presentation: { ...presentation, autoplay: true } });
   });
 } else {
-  await open();
+  await open(taken);
 }

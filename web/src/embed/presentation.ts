@@ -3,15 +3,11 @@
  * and without words: a frame reads it before anything else of the page is loaded. What cannot be
  * taken is told as a remark, and everything else holds.
  */
+import { presentationChoices, presentationKeys, type PresentationKey } from './contract';
 
-export const layouts = ['row', 'column', 'tabs'] as const;
-export type Layout = (typeof layouts)[number];
-
-export const controlLevels = ['none', 'transport', 'full'] as const;
-export type Controls = (typeof controlLevels)[number];
-
-export const frameThemes = ['auto', 'light', 'dark', 'contrast'] as const;
-export type FrameTheme = (typeof frameThemes)[number];
+export type Layout = (typeof presentationChoices.layout)[number];
+export type Controls = (typeof presentationChoices.controls)[number];
+export type FrameTheme = (typeof presentationChoices.theme)[number];
 
 /** Pictures of the result, as views/result_views.ts has them. */
 export const pictureIds = [
@@ -36,7 +32,7 @@ export const usualViews: readonly string[] = ['result', 'loss'];
 /** Epochs a second by name; null is as fast as it goes. */
 export const speeds: Readonly<Record<string, number | null>> = { slow: 4, normal: 30, full: null };
 
-export interface Presentation {
+export interface Presentation extends Readonly<Record<PresentationKey, unknown>> {
   readonly view: readonly string[];
   readonly layout: Layout;
   /** Names of views, groups or paths of the Spec. */
@@ -71,9 +67,6 @@ export const usualPresentation: Presentation = {
   speed: 30,
   lesson: null,
 };
-
-export const presentationKeys = Object.keys(usualPresentation) as readonly PresentationKey[];
-export type PresentationKey = keyof Presentation;
 
 /** What was not taken: a key that nobody knows, a value that cannot be, a key that stands twice. */
 export interface Remark {
@@ -169,11 +162,11 @@ const readers: Readonly<Record<PresentationKey, Reader>> = {
     const { right, wrong } = sorted(value, (name) => viewNames.includes(name));
     return right.length === 0 ? null : { value: right, wrong };
   },
-  layout: oneOf(layouts),
+  layout: oneOf(presentationChoices.layout),
   hide: namesOf,
   lock: namesOf,
-  controls: oneOf(controlLevels),
-  theme: oneOf(frameThemes),
+  controls: oneOf(presentationChoices.controls),
+  theme: oneOf(presentationChoices.theme),
   lang: (value) => (languagePattern.test(value) ? { value } : null),
   title: (value) => ({ value: value.slice(0, longest.title) }),
   poster: (value) => flag(value, ['', 'click', 'true', '1'], ['none', 'false', '0']),
@@ -185,11 +178,8 @@ const readers: Readonly<Record<PresentationKey, Reader>> = {
 /** What is said to be right where a value is wrong. */
 const choices: Readonly<Partial<Record<PresentationKey, readonly string[]>>> = {
   view: viewNames,
-  layout: layouts,
-  controls: controlLevels,
-  theme: frameThemes,
-  poster: ['click', 'none'],
-  autoplay: ['visible', 'none'],
+  ...presentationChoices,
+  poster: ['none', 'click'],
   speed: Object.keys(speeds),
 };
 

@@ -43,7 +43,9 @@ export class Sight {
   /** What trains from now on is not paused when it is not seen, until the answer is called. */
   hold(): () => void {
     ++this.held;
-    return () => void --this.held;
+    return () => {
+      --this.held;
+    };
   }
 
   /** The reader has decided: what was to come by itself does not. */

@@ -9,6 +9,8 @@ export const enEmbed = {
     views: 'Views',
     controls: 'Controls',
     loading: 'Loading the engine …',
+    loadingLesson: 'Loading the lesson …',
+    openLesson: 'Open this lesson in Fall Line, in a tab of its own',
     preparing: 'Preparing data and network …',
     facts: (source: string, network: string, method: string) =>
       `${source} · ${network} · ${method}`,
@@ -61,7 +63,6 @@ export const enEmbed = {
   // --- what cannot work, and what to ask for --------------------------------------------------------
   failure: {
     title: 'Fall Line cannot run in this frame',
-    link: 'Open it in a tab of its own',
     sandbox:
       'The page around it keeps it in a sandbox that does not let it start its worker. Ask whoever ' +
       'runs that page for sandbox="allow-scripts allow-same-origin", or for no sandbox.',
@@ -78,6 +79,5 @@ export const enEmbed = {
       'The engine could not be fetched. In a sandbox without allow-same-origin the host of Fall ' +
       'Line has to send Access-Control-Allow-Origin: *; otherwise the connection is to blame.',
     other: 'The engine did not start.',
-    lesson: (id: string) => `There is no lesson “${id}”. There are: `,
   },
 };

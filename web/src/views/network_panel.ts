@@ -38,6 +38,9 @@ export class NetworkPanel extends StoreElement {
         flex-wrap: wrap;
         --plot-menu-push: 0;
       }
+      .head.bare {
+        --plot-menu-push: auto;
+      }
       .rest + fall-line-plot-menu {
         margin-left: 0;
       }
@@ -224,7 +227,7 @@ export class NetworkPanel extends StoreElement {
   protected override render(): TemplateResult {
     const layers = layersOf(this.state.settings);
     return html`<section aria-labelledby="title">
-      <div class="head">
+      <div class="head ${this.bare ? 'bare' : ''}">
         <h2 id="title">${words.title}</h2>
         <button
           class="rest"
@@ -237,7 +240,10 @@ export class NetworkPanel extends StoreElement {
         </button>
         <fall-line-plot-menu .store=${this.store} .plot=${this.plot}></fall-line-plot-menu>
       </div>
-      <fall-line-network-picture .store=${this.store}></fall-line-network-picture>
+      <fall-line-network-picture
+        .store=${this.store}
+        ?bare=${this.bare}
+      ></fall-line-network-picture>
       <div class="layers" ?hidden=${this.state.projector || this.bare}>
         <div class="row titles">
           <span></span>${this.heading('units', words.units)}
