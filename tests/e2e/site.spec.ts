@@ -51,6 +51,8 @@ test('on a plain host, in a folder within folders, it works; and then without an
   await page.locator('[data-place="lessons"]').click();
   await page.locator('[data-open-lesson]').first().click();
   await expect(page.locator('fall-line-lesson math').first()).toBeVisible();
+  await page.goto('embed.html#v=1&set=data.source=moons&view=map');
+  await expect(page.locator('fall-line-embed canvas').first()).toBeVisible();
 });
 
 /** Versions that are kept, by the ends of the caches' names. */
