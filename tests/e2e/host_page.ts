@@ -162,8 +162,7 @@ interface Allowed {
 export const test = base.extend<{ site: Site; host: HostPage; allowed: Allowed }>({
   /** Errors that a test is about. */
   allowed: [{ errors: [] }, { option: true }],
-  site: async ({ browserName }, use) => {
-    void browserName; // it needs none of the others, which no lint rule lets it say
+  site: async ({}, use) => {
     const site = new Site();
     await site.open();
     await use(site);
