@@ -103,6 +103,18 @@ export default defineConfig(
     },
   },
   {
+    // A classic script that is delivered as it is.
+    files: ['web/public/**'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: {
+        document: 'readonly',
+        addEventListener: 'readonly',
+        HTMLScriptElement: 'readonly',
+      },
+    },
+  },
+  {
     // Scripts are checked by tsc; ESLint's own rules are enough on top.
     files: ['**/*.mjs', '**/*.js'],
     extends: [tseslint.configs.disableTypeChecked],

@@ -277,6 +277,15 @@ test.describe('what cannot work says why, and whom to ask', () => {
     });
   }
 
+  test('scripts that a sandbox keeps out', async ({ host, site, page }) => {
+    site.headers = {};
+    await host.open(frame(moons, 'width="600" height="400"', 'sandbox="allow-scripts"'));
+    await expect(new Embed(page).inside.getByRole('alert')).toContainText(
+      'Access-Control-Allow-Origin',
+    );
+    await expect(new Embed(page).inside.getByText('is loading')).toHaveCount(0);
+  });
+
   test('WebAssembly', async ({ host, page }) => {
     await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'));
     await host.open(frame(moons));
