@@ -333,6 +333,7 @@ describe('requests', () => {
     const json = await ask('exportData', { format: 'json' });
     const content = JSON.parse((json as { payload: string }).payload) as object;
     expect(content).toMatchObject({ spec: defaultSpec, summary: { steps: 7, fingerprint: '1/7' } });
+    expect(content).toHaveProperty('parameters');
   });
 
   test('a picture that is not shown is refused', async () => {

@@ -166,7 +166,7 @@ export class Answers {
 
   private async data(format: DataFormat): Promise<string> {
     const { exported } = await import('./exported');
-    const content = exported(this.state, format);
+    const content = await exported(this.store, format);
     if (content === null) throw problem('no-engine', words.noEngine);
     return content;
   }
