@@ -156,10 +156,14 @@ export class HostPage {
   }
 }
 
+interface Allowed {
+  readonly errors: readonly RegExp[];
+}
+
 /** Each test has a site and a host, and fails on an error in the console or a request elsewhere. */
-export const test = base.extend<{ allowed: readonly RegExp[]; host: HostPage; site: Site }>({
+export const test = base.extend<{ allowed: Allowed; host: HostPage; site: Site }>({
   /** Errors that a test is about. */
-  allowed: [[], { option: true }],
+  allowed: [{ errors: [] }, { option: true }],
   site: ({ host }, use) => use(host.site),
   host: async ({ page, context, allowed }, use) => {
     const site = new Site();
@@ -181,7 +185,7 @@ export const test = base.extend<{ allowed: readonly RegExp[]; host: HostPage; si
     await use(host);
     host.close();
     site.close();
-    expect(errors.filter((error) => !allowed.some((one) => one.test(error)))).toEqual([]);
+    expect(errors.filter((error) => !allowed.errors.some((one) => one.test(error)))).toEqual([]);
   },
 });
 
