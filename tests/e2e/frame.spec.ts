@@ -292,6 +292,7 @@ test.describe('project files', () => {
 test('the link says what it lacks, and offers the project', async ({ workbench, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await workbench.open();
+  await workbench.action('share').click();
   await workbench.action('link').click();
   await expect(workbench.notice).toContainText('on the clipboard');
   await expect(workbench.notice).toHaveAttribute('data-notice', 'info');

@@ -291,6 +291,9 @@ export class SmallEngine implements EngineFace {
   preview: CsvPreview | null = null;
   refusal: (Problem & Error) | null = null;
   files: readonly string[] = [];
+  /** What `check` was asked about, and how it answers. */
+  readonly checked: (Spec | string)[] = [];
+  judge: (spec: Spec | string) => readonly Problem[] = () => [];
   private readonly listeners = new Map<string, (event: never) => void>();
 
   get latest(): SmallSession {
@@ -322,8 +325,9 @@ export class SmallEngine implements EngineFace {
     return Promise.resolve({ axes: [], seeds: list, ...none, specs });
   }
 
-  check(): Promise<readonly Problem[]> {
-    return Promise.resolve([]);
+  check(spec: Spec | string): Promise<readonly Problem[]> {
+    this.checked.push(spec);
+    return Promise.resolve(this.judge(spec));
   }
 
   previewCsv(): Promise<CsvPreview> {

@@ -24,5 +24,7 @@ export function csvOfColumns(
 function cellText(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return Number.isNaN(cell) ? '' : String(cell);
-  return /[",\r\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell;
+  // A name that a spreadsheet would take for a formula gets a space in front; "-1" is none.
+  const plain = /^[=+\-@]/.test(cell) && Number.isNaN(Number(cell)) ? ` ${cell}` : cell;
+  return /[",\r\n]/.test(plain) ? `"${plain.replace(/"/g, '""')}"` : plain;
 }

@@ -1,5 +1,5 @@
 /** What plots are made of, as CSV: numbers in full, names as the data have them. */
-import type { Confusion, Planes, SessionInfo } from '../engine/model';
+import type { Confusion, Planes, Samples, SessionInfo } from '../engine/model';
 import { csvText, type Cell } from './csv_text';
 import type { Domain } from './scales';
 
@@ -23,15 +23,43 @@ export function pairsTable(
   targets: ArrayLike<number>,
   predicted: ArrayLike<number>,
 ): string {
+  const { header, row } = pairs(info, targets, predicted);
+  const rows = Array.from({ length: predicted.length / info.outputs }, (_, i) => row(i));
+  return csvText(header, rows);
+}
+
+/** The same behind the sample's number in the data set and its raw inputs; of images without them. */
+export function predictionsTable(
+  info: SessionInfo,
+  { count, index, inputs, targets }: Samples,
+  predicted: ArrayLike<number>,
+): string {
+  const { header, row } = pairs(info, targets, predicted);
+  const names = info.inputs.image ? [] : info.inputs.names;
+  const rows = Array.from({ length: count }, (_, i): Cell[] => [
+    index[i] ?? null,
+    ...names.map((_, k) => inputs[i * names.length + k] ?? null),
+    ...row(i),
+  ]);
+  return csvText(['sample', ...names, ...header], rows);
+}
+
+function pairs(
+  info: SessionInfo,
+  targets: ArrayLike<number>,
+  predicted: ArrayLike<number>,
+): { readonly header: readonly string[]; readonly row: (i: number) => readonly Cell[] } {
   const { outputs } = info;
   const width = (targets.length * outputs) / predicted.length; // a class is one index
   const names = outputNames(info);
   const truths = width === 1 && outputs > 1 ? ['true class'] : names.map((name) => `true ${name}`);
-  const rows = Array.from({ length: predicted.length / outputs }, (_, i) => [
-    ...Array.from({ length: width }, (_, k) => targets[i * width + k] ?? null),
-    ...names.map((_, k) => predicted[i * outputs + k] ?? null),
-  ]);
-  return csvText([...truths, ...names.map((name) => `predicted ${name}`)], rows);
+  return {
+    header: [...truths, ...names.map((name) => `predicted ${name}`)],
+    row: (i) => [
+      ...Array.from({ length: width }, (_, k) => targets[i * width + k] ?? null),
+      ...names.map((_, k) => predicted[i * outputs + k] ?? null),
+    ],
+  };
 }
 
 /** A row for each weight and bias, layer by layer. */

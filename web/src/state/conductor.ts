@@ -263,6 +263,8 @@ export class Conductor {
     return this.enqueue(async () => {
       --this.tweaksWaiting;
       if (!session || session !== this.session) return null;
+      // All parameters at once would interrupt a run: it ends before.
+      if (tweak.kind === 'parameters') await this.depart(session);
       try {
         await apply(tweak, session);
       } catch (reason) {

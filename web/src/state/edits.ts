@@ -52,12 +52,14 @@ export class Edits {
   }
 
   /** Changes the network by hand; a run under way goes on with it. */
-  tweak(tweak: Tweak): void {
+  async tweak(tweak: Tweak): Promise<Problem | null> {
     const { conductor } = this.shared;
-    if (!conductor) return;
+    if (!conductor) return null;
     this.stack.record(inverseOf(tweak), keyOf(tweak), this.now(), joined);
     this.showStack();
-    void conductor.tweak(tweak).then((problem) => this.refused(problem));
+    const problem = await conductor.tweak(tweak);
+    this.refused(problem);
+    return problem;
   }
 
   /** Another start: what was changed by hand in the former one is gone, and so is the way back. */
@@ -87,11 +89,23 @@ export class Edits {
   }
 
   change(spec: Spec, key: string, patch: Partial<State> = {}, anew = false): void {
+    void this.replace(spec, key, patch, anew);
+  }
+
+  /** The same, for whoever waits for what becomes of it. */
+  async replace(
+    spec: Spec,
+    key: string,
+    patch: Partial<State> = {},
+    anew = false,
+  ): Promise<Problem | null> {
     const { conductor } = this.shared;
-    if (!conductor) return;
+    if (!conductor) return null;
     this.record(key, anew);
     this.shared.set(patch);
-    void conductor.make(spec).then((problem) => this.refused(problem));
+    const problem = await conductor.make(spec);
+    this.refused(problem);
+    return problem;
   }
 
   refused(problem: Problem | null): void {

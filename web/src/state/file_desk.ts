@@ -8,6 +8,7 @@ import type { Notices } from './notices';
 import type { Projects } from './projects';
 import type { Shared } from './shared';
 import type { TableDesk } from './table_desk';
+import type { WayIn } from './way_in';
 
 export class FileDesk {
   /** A linked Spec whose files are not here yet. */
@@ -29,12 +30,12 @@ export class FileDesk {
     const kinds = await Promise.all(
       files.map(async (file) => ({ name: file.name, is: await recognise(file) })),
     );
-    const project = files.find((_, i) => kinds[i]?.is.kind === 'project');
-    if (project) {
-      this.forgetFiles();
-      if (files.length === 1) await this.projects.open(project);
-      else
-        this.notices.notify({ kind: 'error', text: text.frame.projectAlone, path: project.name });
+    const whole = kinds.findIndex(({ is }) => is.kind === 'project' || is.kind === 'tensors');
+    const [file, kind] = [files[whole], kinds[whole]?.is.kind];
+    if (file) {
+      if (kind !== 'tensors') this.forgetFiles();
+      if (files.length === 1) await this.openDocument(file, kind === 'tensors');
+      else this.notices.notify({ kind: 'error', text: text.frame.projectAlone, path: file.name });
       return;
     }
     for (const file of files) conductor.files.set(file.name, file);
@@ -61,12 +62,35 @@ export class FileDesk {
     }
   }
 
-  /** A table that was pasted is a file with a name of its own: the former one stays for undo. */
-  addText(content: string): Promise<void> {
-    const taken = this.shared.conductor?.files;
-    let name = 'pasted.csv';
-    for (let i = 2; taken?.has(name); ++i) name = `pasted ${i}.csv`;
-    return this.addFiles([new File([content], name, { type: 'text/csv' })]);
+  /** A document, an address, or else a table; what is wrong becomes a message. */
+  async addText(content: string): Promise<void> {
+    const start = content.trimStart();
+    if (start.startsWith('{')) {
+      await this.addFiles([new File([content], text.frame.pasted, { type: 'application/json' })]);
+    } else if (/^(#|[a-z]+:\/\/)\S+\s*$/i.test(start)) {
+      this.forgetFiles();
+      await (await this.wayIn()).link(start.trimEnd());
+    } else {
+      // A table has a name of its own: the former one stays for undo.
+      const taken = this.shared.conductor?.files;
+      let name = 'pasted.csv';
+      for (let i = 2; taken?.has(name); ++i) name = `pasted ${i}.csv`;
+      await this.addFiles([new File([content], name, { type: 'text/csv' })]);
+    }
+  }
+
+  /** Parameters, or what is JSON: a Spec, a run, else a project, which knows best what is wrong. */
+  private async openDocument(file: File, isTensors: boolean): Promise<void> {
+    const wayIn = await this.wayIn();
+    if (isTensors) await wayIn.tensors(file);
+    else if (!(await wayIn.document(file))) await this.projects.open(file);
+  }
+
+  /** Loaded when it is needed. */
+  private async wayIn(): Promise<WayIn> {
+    const { WayIn } = await import('./way_in');
+    const { shared, edits, notices } = this;
+    return new WayIn({ shared, edits, notices, wait: (spec) => (this.linked = spec) });
   }
 
   forgetFiles(): void {

@@ -10,7 +10,10 @@ export type FileKind =
     }
   | { readonly kind: 'labels'; readonly count: number }
   | { readonly kind: 'table' }
+  /** A project, or another JSON document. */
   | { readonly kind: 'project' }
+  /** Parameters, as safetensors. */
+  | { readonly kind: 'tensors' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
 export interface NamedKind {
@@ -37,6 +40,9 @@ export async function recognise(blob: Blob): Promise<FileKind> {
 /** What content with these first bytes is. */
 export function recogniseHead(head: Uint8Array): FileKind {
   if (begins(head, '{')) return { kind: 'project' };
+  // A length of eight bytes, of which the last ones are 0, and the header that is an object.
+  if (head[8] === 0x7b && head.subarray(3, 8).every((byte) => byte === 0))
+    return { kind: 'tensors' };
   if (head[0] !== 0 || head[1] !== 0) return { kind: 'table' };
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   if (head.byteLength < 8) return { kind: 'unknown', reason: text.data.kinds.short };

@@ -6,6 +6,7 @@ import type { Part, Samples, SessionInfo } from '../engine/model';
 import { problemOf, type SessionFace } from './engine_face';
 import type { Notices } from './notices';
 import type { Shared } from './shared';
+import type { Standing } from './standing';
 import type { State } from './state';
 import { imageOf, noStrokes, type Stroke } from './strokes';
 
@@ -38,6 +39,13 @@ export class Outcome {
       const most = Math.max(1, Math.floor(mostNumbers / inputs.count));
       return session.samples(part, Math.min(samples[part], most));
     });
+  }
+
+  /** The run as a whole, as it stands: training pauses, so that all figures are of one step. */
+  async whole(): Promise<Standing | null> {
+    await this.shared.conductor?.pause();
+    const { standingOf } = await import('./standing');
+    return this.ask((session) => standingOf(session, this.shared.state));
   }
 
   /** The session as it stands, to make the same elsewhere; null when another stands by then. */

@@ -9,6 +9,13 @@ export interface ExportedFile {
   readonly content: string;
 }
 
+/** The same with bytes that are no text. */
+export interface ExportedBytes {
+  readonly name: string;
+  readonly type: string;
+  readonly content: Uint8Array<ArrayBuffer>;
+}
+
 export type ExportFormat = 'csv' | 'json';
 
 export function exportRuns(runs: readonly Run[], format: ExportFormat): ExportedFile {
@@ -21,7 +28,7 @@ export function exportRuns(runs: readonly Run[], format: ExportFormat): Exported
 }
 
 /** All curves below each other, by run; a column for every metric that any of them has. */
-function csvOf(runs: readonly Run[]): string {
+export function csvOf(runs: readonly Pick<Run, 'name' | 'curve'>[]): string {
   const columns = parts.flatMap((part) =>
     metricNames
       .map((metric) => ({ part, metric }))
@@ -55,7 +62,8 @@ function cell(content: string): string {
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 
-function fileNameOf(name: string): string {
+/** A name as a part of a file's name: letters, digits and dashes. */
+export function fileNameOf(name: string): string {
   const plain = name
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')

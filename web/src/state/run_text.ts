@@ -36,8 +36,11 @@ export function writeRuns(runs: readonly Run[], options: WriteOptions): string {
   });
 }
 
+/** What is told of a run outside of the list. */
+export type ExportedRun = Omit<Run, 'id' | 'look' | 'snapshot' | 'pinned' | 'shown'>;
+
 /** A run as a person or a program reads it: Spec, summary, history. */
-export function exportJson(run: Run): Json {
+export function exportJson(run: ExportedRun): Json {
   const { name, spec, origin, status, epochs, steps, seconds, parameters } = run;
   const { fingerprint, engine, tweaked, train, validation, test } = run;
   return JSON.parse(

@@ -323,14 +323,14 @@ export class Store {
   setWeight(index: number, value: number): void {
     const former = this.current.seen.parameters?.[index]; // what is not watched is not edited
     if (former === undefined || former === value) return;
-    this.edits.tweak({ kind: 'parameter', index, value, former });
+    void this.edits.tweak({ kind: 'parameter', index, value, former });
   }
 
   /** Switches a hidden unit of the network that trains off or on. */
   switchUnit(layer: number, unit: number, on: boolean): void {
     const off = this.current.info?.off[layer];
     if (!off || off.includes(unit) === !on) return;
-    this.edits.tweak({ kind: 'unit', layer, unit, on });
+    void this.edits.tweak({ kind: 'unit', layer, unit, on });
   }
 
   /** One activation for all hidden layers. */

@@ -1,5 +1,5 @@
 /**
- * What is changed by hand in the network that trains: one number, or a unit switched off. It belongs
+ * What is changed by hand in the network that trains: one number, all of them, a unit switched off. It belongs
  * to the run, not to the Spec: a new start knows nothing of it, and no link can hold it.
  */
 import type { SessionFace } from './engine_face';
@@ -13,6 +13,12 @@ export type Tweak =
       readonly value: number;
       /** What stands there before. */
       readonly former: number;
+    }
+  | {
+      /** All of them at once, layer by layer. */
+      readonly kind: 'parameters';
+      readonly theta: Float64Array;
+      readonly former: Float64Array;
     }
   | { readonly kind: 'unit'; readonly layer: number; readonly unit: number; readonly on: boolean };
 
@@ -35,6 +41,7 @@ export interface SpecWay extends Moment {
 
 /** Tells the session. */
 export function apply(tweak: Tweak, session: SessionFace): Promise<unknown> {
+  if (tweak.kind === 'parameters') return session.setParameters(tweak.theta);
   return tweak.kind === 'parameter'
     ? session.setParameter(tweak.index, tweak.value)
     : session.switchUnit(tweak.layer, tweak.unit, tweak.on);
@@ -42,6 +49,7 @@ export function apply(tweak: Tweak, session: SessionFace): Promise<unknown> {
 
 /** The tweak that takes it back. */
 export function inverseOf(tweak: Tweak): Tweak {
+  if (tweak.kind === 'parameters') return { ...tweak, theta: tweak.former, former: tweak.theta };
   return tweak.kind === 'parameter'
     ? { ...tweak, value: tweak.former, former: tweak.value }
     : { ...tweak, on: !tweak.on };
@@ -49,6 +57,7 @@ export function inverseOf(tweak: Tweak): Tweak {
 
 /** Tweaks of one key within a moment are one: a number that is nudged by arrow keys. */
 export function keyOf(tweak: Tweak): string {
+  if (tweak.kind === 'parameters') return ''; // each is a step of its own
   return tweak.kind === 'parameter'
     ? `parameter ${tweak.index}`
     : `unit ${tweak.layer} ${tweak.unit} ${String(tweak.on)}`;

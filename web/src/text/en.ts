@@ -30,8 +30,8 @@ export const en = {
     redoTitle: 'Redo (Ctrl Shift Z)',
     save: 'Save project',
     saveTitle: 'Save the whole state as a file: weights, files and drawings, too (Ctrl S)',
-    copyLink: 'Copy link',
-    copyLinkTitle: 'Copy the link to this experiment (l)',
+    share: 'Share',
+    shareTitle: 'Copy the link, take things along, open what others have made',
     explain: 'Explain',
     explainTitle: 'Show or hide one sentence on each control',
     projector: 'Projector mode',
@@ -143,11 +143,14 @@ export const en = {
     projectSnapshotRefused: (why: string) =>
       `The weights in the project could not be restored: ${why} Its experiment is open from the start.`,
     projectNotSaved: (why: string) => `The project could not be saved: ${why}`,
-    projectAlone: 'Open a project by itself, without other files.',
+    projectAlone: 'Open a project, a Spec or parameters by themselves, without other files.',
+    pasted: 'the pasted text',
     projectLarge: (megabytes: number) => `A project has at most ${megabytes} MB.`,
     projectNested: (depth: number) => `The project is nested more than ${depth} deep.`,
     projectNoJson: 'The file begins like a project, but it is not JSON: it is cut off or damaged.',
-    projectForeign: 'The file is JSON, but no Fall Line project: “fallLine” is missing.',
+    projectForeign:
+      'The file is JSON, but no Fall Line project: “fallLine” is missing; nor is it a Spec, a run ' +
+      'or parameters.',
     projectVersion: (version: string) =>
       `The project is of version ${version}; this page reads version 1.`,
     projectUnknown: (key: string) => `The project has an unknown part “${key}”.`,

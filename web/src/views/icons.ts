@@ -31,6 +31,10 @@ const drawings = {
   eraser: svg`<path d="M8 15.5L3.8 11.3a1 1 0 0 1 0-1.4L10.6 3a1 1 0 0 1 1.4 0l4.2 4.2a1 1 0 0 1 0 1.4L9.4 15.5z" />
     <path d="M7 6.7l5.8 5.8M6.5 16.5h10" />`,
   file: svg`<path d="M5.5 3.5h6l3 3v10h-9z" /><path d="M11.5 3.5v3h3" />`,
+  share: svg`<circle cx="5.2" cy="10" r="2.1" /><circle cx="14.6" cy="5" r="2.1" /><circle cx="14.6" cy="15" r="2.1" />
+    <path d="M7.1 9l5.6-3M7.1 11l5.6 3" />`,
+  code: svg`<path d="M6.5 5.5L2.5 10l4 4.5M13.5 5.5l4 4.5-4 4.5M11.6 4l-3.2 12" />`,
+  frame: svg`<rect x="2.5" y="4" width="15" height="12" rx="1.5" /><path d="M9 8.5h5.5v4.5H9zM5.5 8.5h.01M5.5 13h.01" />`,
 } satisfies Record<string, SVGTemplateResult>;
 
 export type IconName = keyof typeof drawings;

@@ -1,9 +1,7 @@
-/** A text as a file that the browser saves. */
-export function saveText(file: {
-  readonly name: string;
-  readonly type: string;
-  readonly content: string;
-}): void {
+import type { ExportedBytes, ExportedFile } from '../state/run_export';
+
+/** A text, or bytes, as a file that the browser saves. */
+export function saveText(file: ExportedFile | ExportedBytes): void {
   const address = URL.createObjectURL(new Blob([file.content], { type: file.type }));
   const anchor = document.createElement('a');
   anchor.href = address;

@@ -1,18 +1,18 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { State } from '../state/state';
 import { nextTheme } from '../state/theme';
 import { controls } from '../styles/controls';
 import { text } from '../text/text';
 import { icon, type IconName } from './icons';
 import { places } from './places';
-import { copyLink, saveProject } from './share';
+import { saveProject } from './share';
 import { StoreElement } from './store_element';
 
 const words = text.frame;
 
 /**
- * The name, the places, undo and redo, project and link, explanations, sizes and colours, help.
+ * The name, the places, undo and redo, project, the share menu, explanations, sizes and colours, help.
  *
  * @fires help - the list of keys is wanted
  * @fires explain - explanations are to be shown or hidden
@@ -20,6 +20,8 @@ const words = text.frame;
 @customElement('fall-line-top-bar')
 export class TopBar extends StoreElement {
   @property({ type: Boolean }) explain = false;
+  /** Whether the share menu is folded open; its script is fetched with the first time. */
+  @state() private sharing = false;
 
   static override styles = [
     controls,
@@ -80,6 +82,13 @@ export class TopBar extends StoreElement {
         display: flex;
         align-items: center;
         gap: var(--space-1);
+      }
+      .folds {
+        flex-wrap: wrap;
+      }
+      fall-line-share-menu {
+        flex: 1 0 100%;
+        order: 4;
       }
       .tools .wordy {
         margin-left: var(--space-1);
@@ -146,7 +155,8 @@ export class TopBar extends StoreElement {
     const { store } = this;
     const name = words.themes[theme];
     const next = words.themes[nextTheme(theme)];
-    return html`<header class=${projector ? 'terse' : ''}>
+    const classes = [...(projector ? ['terse'] : []), ...(this.sharing ? ['folds'] : [])];
+    return html`<header class=${classes.join(' ')}>
       <h1>
         <svg viewBox="0 0 32 24" fill="none" aria-hidden="true">
           <path
@@ -189,12 +199,13 @@ export class TopBar extends StoreElement {
         </button>
         <button
           class="wordy"
-          data-action="link"
-          title=${words.copyLinkTitle}
-          aria-label=${words.copyLink}
-          @click=${() => void copyLink(store)}
+          data-action="share"
+          title=${words.shareTitle}
+          aria-label=${words.share}
+          aria-expanded=${String(this.sharing)}
+          @click=${() => void this.fold()}
         >
-          ${icon('link')}<span class="word">${words.copyLink}</span>
+          ${icon('share')}<span class="word">${words.share}</span>
         </button>
         <button
           class="wordy"
@@ -228,7 +239,31 @@ export class TopBar extends StoreElement {
           this.dispatchEvent(new CustomEvent('help')),
         )}
       </div>
+      ${
+        this.sharing
+          ? html`<fall-line-share-menu
+              .store=${store}
+              @close=${() => void this.fold()}
+            ></fall-line-share-menu>`
+          : nothing
+      }
     </header>`;
+  }
+
+  /** Folds the share menu open or away; the button has the focus then, where the menu had it. */
+  private async fold(): Promise<void> {
+    if (this.sharing) {
+      this.sharing = false;
+      this.renderRoot.querySelector<HTMLElement>('[data-action="share"]')?.focus();
+      return;
+    }
+    try {
+      await import('./share_menu');
+      this.sharing = true;
+    } catch (reason) {
+      const why = reason instanceof Error ? reason.message : String(reason);
+      this.store.notify({ kind: 'error', text: words.placeFailed(why) });
+    }
   }
 
   private small(
