@@ -129,6 +129,7 @@ export const enPlaces = {
       setting: 'Setting',
       value: 'Value',
       data: 'data',
+      ofData: (key: string) => `data ${key}`,
       lossName: 'loss',
       optimizer: 'optimizer',
       schedule: 'learning-rate schedule',
