@@ -15,6 +15,7 @@ import {
   specs,
   truthOf,
   written,
+  type Truth,
 } from '../support/code_truth';
 import { pythonWith, runPython, type Case, type Outcome } from '../support/run_python';
 
@@ -47,16 +48,32 @@ const libraries = [
   { target: 'keras', python: withTorch, missing: 'python3-torch', standIn: 'tensorflow_stand_in' },
 ];
 
+const endless: Spec = { ...specOf('tanh'), stop: {} };
+const wild: Spec = {
+  data: { source: 'franke', samples: 60 },
+  optimizer: { id: 'sgd', learningRate: 1e6 },
+  network: { layers: [{ units: 4, activation: 'relu' }, { units: 4, activation: 'relu' }, {}] },
+  stop: { epochs: 60 },
+};
+
 describe.each(libraries)('$target', ({ target, python, missing, standIn }) => {
   const why = python === null ? ` (install ${missing})` : '';
-  const names = Object.keys(specs);
-  let outcomes: ReadonlyMap<string, Outcome | undefined>;
+  const outcomes = new Map<string, Outcome | undefined>();
+  let part: Truth;
   beforeAll(async () => {
     if (python === null) return;
+    part = await truthOf(endless, 23);
+    const other = await truthOf({ ...endless, seed: 4 }, 23);
     const cases: Case[] = [];
-    for (const name of names) cases.push(caseOf(name, target, await knownTruth(name)));
+    for (const name of Object.keys(specs)) {
+      cases.push(caseOf(name, target, await knownTruth(name)));
+    }
+    cases.push(caseOf('a part', target, part));
+    cases.push(caseOf('another seed', target, { ...other, probe: part.probe }));
+    cases.push(caseOf('wild', target, await truthOf(wild)));
+    // All at once: Python and its libraries start once.
     const answers = runPython(python, cases, standIn);
-    outcomes = new Map(names.map((name, i) => [name, answers[i]]));
+    cases.forEach(({ name }, i) => outcomes.set(name, answers[i]));
   }, 120_000);
 
   // 1e-5 is asked for; the difference is that of the order of sums.
@@ -70,31 +87,15 @@ describe.each(libraries)('$target', ({ target, python, missing, standIn }) => {
     expect(difference(predictions, predictionsOf(outcomes.get(name)))).toBeLessThan(1e-5);
   });
 
-  test.skipIf(python === null)(`a part of a run, and another seed${why}`, async () => {
-    if (python === null) return;
-    const spec = specOf('tanh');
-    const endless = { ...spec, stop: {} };
-    const part = await truthOf(endless, 23);
-    const other = await truthOf({ ...endless, seed: 4 }, 23);
-    const [own, another] = runPython(
-      python,
-      [caseOf('part', target, part), caseOf('other', target, { ...other, probe: part.probe })],
-      standIn,
-    );
-    expect(difference(part.predictions, predictionsOf(own))).toBeLessThan(1e-9);
-    expect(difference(part.predictions, predictionsOf(another))).toBeGreaterThan(1e-2);
+  test.skipIf(python === null)(`a part of a run, and another seed${why}`, () => {
+    const { predictions } = part;
+    expect(difference(predictions, predictionsOf(outcomes.get('a part')))).toBeLessThan(1e-9);
+    const another = predictionsOf(outcomes.get('another seed'));
+    expect(difference(predictions, another)).toBeGreaterThan(1e-2);
   });
 
-  test.skipIf(python === null)(`a run that diverges says so${why}`, async () => {
-    if (python === null) return;
-    const wild: Spec = {
-      data: { source: 'franke', samples: 60 },
-      optimizer: { id: 'sgd', learningRate: 1e6 },
-      network: { layers: [{ units: 4, activation: 'relu' }, { units: 4, activation: 'relu' }, {}] },
-      stop: { epochs: 60 },
-    };
-    const [outcome] = runPython(python, [caseOf('wild', target, await truthOf(wild))], standIn);
-    expect(outcome?.ended).toMatch(/^Diverged at step \d+\.$/);
+  test.skipIf(python === null)(`a run that diverges says so${why}`, () => {
+    expect(outcomes.get('wild')?.ended).toMatch(/^Diverged at step \d+\.$/);
   });
 });
 
