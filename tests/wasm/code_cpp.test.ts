@@ -44,4 +44,4 @@ test('compiled programs predict the same', async () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
-});
+}, 600_000); // compilers take their time on a busy machine
