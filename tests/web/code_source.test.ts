@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Program } from '../../web/src/code/program';
 import { termsOf } from '../../web/src/code/terms';
+import { specLines } from '../../web/src/code/text_of';
 import { endsOf, type CodeSource } from '../../web/src/state/code_source';
 
 const source = (more: Partial<CodeSource>): CodeSource => ({
@@ -45,4 +47,26 @@ test('features are those of the core, in its order', () => {
     'power1^2',
   ]);
   expect(named(['tensor-polynomial:1'], 2)).toEqual(['power0^1', 'power1^1', 'power0^1 power1^1']);
+});
+
+describe('the Spec in the head of a script', () => {
+  const linesOf = (spec: Program['spec']): readonly string[] =>
+    specLines({ spec } as unknown as Program);
+
+  test('reads back, whatever signs it holds', () => {
+    const spec = { data: { source: 'table', file: 'Größe \u2028 "x".csv' }, changes: [] };
+    const lines = linesOf(spec);
+    expect(lines.join('')).toMatch(/^[ -~]*$/);
+    expect(JSON.parse(lines.join(''))).toEqual(spec);
+  });
+
+  test('leaves out what is long and stands below, and says so', () => {
+    const points = Array.from({ length: 300 }, (_, i) => [i, i, 0]);
+    const changes = Array.from({ length: 300 }, (_, step) => ({ step, set: { batchSize: 3 } }));
+    const lines = linesOf({ data: { source: 'points', features: ['x1'], points }, changes });
+    expect(lines).toEqual([
+      '{"data":{"source":"points","features":["x1"]}}',
+      'Too long for this comment: data.points, changes.',
+    ]);
+  });
 });
