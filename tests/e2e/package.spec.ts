@@ -43,7 +43,7 @@ const test = base.extend<object, { packed: Packed }>({
       });
       rmSync(folder, { recursive: true });
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 120_000 },
   ],
 });
 
@@ -57,13 +57,16 @@ const program = `
   export async function train(report) {
     const engine = await createEngine();
     const session = await engine.session(spec);
-    const summary = await session.run({ epochs: 3 });
+    let told = 0;
+    const summary = await session.run({ epochs: 3, onProgress: () => ++told });
+    const [output] = await session.predict(new Float64Array([0.5, -0.5]));
+    const { length } = await session.parameters();
     const lab = await createEngine({ lab: true });
     const survey = await lab.session(spec);
     const { agreement } = await survey.lab('linearity', null);
     engine.close();
     lab.close();
-    report(summary.fingerprint + ' ' + agreement);
+    report([summary.fingerprint, told > 0, output, length, agreement].join(' '));
   }
 `;
 
@@ -92,6 +95,17 @@ test('it holds the engine, its types and the site, and nothing else', ({ packed 
     readFileSync(path.join(packed.folder, 'node_modules/fall-line/package.json'), 'utf8'),
   ) as { dependencies?: Record<string, string> };
   expect(dependencies).toEqual({});
+});
+
+test('the example of docs/hosting.md runs as it stands there', ({ packed: { folder } }) => {
+  const docs = readFileSync(path.join(root, 'docs/hosting.md'), 'utf8');
+  const [, example = ''] = /```js\n(import \{ createEngine \}[\s\S]*?)```/.exec(docs) ?? [];
+  writeFileSync(path.join(folder, 'example.mjs'), `${example}console.log(outputs, theta.length);`);
+  const env = { ...process.env, FORCE_COLOR: '0' };
+  const options = { cwd: folder, encoding: 'utf8', env } as const;
+  const said = execFileSync(process.execPath, ['example.mjs'], options);
+  // An epoch and its loss on each line, and at last what the trained network gives for one point.
+  expect(said).toMatch(/^(\d+ [\d.e-]+\n)+Float64Array\(1\) \[ [\d.e-]+ \] \d+\n$/);
 });
 
 test('TypeScript knows it, also where modules are named as Node wants them', ({ packed }) => {
@@ -132,7 +146,7 @@ test('Node, Vite and esbuild train with it to the same bits', async ({ packed, p
     `import { train } from './train.mjs'; await train((text) => console.log(text));`,
   );
   const node = execFileSync(process.execPath, ['node.mjs'], { cwd: folder, encoding: 'utf8' });
-  expect(node.trim()).toMatch(/^[0-9a-f]{16} [\d.e-]+$/);
+  expect(node.trim()).toMatch(/^[0-9a-f]{16} true [\d.e-]+ 25 [\d.e-]+$/);
 
   const html =
     '<!doctype html><title>waits</title><script type="module" src="./page.mjs"></script>';
