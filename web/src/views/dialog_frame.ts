@@ -13,7 +13,7 @@ import { icon } from './icons';
 @customElement('fall-line-dialog')
 export class DialogFrame extends LitElement {
   @property() heading = '';
-  /** For what is seen beside what it is made of. */
+  /** For what is seen beside what it is made of, and for long lines. */
   @property({ type: Boolean, reflect: true }) wide = false;
   @query('dialog') private dialog!: HTMLDialogElement;
 

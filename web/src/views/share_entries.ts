@@ -54,6 +54,14 @@ export const shareEntries: readonly ShareEntry[] = [
     load: () => import('./take_along'),
   },
   {
+    id: 'code',
+    ...words.code,
+    icon: 'code',
+    element: 'fall-line-copy-code',
+    wide: true,
+    load: () => import('./copy_code'),
+  },
+  {
     id: 'open',
     ...words.open,
     icon: 'file',
