@@ -59,6 +59,17 @@ export default defineConfig(
     ]),
   },
   {
+    files: ['web/src/code/**'],
+    rules: forbid('Code is written from plain data: it knows neither views nor the worker.', [
+      '**/views/**',
+      '**/plots/**',
+      '**/engine/worker*',
+      '**/generated/wasm/**',
+      'lit',
+      'lit/**',
+    ]),
+  },
+  {
     files: ['web/src/engine/**'],
     rules: forbid('The engine knows neither state nor views.', [
       '**/state/**',
