@@ -21,6 +21,12 @@ export function holdsBytes({ data }: Program): boolean {
   );
 }
 
+/** Bytes of its numbers. */
+export function npySize(program: Program): number {
+  const { data } = program;
+  return (data.inputs.length + data.targets.length) * (holdsBytes(program) ? 1 : 8);
+}
+
 export function npyOf(program: Program): Uint8Array<ArrayBuffer> {
   const { data, inputs, targets } = program;
   const samples = data.train + data.validation + data.test;

@@ -72,6 +72,8 @@ export interface Program {
   readonly changes: readonly LiveChange[];
   readonly float32: boolean;
   readonly data: CodeData;
+  /** At the start. */
+  readonly stepsPerEpoch: number;
   /** Where the script ends, if the stop rule does not end it sooner; null: the rule alone. */
   readonly steps: number | null;
 }
@@ -132,6 +134,7 @@ export function programOf({ spec, info, data, steps }: Origin): Program {
     changes: settings.changes ?? [],
     float32: info.precision === 'float32',
     data,
+    stepsPerEpoch: info.stepsPerEpoch,
     steps,
   };
 }

@@ -3,8 +3,7 @@ import type { Columns } from './columns';
 import type { Program } from './program';
 import { find, manifest } from '../state/manifest';
 
-export type RefusalKind =
-  'optimizer' | 'fault' | 'epsilon' | 'unknown' | 'momentum' | 'activation' | 'loss';
+export type RefusalKind = 'optimizer' | 'fault' | 'epsilon' | 'unknown' | 'momentum';
 
 export interface Refusal {
   readonly kind: RefusalKind;

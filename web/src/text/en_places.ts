@@ -3,6 +3,42 @@
  * screen so that these come sooner. A translation has this file, too.
  */
 export const enPlaces = {
+  // --- a run as code --------------------------------------------------------------------------------
+  code: {
+    about:
+      'The very run: same data, first parameters, batches and updates. What it computes agrees with the page but for rounding.',
+    formulas: 'The model and its formulas as a document.',
+    language: 'Language',
+    end: 'Trains',
+    ends: {
+      here: (step: string) => `as far as here: step ${step}`,
+      rule: 'until a stop rule ends it',
+      some: (epochs: string) => `${epochs} epochs`,
+    },
+    reading: 'Reading the data …',
+    shown: (language: string) => `The run in ${language}`,
+    copy: 'Copy',
+    save: (extension: string) => `Save .${extension}`,
+    saveData: (size: string) => `Save data (${size})`,
+    needsData: (file: string) => `It reads its data from ${file}, which belongs beside it.`,
+    tweaked: 'What was changed by hand (weights, units switched off) is not in it.',
+    copied: 'It is on the clipboard.',
+    copiedAsFile: (name: string) => `Copying was not allowed: saved as ${name}.`,
+    saved: (name: string) => `Saved as ${name}.`,
+    failed: (why: string) => `It could not be written: ${why}`,
+    refused: (language: string) => `There is no ${language} of this run:`,
+    refusals: {
+      optimizer: (name: string) =>
+        `${name} solves systems or searches lines; scripts have the first-order methods`,
+      fault: (name: string) => `the planted fault ${name} is a mistake of this page’s core`,
+      epsilon: () => 'with an ε of 0 it would divide by 0 where the core leaves a parameter alone',
+      unknown: () => 'an input is missing in all samples that train',
+      momentum: () =>
+        'PyTorch keeps no velocity while the momentum is 0, and it changes on the way',
+    },
+    ofRun: (name: string) => `${name} as code`,
+  },
+
   // --- the share menu: ways out and in --------------------------------------------------------------
   share: {
     title: 'Share',
@@ -11,6 +47,11 @@ export const enPlaces = {
       label: 'Take it along …',
       help: 'Spec, parameters, curves, predictions and a report as files',
       title: 'Take it along',
+    },
+    code: {
+      label: 'Copy as code …',
+      help: 'This run in NumPy, PyTorch, C++, Keras or LaTeX',
+      title: 'Copy as code',
     },
     open: {
       label: 'Open …',
@@ -872,6 +913,9 @@ export const enPlaces = {
     pinHelp: 'A pinned run does not leave the list for newer ones',
     pinLabel: (name: string) => `Pin ${name}`,
     csv: 'CSV',
+    code: 'Code',
+    codeHelp: 'This run in NumPy, PyTorch, C++, Keras or LaTeX',
+    codeLabel: (name: string) => `Code of ${name}`,
     csvHelp: 'The curve as a table',
     csvLabel: (name: string) => `Save the curve of ${name} as CSV`,
     json: 'JSON',

@@ -25,6 +25,8 @@ export interface ShareDialog extends Named {
   readonly element: string;
   /** The dialog's heading, where the label is none. */
   readonly title?: string;
+  /** Whether it has long lines. */
+  readonly wide?: boolean;
   readonly load: () => Promise<unknown>;
 }
 
@@ -40,6 +42,14 @@ export const shareEntries: readonly ShareEntry[] = [
     icon: 'save',
     element: 'fall-line-take-along',
     load: () => import('./take_along'),
+  },
+  {
+    id: 'code',
+    ...words.code,
+    icon: 'code',
+    element: 'fall-line-copy-code',
+    wide: true,
+    load: () => import('./copy_code'),
   },
   {
     id: 'open',
