@@ -41,7 +41,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['web/src/views/**', 'web/src/plots/**', 'web/src/*.ts'],
+    files: ['web/src/views/**', 'web/src/plots/**', 'web/src/embed/**', 'web/src/*.ts'],
     rules: forbid('Only the worker loads the module: views read the store and send intents.', [
       '**/engine/worker*',
       '**/generated/wasm/**',
@@ -50,6 +50,7 @@ export default defineConfig(
   {
     files: ['web/src/state/**'],
     rules: forbid('The state knows the engine, not the views.', [
+      '**/embed/**',
       '**/views/**',
       '**/plots/**',
       '**/engine/worker*',
@@ -73,6 +74,7 @@ export default defineConfig(
     files: ['web/src/engine/**'],
     rules: forbid('The engine knows neither state nor views.', [
       '**/state/**',
+      '**/embed/**',
       '**/views/**',
       '**/plots/**',
       'lit',
@@ -80,8 +82,48 @@ export default defineConfig(
     ]),
   },
   {
+    // What a foreign page loads, and what reads a frame's keys before anything else is there.
+    files: [
+      ...['element', 'contract', 'conversation', 'framed', 'nearby', 'link_parts'],
+      ...['presentation', 'frame', 'announce'],
+    ].map((name) => `web/src/embed/${name}.ts`),
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: [
+                ...['**/state/**', '**/views/**', '**/plots/**', 'lit', 'lit/**'],
+                ...['**/text/**', '!**/text/en_loader'], // the few words of the loader itself
+              ],
+              message: 'It is small because it brings nothing of the page along.',
+              allowTypeImports: true,
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['scripts/**', '*.js', '*.ts', 'web/*.ts', 'bench/**', 'tests/**'],
-    rules: { 'no-console': 'off' },
+    rules: {
+      'no-console': 'off',
+      // How a fixture of Playwright says that it needs none of the others.
+      'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }],
+    },
+  },
+  {
+    // A classic script that is delivered as it is.
+    files: ['web/public/**'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: {
+        document: 'readonly',
+        addEventListener: 'readonly',
+        HTMLScriptElement: 'readonly',
+      },
+    },
   },
   {
     // Scripts are checked by tsc; ESLint's own rules are enough on top.

@@ -21,7 +21,7 @@ await runMain(async () => {
   if (wanted.length === 0 && first !== 'review') {
     throw new Stop(`There is no picture “${names.join(' ')}”.`);
   }
-  if ((await buildPage({ only: 'page' })).code !== 0) throw new Stop('The page was not built.');
+  if ((await buildPage(['page'])).code !== 0) throw new Stop('The page was not built.');
   const server = await serve(inRoot('dist'), { port: 0 });
   try {
     if (first === 'review') await review(server.url, rest);

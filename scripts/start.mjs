@@ -14,7 +14,7 @@ await runMain(async () => {
     throw new Stop('The core did not compile; the compiler’s message stands above.');
   }
   say('Building the page');
-  if ((await buildPage({ show: true, only: 'page' })).code !== 0) {
+  if ((await buildPage(['page'], { show: true })).code !== 0) {
     throw new Stop('The page did not build; the message stands above.');
   }
   const wanted = process.env['PORT'];

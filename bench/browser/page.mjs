@@ -34,7 +34,7 @@ const mnist =
  * @returns {Promise<boolean>} whether every limit is kept
  */
 export async function measurePage() {
-  if ((await buildPage({ only: 'page' })).code !== 0) throw new Stop('The page was not built.');
+  if ((await buildPage(['page'])).code !== 0) throw new Stop('The page was not built.');
   const load = os.loadavg()[0] ?? 0;
   if (load > 0.5)
     say(`This machine is busy (${load.toFixed(1)} programs wait or run): noise ahead`);
@@ -84,7 +84,9 @@ function table(rows) {
  * @param {string} hash
  */
 async function open(browser, url, hash) {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const viewport = { width: 1440, height: 900 };
+  // Keeping the site for later would be measured, too.
+  const context = await browser.newContext({ viewport, serviceWorkers: 'block' });
   const page = await context.newPage();
   // What a page cannot be asked for afterwards is noted from the first moment.
   await page.addInitScript(() => {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { generatedFiles } from './generated.mjs';
 import { buildPage } from './page.mjs';
 import { inRoot } from './paths.mjs';
-import { check, checkOf, ctestOnce, playwright, vitest } from './runners.mjs';
+import { check, checkOf, checkOnce, ctestOnce, playwright, vitest } from './runners.mjs';
 
 /** @typedef {import('./stages.mjs').Stage} Stage */
 
@@ -34,6 +34,18 @@ export function allStages({ build, env }) {
   });
 
   /**
+   * One that reads the project's files and nothing else, and takes long over it.
+   * @param {string} name
+   * @param {string[]} args of Node
+   * @param {string[]} [needs]
+   * @returns {Stage}
+   */
+  const reading = (name, args, needs = []) => ({
+    ...script(name, ['checks'], args, needs),
+    run: () => checkOnce(name, args),
+  });
+
+  /**
    * @param {import('./cmake.mjs').Preset} preset
    * @param {string[]} groups
    * @returns {Stage}
@@ -45,16 +57,16 @@ export function allStages({ build, env }) {
   });
 
   /**
-   * @param {'page' | 'node'} only
+   * @param {import('./page.mjs').Product} product
    * @param {string} name
    * @param {string[]} groups
    * @returns {Stage}
    */
-  const bundle = (only, name, groups) => ({
+  const bundle = (product, name, groups) => ({
     name,
     groups,
     needs: ['build wasm'],
-    run: async () => checkOf(name, { ...(await buildPage({ only })), stdout: '' }),
+    run: async () => checkOf(name, { ...(await buildPage([product])), stdout: '' }),
   });
 
   return [
@@ -63,10 +75,10 @@ export function allStages({ build, env }) {
     { name: 'vitest scripts', groups: ['checks'], run: () => vitest('scripts', env) },
     compile('wasm', ['wasm', 'web']),
     // The module's declarations come from its build, so types and lint come after it.
-    script('lint', ['checks'], ['node_modules/eslint/bin/eslint.js', '.'], ['build wasm']),
-    script('formatting', ['checks'], ['scripts/format.mjs', '--check']),
+    reading('lint', ['node_modules/eslint/bin/eslint.js', '.'], ['build wasm']),
+    reading('formatting', ['scripts/format.mjs', '--check']),
     ...['page', 'worker', 'node', 'tests'].map((name) =>
-      script(`types (${name})`, ['checks'], [tsc, '-p', `tsconfig.${name}.json`], ['build wasm']),
+      reading(`types (${name})`, [tsc, '-p', `tsconfig.${name}.json`], ['build wasm']),
     ),
     { name: 'vitest web', groups: ['web'], needs: ['build wasm'], run: () => vitest('web', env) },
     compile('release', ['core']),
@@ -86,7 +98,14 @@ export function allStages({ build, env }) {
     bundle('page', 'build page', ['web']),
     script('download size', ['checks'], ['scripts/check-size.mjs'], ['build page']),
     script('content of the page', ['checks'], ['scripts/check-built.mjs'], ['build page']),
-    { name: 'playwright', groups: ['e2e'], needs: ['build page'], run: () => playwright(env) },
+    bundle('package', 'build package', ['web']),
+    bundle('single', 'build single file', ['web']),
+    {
+      name: 'playwright',
+      groups: ['e2e'],
+      needs: ['build page', 'build engine for Node', 'build package', 'build single file'],
+      run: () => playwright(env),
+    },
     compile('clang', ['core']),
     script('clang-tidy', ['checks'], ['scripts/clang-tidy.mjs'], ['build clang']),
     {

@@ -1,4 +1,5 @@
-// Builds the page into dist/ and the engine for Node into build/node/, when an input has changed.
+// Builds the page into dist/, the single file and the parts of the npm package into build/, when an
+// input has changed.
 import { existsSync } from 'node:fs';
 import { inRoot, root } from './paths.mjs';
 import { run } from './process.mjs';
@@ -8,28 +9,39 @@ const vite = ['node_modules/vite/bin/vite.js', 'build', '--config'];
 const tsc = ['node_modules/typescript/bin/tsc', '-p'];
 
 /** Each with the steps that make it, as arguments of Node, and the file that shows it is there. */
-const products = [
-  { name: 'page', steps: [[...vite, 'web/vite.config.ts']], product: 'dist/index.html' },
-  {
-    name: 'node',
+const products = {
+  page: { steps: [[...vite, 'web/vite.config.ts']], product: 'dist/index.html' },
+  node: { steps: [[...vite, 'web/vite.node.config.ts']], product: 'build/node/index.js' },
+  // The rest of the npm package: the engine for bundlers, and the types of all of it.
+  package: {
     steps: [
-      [...vite, 'web/vite.node.config.ts'],
+      [...vite, 'web/vite.package.config.ts'],
       [...tsc, 'tsconfig.package.json'],
+      ['scripts/package-types.mjs'],
     ],
-    product: 'build/node/types/engine/node.d.ts',
+    product: 'build/declarations/index.d.ts',
   },
-];
+  single: {
+    steps: [[...vite, 'web/vite.single.config.ts']],
+    product: 'build/single/fall-line.html',
+  },
+};
+
+/** @typedef {keyof typeof products} Product */
 
 /**
- * @param {{ show?: boolean, only?: 'page' | 'node' }} [options]
+ * Makes them, each when an input has changed.
+ * @param {readonly Product[]} wanted
+ * @param {{ show?: boolean }} [options]
  * @returns {Promise<import('./process.mjs').Outcome>}
  */
-export async function buildPage(options = {}) {
+export async function buildPage(wanted, options = {}) {
   const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.package.json'];
-  const hash = hashFiles(filesIn(['web', ...settings]), process.versions.node);
+  const tools = ['scripts/package-types.mjs'];
+  const hash = hashFiles(filesIn(['web', ...settings, ...tools]), process.versions.node);
   let output = '';
-  for (const { name, steps, product } of products) {
-    if (options.only && options.only !== name) continue;
+  for (const name of wanted) {
+    const { steps, product } = products[name];
     if (isDone(name, hash) && existsSync(inRoot(product))) continue;
     for (const step of steps) {
       const outcome = await run(process.execPath, step, {

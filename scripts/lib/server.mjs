@@ -30,8 +30,9 @@ export const contentSecurityPolicy = [
   "img-src 'self' data: blob:",
   "connect-src 'self'",
   "font-src 'self'",
+  "manifest-src 'self'",
+  "form-action 'none'",
   "base-uri 'none'",
-  'frame-ancestors *',
 ].join('; ');
 
 /** @type {Record<string, string>} */

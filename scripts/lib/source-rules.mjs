@@ -83,6 +83,16 @@ export const rules = [
     look: 'text',
   },
   {
+    why: 'what a foreign page loads first brings nothing of the page along, types aside',
+    where: (file) =>
+      /^web\/src\/embed\/(element|contract|conversation|framed|nearby|link_parts|presentation|frame|announce)\.ts$/.test(
+        file,
+      ),
+    pattern:
+      /^import (?!type\b).* from ['"](?:lit\b|[^'"]*\/(?:(?:state|views|plots)\/|text\/(?!en_loader)))/,
+    look: 'text',
+  },
+  {
     why: 'nothing is requested from another site',
     where: within('web/'),
     pattern: /\b(https?|wss?):\/\/(?!www\.w3\.org\/)/,

@@ -125,6 +125,8 @@ export const test = base.extend<{ workbench: Workbench }>({
     context.on('console', (message) => {
       // Without a graphics card the browser says that reading WebGL's pixels is slow.
       if (message.text().includes('GL Driver Message')) return;
+      // Service workers have tests of their own (site.spec.ts).
+      if (message.text().includes('Service Worker registration blocked')) return;
       if (['error', 'warning'].includes(message.type())) errors.push(message.text());
     });
     context.on('weberror', (error) => errors.push(error.error().message));

@@ -39,8 +39,12 @@ export function pythonWith(...modules: readonly string[]): string | null {
   return null;
 }
 
-/** Runs all scripts in one process. */
-export function runPython(python: string, cases: readonly Case[]): readonly Outcome[] {
+/** Runs all scripts in one process; `standIn` is a module beside this one that is imported first. */
+export function runPython(
+  python: string,
+  cases: readonly Case[],
+  standIn: string | null = null,
+): readonly Outcome[] {
   const folder = mkdtempSync(path.join(tmpdir(), 'fall-line-code-'));
   const [asked, answered] = [path.join(folder, 'cases.json'), path.join(folder, 'outcomes.json')];
   try {
@@ -51,7 +55,8 @@ export function runPython(python: string, cases: readonly Case[]): readonly Outc
     for (const { data } of cases) if (data) writeFileSync(path.join(folder, data.name), data.bytes);
     const runner = path.join(import.meta.dirname, 'run_scripts.py');
     const env = { ...process.env, OMP_NUM_THREADS: '1', PYTHONWARNINGS: 'ignore' }; // small matrices
-    execFileSync(python, [runner, asked, answered], { stdio: 'inherit', env });
+    const more = standIn === null ? [] : [standIn];
+    execFileSync(python, [runner, asked, answered, ...more], { stdio: 'inherit', env });
     return JSON.parse(readFileSync(answered, 'utf8')) as Outcome[];
   } finally {
     rmSync(folder, { recursive: true });

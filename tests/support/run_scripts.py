@@ -12,6 +12,9 @@ import traceback
 
 import numpy as np
 
+if len(sys.argv) > 3:  # a module that stands in for others
+    __import__(sys.argv[3])
+
 cases = json.load(open(sys.argv[1], encoding="utf-8"))
 os.chdir(os.path.dirname(os.path.abspath(sys.argv[1])))  # scripts read their data beside them
 outcomes = []

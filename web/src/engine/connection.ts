@@ -75,7 +75,7 @@ export class Connection {
     listener: ConnectionListener,
   ): Promise<{ readonly connection: Connection; readonly info: LoadedInfo }> {
     const module = await platform.compile(lab);
-    const connection = new Connection(platform.spawn(), listener);
+    const connection = new Connection(await platform.spawn(), listener);
     const lock = platform.lockName();
     try {
       const info = await connection.request('load', { module, lab, lock });

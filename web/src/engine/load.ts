@@ -1,7 +1,6 @@
 // The engine's platform in a page: a module is fetched and compiled once, workers get it posted.
-import firstUrl from '../generated/wasm/fall_line.wasm?url';
-import labUrl from '../generated/wasm/fall_line_lab.wasm?url';
 import { engineError } from './errors';
+import { startWorker, wasm } from './home';
 import type { Platform, Port, PortListener } from './platform';
 import type { ToPage } from './protocol';
 import { needWebAssembly } from './support';
@@ -12,8 +11,8 @@ const hiddenFrame = 250;
 class PagePort implements Port {
   readonly #worker: Worker;
 
-  constructor() {
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  constructor(worker: Worker) {
+    this.#worker = worker;
   }
 
   post(message: Parameters<Port['post']>[0]): void {
@@ -35,24 +34,25 @@ class PagePort implements Port {
   }
 }
 
-const compiled = new Map<string, Promise<WebAssembly.Module>>();
+const compiled = new Map<boolean, Promise<WebAssembly.Module>>();
 
 export const page: Platform = {
   compile: (lab) => {
-    const url = lab ? labUrl : firstUrl;
-    const known = compiled.get(url);
+    const known = compiled.get(lab);
     if (known) return known;
-    const promise = compile(url).catch((thrown: unknown) => {
-      compiled.delete(url); // the next engine may try again
+    const promise = compile(lab).catch((thrown: unknown) => {
+      compiled.delete(lab); // the next engine may try again
       throw thrown;
     });
-    compiled.set(url, promise);
+    compiled.set(lab, promise);
     return promise;
   },
-  spawn: () => new PagePort(),
+  spawn: async () => new PagePort(await startWorker()),
   frame: () =>
     new Promise((resolve) => {
-      const timer = setTimeout(resolve, hiddenFrame);
+      const isShown = 'requestAnimationFrame' in self; // not in every kind of worker
+      const timer = setTimeout(resolve, isShown ? hiddenFrame : 0);
+      if (!isShown) return;
       requestAnimationFrame(() => {
         clearTimeout(timer);
         resolve();
@@ -63,9 +63,9 @@ export const page: Platform = {
   released: (lock, signal) => navigator.locks.request(lock, { signal }, () => undefined),
 };
 
-async function compile(url: string): Promise<WebAssembly.Module> {
+async function compile(lab: boolean): Promise<WebAssembly.Module> {
   needWebAssembly();
-  const response = await get(url);
+  const response = await wasm(lab);
   try {
     // Streaming needs the type application/wasm, which not every web host sends.
     const streamable = response.headers.get('content-type')?.startsWith('application/wasm');
@@ -76,11 +76,4 @@ async function compile(url: string): Promise<WebAssembly.Module> {
     const why = thrown instanceof Error ? thrown.message : String(thrown);
     throw engineError('not-compiled', `The engine could not be compiled: ${why}`);
   }
-}
-
-async function get(url: string): Promise<Response> {
-  const response = await fetch(url).catch(() => null);
-  if (response?.ok) return response;
-  const why = response ? `the server answered ${response.status}` : 'there is no connection';
-  throw engineError('not-loaded', `The engine could not be loaded: ${why}.`);
 }

@@ -19,7 +19,7 @@ export interface PortListener {
 export interface Platform {
   /** Compiles the first module, or the lab's; the same promise for every caller. */
   compile(lab: boolean): Promise<WebAssembly.Module>;
-  spawn(): Port;
+  spawn(): Port | Promise<Port>;
   /** Resolves when the page can show the next picture. */
   frame(): Promise<void>;
   /** A name for a lock that the worker holds as long as it lives; null without such locks. */

@@ -23,6 +23,11 @@ const side: WorkerSide = {
   },
   hold: (lock) =>
     new Promise((held) => {
+      // A worker without an origin has no locks, even when its page has.
+      if (!('locks' in navigator)) {
+        held(false);
+        return;
+      }
       const keep = (): Promise<never> => {
         held(true);
         return new Promise(() => undefined); // it ends with the worker: what the page waits for

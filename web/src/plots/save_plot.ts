@@ -54,7 +54,8 @@ export function svgOf(plot: PlotSource, onPaper: boolean): string {
   return drawing.toText(plot.title, groundOf(plot, onPaper));
 }
 
-function pictureOf(plot: PlotSource, onPaper: boolean): Promise<Blob> {
+/** As PNG. */
+export function pictureOf(plot: PlotSource, onPaper: boolean): Promise<Blob> {
   const { width, height } = plot;
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(width * ratio);

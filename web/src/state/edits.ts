@@ -1,5 +1,7 @@
 /** Edits of the Spec and of its network: made through the conductor, remembered for undo and redo. */
 import type { Problem, Spec } from '../engine/model';
+import { text } from '../text/text';
+import { isLocked, mayBecome } from './access';
 import type { Json } from './json';
 import type { Notices } from './notices';
 import { suited } from './optimizers';
@@ -38,6 +40,10 @@ export class Edits {
   /** Sets the value at a path; undefined goes back to the default. */
   edit(path: string, value: Json | undefined): void {
     const { shared } = this;
+    if (this.holds(path)) {
+      this.tellOfLock(path);
+      return;
+    }
     const trained = (shared.state.progress?.step ?? 0) > 0;
     const key = isDragged(path, value) ? path : '';
     if (value !== undefined && trained && isLive(path) && !shared.state.building) {
@@ -55,6 +61,7 @@ export class Edits {
   async tweak(tweak: Tweak): Promise<Problem | null> {
     const { conductor } = this.shared;
     if (!conductor) return null;
+    if (this.holds('network.weights')) return this.tellOfLock('network.weights');
     this.stack.record(inverseOf(tweak), keyOf(tweak), this.now(), joined);
     this.showStack();
     const problem = await conductor.tweak(tweak);
@@ -101,6 +108,8 @@ export class Edits {
   ): Promise<Problem | null> {
     const { conductor } = this.shared;
     if (!conductor) return null;
+    const refusal = this.refusalOf(spec);
+    if (refusal) return refusal;
     this.record(key, anew);
     this.shared.set(patch);
     const problem = await conductor.make(spec);
@@ -119,6 +128,23 @@ export class Edits {
   recordRun(way: RunWay): void {
     this.stack.record(way, `run ${way.run.id}`, this.now());
     this.showStack();
+  }
+
+  /** Whether the page around this one keeps it as it is. */
+  private holds(path: string): boolean {
+    return this.shared.wishes === 0 && isLocked(this.shared.state.access, path);
+  }
+
+  /** Why a Spec may not take the place of the present one, which is told; null when it may. */
+  refusalOf(spec: Spec): Problem | null {
+    const { wishes, state } = this.shared;
+    const isFree = wishes > 0 || mayBecome(state.access, this.shared.settled(), settledOf(spec));
+    return isFree ? null : this.tellOfLock();
+  }
+
+  private tellOfLock(path = ''): Problem {
+    this.notices.notify({ kind: 'info', text: text.frame.locked });
+    return { code: 'locked', path, message: text.frame.locked };
   }
 
   private showStack(): void {
@@ -146,7 +172,7 @@ export class Edits {
   private travelTo({ spec: target, draft, anew }: SpecWay): void {
     const { conductor, state } = this.shared;
     const { info, progress, spec } = state;
-    if (!conductor) return;
+    if (!conductor || this.refusalOf(target)) return;
     ++this.shared.edit;
     this.shared.set({ draft });
     if (target === spec) return; // only the draft is another
@@ -161,6 +187,11 @@ export class Edits {
       void conductor.make(target).then((problem) => problem && this.notices.report(problem));
     }
   }
+}
+
+/** The Spec as it holds after all of its live changes. */
+function settledOf(spec: Spec): Spec {
+  return effective(spec, Infinity);
 }
 
 /** Whether a value is one of many on the way to another: these are taken back together. */

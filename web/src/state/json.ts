@@ -36,8 +36,12 @@ export function setAt(root: JsonObject, path: string, value: Json | undefined): 
 function put(here: Json | undefined, keys: readonly string[], value: Json | undefined): Json {
   const [key = '', ...rest] = keys;
   if (isList(here)) {
-    const copy = [...here];
     const index = Number(key);
+    // No list has such an entry; as an object it is told to be none, and no list of holes is made.
+    if (!Number.isInteger(index) || index < 0 || index > here.length) {
+      return put(Object.fromEntries(here.entries()), keys, value);
+    }
+    const copy = [...here];
     if (rest.length > 0) copy[index] = put(here[index], rest, value);
     else if (value === undefined) copy.splice(index, 1);
     else copy[index] = value;

@@ -11,7 +11,12 @@ export function keepLink(store: Store): void {
   const write = async (): Promise<void> => {
     timer = null;
     written = store.state;
-    history.replaceState(history.state, '', await hashOf(written));
+    const hash = await hashOf(written);
+    try {
+      history.replaceState(history.state, '', hash);
+    } catch {
+      // A frame without an address of its own cannot have another; what it trains is not touched.
+    }
   };
   store.subscribe(({ spec, building, place, lesson }) => {
     const same = spec === written.spec && place === written.place && lesson === written.lesson;

@@ -1,5 +1,6 @@
 /** What the parts of the store share: the state in force, and engine and conductor once they run. */
 import type { Spec } from '../engine/model';
+import { openAccess } from './access';
 import type { Conductor } from './conductor';
 import type { EngineFace } from './engine_face';
 import { defaultSpec, effective } from './spec';
@@ -50,6 +51,7 @@ const initial: State = {
   dark: false,
   contrast: false,
   projector: false,
+  access: openAccess,
   place: firstPlace,
   lesson: null,
   handIn: null,
@@ -59,6 +61,8 @@ export class Shared {
   state = initial;
   engine: EngineFace | null = null;
   conductor: Conductor | null = null;
+  /** Wishes of the page around this one that are being fulfilled: it may change what it locks. */
+  wishes = 0;
   /** Counts the edits; a drag is one. */
   edit = 0;
   /** Takes a run from the list of runs or puts it back there. */

@@ -12,6 +12,7 @@ import type {
   Spec,
 } from '../engine/model';
 import type { FigureName } from '../engine/history';
+import type { Access } from './access';
 import type { Moment as KeptMoment } from '../engine/moments';
 import type { Run } from './run_record';
 import type { Strokes } from './strokes';
@@ -165,6 +166,8 @@ export interface State {
   readonly contrast: boolean;
   /** Type and strokes are larger, controls are folded. */
   readonly projector: boolean;
+  /** What the page around this one hides or locks. */
+  readonly access: Access;
   /** The part of the page that is shown: the id of a place. */
   readonly place: string;
   /** The lesson that is read, by its id; null for the menu of lessons. */

@@ -18,6 +18,7 @@ import { DrawingDesk } from './drawing_desk';
 import { Edits } from './edits';
 import { problemOf, type EngineFace, type OwnEngine, type StartEngine } from './engine_face';
 import { FileDesk } from './file_desk';
+import { Host } from './host';
 import { filesOf } from './intake';
 import { linkOf } from './sharing';
 import type { Json } from './json';
@@ -27,6 +28,7 @@ import type { Drawing } from './points';
 import { OneStep } from './one_step';
 import { Projects } from './projects';
 import { Runs, type OpenStorage } from './runs';
+import { randomSeed } from './seed';
 import { filesFor } from './session_parts';
 import { Shared } from './shared';
 import { Sketches } from './sketch';
@@ -64,6 +66,8 @@ export class Store {
   readonly conditions: Conditions;
   /** Former runs. */
   readonly runs: Runs;
+  /** The page around this one. */
+  readonly host = new Host(this.shared);
   /** The next step of training, opened. */
   readonly oneStep = new OneStep(this.shared, this.notices);
   private readonly edits: Edits;
@@ -185,12 +189,12 @@ export class Store {
     void this.conductor?.pause();
   }
 
-  step(): void {
-    void this.conductor?.run({ steps: 1 });
+  step(steps = 1): void {
+    void this.conductor?.run({ steps });
   }
 
-  epoch(): void {
-    void this.conductor?.run({ epochs: 1 });
+  epoch(epochs = 1): void {
+    void this.conductor?.run({ epochs });
   }
 
   /** To the end that the stop rule sets, as fast as it goes. */
@@ -491,9 +495,4 @@ export class Store {
   private change(spec: Spec, key: string, patch: Partial<State> = {}): void {
     this.edits.change(spec, key, patch);
   }
-}
-
-/** Small enough to be read out and typed. */
-function randomSeed(): number {
-  return 1 + (crypto.getRandomValues(new Uint16Array(1))[0] ?? 0);
 }

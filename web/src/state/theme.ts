@@ -22,7 +22,15 @@ export function nextTheme(theme: Theme): Theme {
   return themes[(themes.indexOf(theme) + 1) % themes.length] ?? 'auto';
 }
 
-export function keepTheme(store: Store): void {
+export interface ThemeOptions {
+  /** What it begins with; without it, what was chosen on a former visit. */
+  readonly first?: Theme;
+  /** The element that carries the colours. */
+  readonly root?: HTMLElement;
+}
+
+/** A theme that was given is of its page alone: nothing is remembered. */
+export function keepTheme(store: Store, { first, root }: ThemeOptions = {}): void {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const contrast = [matchMedia('(prefers-contrast: more)'), matchMedia('(forced-colors: active)')];
   let applied: Theme | null = null;
@@ -30,17 +38,17 @@ export function keepTheme(store: Store): void {
     const { theme } = store.state;
     const wishes = { dark: dark.matches, contrast: contrast.some(({ matches }) => matches) };
     const look = lookOf(theme, wishes);
-    const { dataset } = document.documentElement;
+    const { dataset } = root ?? document.documentElement;
     dataset['scheme'] = look.dark ? 'dark' : 'light';
     if (look.contrast) dataset['contrast'] = 'more';
     else delete dataset['contrast'];
     if (theme !== applied) {
       applied = theme;
-      remember(theme);
+      if (first === undefined) remember(theme);
     }
     store.setLook(look);
   };
-  store.setTheme(remembered());
+  store.setTheme(first ?? remembered());
   apply();
   let last = store.state.theme;
   store.subscribe(({ theme }) => {

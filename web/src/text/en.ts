@@ -77,6 +77,7 @@ export const en = {
 
     // messages
     kinds: { info: 'Note', warning: 'Warning', error: 'Error' },
+    locked: 'This page has locked it: it stays as it is.',
     dismiss: 'Dismiss',
     dismissMessage: 'Dismiss the message',
     fingerprint: 'fingerprint',
@@ -114,6 +115,7 @@ export const en = {
       `The link was made with engine ${theirs}; this is ${ours}, so its fingerprints may differ.`,
     linkCopied: 'The link is on the clipboard.',
     linkNotCopied: 'The link is in the address bar: copying was not allowed.',
+    linkNowhere: 'This frame may not copy. Open Fall Line in a page of its own for a link.',
     linkLacks: (what: string) => `It cannot hold ${what}: save the project for that.`,
     lacksFiles: (names: string) => `the files ${names}`,
     lacksDrawing: 'the drawing',

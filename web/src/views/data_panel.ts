@@ -126,6 +126,8 @@ export class DataPanel extends StoreElement {
         <h2 id="title">${text.data.title}</h2>
         <button
           class="rest"
+          data-path="data.source"
+          data-replaces="data"
           data-action="files"
           aria-expanded=${this.asked}
           title=${text.data.sources.files.sentence}
@@ -142,6 +144,7 @@ export class DataPanel extends StoreElement {
         />
       </div>
       <fall-line-gallery
+        data-path="data.source"
         .store=${this.store}
         @files=${() => (this.asked = true)}
       ></fall-line-gallery>
@@ -182,6 +185,7 @@ export class DataPanel extends StoreElement {
       ${this.scale('scale')} ${this.targetScale()} ${this.split(dataset)}
       <fall-line-features
         class="wide"
+        data-path="data.features"
         .store=${this.store}
         ?explain=${this.explain}
       ></fall-line-features>
@@ -213,14 +217,16 @@ export class DataPanel extends StoreElement {
     void this.store.addFiles(files);
   };
 
-  /** A table or files pasted anywhere on the page, unless a field takes them. */
+  /** A table, a Spec, a link or files pasted anywhere on the page, unless a field takes them. */
   private readonly pasted = (event: ClipboardEvent): void => {
-    const [target] = event.composedPath();
+    const path = event.composedPath();
+    const [target] = path;
     const isField =
       target instanceof HTMLElement &&
       (target.isContentEditable || target.matches('input, textarea, select'));
+    const isOthers = isField || path.some((one) => one instanceof HTMLDialogElement);
     const { clipboardData } = event;
-    if (event.defaultPrevented || isField || !clipboardData) return;
+    if (event.defaultPrevented || isOthers || !clipboardData) return;
     const files = [...clipboardData.files];
     const content = clipboardData.getData('text/plain');
     if (files.length === 0 && content.trim() === '') return;
@@ -234,6 +240,7 @@ export class DataPanel extends StoreElement {
       value: ({ name }: Parameter): Json | undefined => shownData(this.state)[name],
       edit: ({ name }: Parameter, value: Json) => this.store.edit(`data.${name}`, value),
       explain: this.explain,
+      path: 'data',
     };
     return parameters
       .filter(({ name }) => !filled.has(name))
@@ -248,6 +255,7 @@ export class DataPanel extends StoreElement {
     };
     return html`<fall-line-split
       class="wide"
+      data-path="data.split"
       .value=${{ train: at('train'), validation: at('validation'), test: at('test') }}
       .initial=${dataset?.split}
       ?explain=${this.explain}
@@ -262,7 +270,7 @@ export class DataPanel extends StoreElement {
       key === 'scale'
         ? [words.scaling, words.scalingHelp]
         : [words.targetScaling, words.targetScalingHelp];
-    return html`<label class="field" title=${help}>
+    return html`<label class="field" data-path="data.${key}" title=${help}>
       <span class="label"
         ><fall-line-term .term=${key === 'scale' ? 'scaling' : 'targetScaling'}
           >${label}</fall-line-term
@@ -290,7 +298,7 @@ export class DataPanel extends StoreElement {
   private seed(): TemplateResult {
     const { settings } = this.state;
     const seed = valueAt(settings, 'data.seed') ?? settings.seed ?? 1;
-    return html`<label class="field" title=${text.data.seedHelp}>
+    return html`<label class="field" data-path="data.seed" title=${text.data.seedHelp}>
       <span class="label"><fall-line-term term="seed">${text.data.seed}</fall-line-term></span>
       <input
         type="text"

@@ -13,7 +13,7 @@ import { icon } from './icons';
 @customElement('fall-line-dialog')
 export class DialogFrame extends LitElement {
   @property() heading = '';
-  /** For what has long lines. */
+  /** For what is seen beside what it is made of, and for long lines. */
   @property({ type: Boolean, reflect: true }) wide = false;
   @query('dialog') private dialog!: HTMLDialogElement;
 
@@ -32,7 +32,9 @@ export class DialogFrame extends LitElement {
         color: var(--ink);
       }
       :host([wide]) dialog {
-        width: min(calc(920px * var(--scale)), 100vw - 24px);
+        width: min(calc(1180px * var(--scale)), 100vw - 24px);
+        /* Whatever is chosen in it, it stays where it is. */
+        height: calc(100dvh - 24px);
       }
       dialog::backdrop {
         background: rgb(0 0 0 / 40%);

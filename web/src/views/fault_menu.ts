@@ -25,6 +25,7 @@ export class FaultMenu extends StoreElement {
     return html`${componentMenu({
         label: words.menu,
         name: 'fault',
+        path: 'fault',
         list: faults,
         chosen: fault,
         choose: (id) => this.store.edit('fault', id === noFault ? undefined : id),

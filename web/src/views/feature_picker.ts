@@ -98,7 +98,7 @@ export class FeaturePicker extends StoreElement {
     const shown = offered.filter(
       (term) => open || inputs < 3 || !term.startsWith('sin') || features.terms.includes(term),
     );
-    return html`<div role="group" aria-label=${text.data.features}>
+    return html`<div role="group" data-path="data.features" aria-label=${text.data.features}>
       <div class="title">
         <fall-line-term term="features">${text.data.features}</fall-line-term>
         ${

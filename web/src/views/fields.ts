@@ -15,6 +15,8 @@ export interface FieldContext {
   readonly value: (parameter: Parameter) => Json | undefined;
   readonly edit: (parameter: Parameter, value: Json) => void;
   readonly explain: boolean;
+  /** Where the parameters are in the Spec of the page; without it they are not of that Spec. */
+  readonly path?: string;
   /** Whether a change of the parameter is heard while it trains. */
   readonly live?: (parameter: Parameter) => boolean;
 }
@@ -44,14 +46,15 @@ export function parameterField(parameter: Parameter, context: FieldContext): Tem
   const { type, help } = parameter;
   const value = context.value(parameter) ?? parameter.default;
   const label = labelOf(parameter.name);
+  const path = context.path === undefined ? nothing : `${context.path}.${parameter.name}`;
   const title = help === '' ? nothing : help;
   const explained = context.explain ? html`<p class="help">${help}</p>` : nothing;
   switch (type) {
     case 'number':
     case 'integer':
-      return numberField(parameter, label, typeof value === 'number' ? value : 0, context);
+      return numberField(parameter, path, label, typeof value === 'number' ? value : 0, context);
     case 'flag':
-      return html`<div class="field" data-hint=${title}>
+      return html`<div class="field" data-path=${path} data-hint=${title}>
         <label class="check" title=${title}>
           <input
             type="checkbox"
@@ -64,7 +67,7 @@ export function parameterField(parameter: Parameter, context: FieldContext): Tem
         ${explained}
       </div>`;
     case 'choice':
-      return html`<label class="field" title=${title} data-hint=${title}>
+      return html`<label class="field" data-path=${path} title=${title} data-hint=${title}>
         <span class="label"><fall-line-term .line=${help}>${label}</fall-line-term></span>
         <select
           .value=${live(textOf(value))}
@@ -79,7 +82,7 @@ export function parameterField(parameter: Parameter, context: FieldContext): Tem
         ${explained}
       </label>`;
     case 'text':
-      return html`<label class="field" title=${title} data-hint=${title}>
+      return html`<label class="field" data-path=${path} title=${title} data-hint=${title}>
         <span class="label"><fall-line-term .line=${help}>${label}</fall-line-term></span>
         <input
           type="text"
@@ -98,6 +101,7 @@ export function parameterField(parameter: Parameter, context: FieldContext): Tem
 
 function numberField(
   parameter: Parameter,
+  path: string | typeof nothing,
   label: string,
   value: number,
   context: FieldContext,
@@ -115,6 +119,7 @@ function numberField(
     ?whole=${parameter.type === 'integer'}
     ?explain=${context.explain}
     ?live=${context.live?.(parameter) ?? false}
+    data-path=${path}
     data-parameter=${parameter.name}
     data-hint=${hintOf(parameter)}
     @change=${(event: CustomEvent<number>) => context.edit(parameter, event.detail)}
@@ -133,13 +138,21 @@ export function componentMenu(options: {
   readonly list: readonly Component[];
   readonly chosen: string | undefined;
   readonly choose: (id: string) => void;
+  /** Where the choice stands in the Spec of the page; with another, what lies beneath is another. */
+  readonly path?: string;
   readonly hideLabel?: boolean;
   /** What the label is called in the glossary. */
   readonly term?: TermId;
 }): TemplateResult {
   const chosen = options.list.find((component) => component.id === options.chosen);
   const summary = chosen?.summary ?? nothing;
-  return html`<label class="field" title=${summary} data-hint=${summary}>
+  return html`<label
+    class="field"
+    data-path=${options.path === undefined ? nothing : `${options.path}.id`}
+    data-replaces=${options.path ?? nothing}
+    title=${summary}
+    data-hint=${summary}
+  >
     <span class=${options.hideLabel === true ? 'only-heard' : 'label'}
       >${
         options.hideLabel === true

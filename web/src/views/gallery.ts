@@ -134,6 +134,8 @@ export class Gallery extends StoreElement {
     const entry = tiles.find(({ id }) => id === this.chosen) ? this.chosen : tiles[0]?.id;
     return html`<div
         class="sources"
+        data-path="data.source"
+        data-replaces="data"
         role="group"
         aria-label=${text.data.source}
         @keydown=${this.moved}

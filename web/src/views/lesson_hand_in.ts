@@ -13,6 +13,8 @@ const words = placeText.lessons.handIn;
 export class LessonHandIn extends LitElement {
   @property({ attribute: false }) work!: LessonWork;
   @property({ attribute: false }) solved: readonly HandedTask[] = [];
+  /** The page that opens the link; without it, the present one. */
+  @property({ attribute: false }) home: string | null = null;
   @state() private said = '';
   @query('input') private field!: HTMLInputElement | null;
 
@@ -56,8 +58,9 @@ export class LessonHandIn extends LitElement {
 
   protected override render(): TemplateResult {
     const { solved } = this;
-    const address = new URL(handInHash({ lesson: this.work.id, tasks: solved }), location.href)
-      .href;
+    const hash = handInHash({ lesson: this.work.id, tasks: solved });
+    const page = new URL(this.home ?? '', document.baseURI);
+    const address = new URL(hash, page).href;
     return html`<div class="block">
       <h2>${words.title}</h2>
       <p>${words.about}</p>

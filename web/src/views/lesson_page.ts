@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { EngineHouse } from '../state/engine_house';
 import { Experiment } from '../state/experiment';
+import { handInHash } from '../state/hand_in';
 import type { NamedSpec } from '../state/lesson';
 import type { LessonWork } from '../state/lesson_work';
 import { lessonsPlace, type State } from '../state/state';
@@ -18,7 +19,19 @@ import './term';
 
 const words = placeText.lessons;
 
-/** A lesson as it is read: its sections with what stands in them, and the way on. */
+/** What is told when all tasks of a lesson are solved. */
+export interface Completed {
+  readonly lesson: string;
+  readonly tasks: readonly string[];
+  /** The hash of a link that hands them in. */
+  readonly handIn: string;
+}
+
+/**
+ * A lesson as it is read: its sections with what stands in them, and the way on.
+ *
+ * @fires complete - CustomEvent<Completed>: all tasks are solved
+ */
 @customElement('fall-line-lesson')
 export class LessonPage extends StoreElement {
   @property({ attribute: false }) entry!: LessonEntry;
@@ -31,6 +44,8 @@ export class LessonPage extends StoreElement {
   /** Whether something else of this place was shown before. */
   @property({ type: Boolean }) arrived = false;
   @property({ attribute: false }) next: LessonEntry | null = null;
+  /** Inside another page it stands alone: no other lessons, and the address of the workbench. */
+  @property({ attribute: false }) home: string | null = null;
 
   static override styles = [controls, lessonStyles];
 
@@ -38,6 +53,8 @@ export class LessonPage extends StoreElement {
   private experiments: Experiment[] = [];
   private placed = 0;
   private unheard: (() => void) | null = null;
+  /** Whether it was known that all tasks are solved. */
+  private isWhole = false;
 
   protected override reads(state: State): readonly unknown[] {
     return [state.handIn];
@@ -62,6 +79,7 @@ export class LessonPage extends StoreElement {
 
   /** Who came from another lesson or from the menu goes on at the title. */
   protected override firstUpdated(): void {
+    if (this.home !== null) return; // the page around it is read from its own beginning
     const title = this.renderRoot.querySelector('h1');
     if (this.arrived) title?.focus();
     title?.scrollIntoView({ block: 'end' });
@@ -69,7 +87,30 @@ export class LessonPage extends StoreElement {
 
   private hear(): void {
     this.unheard?.();
-    this.unheard = this.work.subscribe(() => this.requestUpdate());
+    this.unheard = this.work.subscribe(() => {
+      this.requestUpdate();
+      this.tellWhole();
+    });
+    this.isWhole = this.allSolved;
+  }
+
+  private get allSolved(): boolean {
+    const { lesson, solved } = this.work;
+    return lesson.tasks.length > 0 && solved.length === lesson.tasks.length;
+  }
+
+  /** Says once that all tasks are solved, with the link that hands them in. */
+  private tellWhole(): void {
+    if (this.isWhole || !this.allSolved) return;
+    this.isWhole = true;
+    const { id: lesson, solved } = this.work;
+    const detail: Completed = {
+      lesson,
+      tasks: solved.map(({ task }) => task),
+      handIn: handInHash({ lesson, tasks: solved }),
+    };
+    const how = { detail, bubbles: true, composed: true };
+    this.dispatchEvent(new CustomEvent('complete', how));
   }
 
   protected override render(): TemplateResult {
@@ -79,9 +120,13 @@ export class LessonPage extends StoreElement {
       ${this.contents()}
       <article>
         <header>
-          <button class="all" data-action="all-lessons" @click=${() => this.go(null)}>
-            ← ${words.all}
-          </button>
+          ${
+            this.home === null
+              ? html`<button class="all" data-action="all-lessons" @click=${() => this.go(null)}>
+                  ← ${words.all}
+                </button>`
+              : nothing
+          }
           <h1 tabindex="-1">${entry.title}</h1>
           <p class="summary">${entry.summary}</p>
           ${this.checks()} ${this.handed()}
@@ -93,9 +138,13 @@ export class LessonPage extends StoreElement {
             </section>`,
         )}
         <section data-section="hand-in" aria-label=${words.handIn.title}>
-          <fall-line-hand-in .work=${work} .solved=${work.solved}></fall-line-hand-in>
+          <fall-line-hand-in
+            .work=${work}
+            .solved=${work.solved}
+            .home=${this.home}
+          ></fall-line-hand-in>
         </section>
-        ${this.neighbours()}
+        ${this.home === null ? this.neighbours() : nothing}
       </article>
     </div>`;
   }

@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { problemOf } from '../state/engine_face';
 import { EngineHouse } from '../state/engine_house';
 import { readHandIn } from '../state/hand_in';
@@ -24,6 +24,8 @@ interface Opened {
 /** The place of the lessons: their menu, or the one that is read. */
 @customElement('fall-line-lessons')
 export class LessonsView extends StoreElement {
+  /** Inside another page: the address of the workbench. */
+  @property({ attribute: false }) home: string | null = null;
   @state() private opened: Opened | null = null;
   @state() private failure = '';
   /** A lesson that was asked for and is not there. */
@@ -200,6 +202,7 @@ export class LessonsView extends StoreElement {
       .sections=${opened.text.sections}
       .work=${opened.work}
       .house=${house}
+      .home=${this.home}
       .former=${lessons[at - 1] ?? null}
       .next=${lessons[at + 1] ?? null}
     ></fall-line-lesson>`;

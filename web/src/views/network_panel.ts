@@ -25,6 +25,8 @@ const words = text.network;
 @customElement('fall-line-network')
 export class NetworkPanel extends StoreElement {
   @property({ type: Boolean }) explain = false;
+  /** Whether the picture is all that is shown. */
+  @property({ type: Boolean }) bare = false;
 
   static override styles = [
     controls,
@@ -35,6 +37,9 @@ export class NetworkPanel extends StoreElement {
       .head {
         flex-wrap: wrap;
         --plot-menu-push: 0;
+      }
+      .head.bare {
+        --plot-menu-push: auto;
       }
       .rest + fall-line-plot-menu {
         margin-left: 0;
@@ -222,15 +227,24 @@ export class NetworkPanel extends StoreElement {
   protected override render(): TemplateResult {
     const layers = layersOf(this.state.settings);
     return html`<section aria-labelledby="title">
-      <div class="head">
+      <div class="head ${this.bare ? 'bare' : ''}">
         <h2 id="title">${words.title}</h2>
-        <button class="rest" data-action="add-layer" @click=${() => this.store.addLayer()}>
+        <button
+          class="rest"
+          ?hidden=${this.bare}
+          data-path="network.layers"
+          data-action="add-layer"
+          @click=${() => this.store.addLayer()}
+        >
           ${icon('plus')} ${words.layer}
         </button>
         <fall-line-plot-menu .store=${this.store} .plot=${this.plot}></fall-line-plot-menu>
       </div>
-      <fall-line-network-picture .store=${this.store}></fall-line-network-picture>
-      <div class="layers" ?hidden=${this.state.projector}>
+      <fall-line-network-picture
+        .store=${this.store}
+        ?bare=${this.bare}
+      ></fall-line-network-picture>
+      <div class="layers" ?hidden=${this.state.projector || this.bare}>
         <div class="row titles">
           <span></span>${this.heading('units', words.units)}
           ${this.heading('activation', words.activation)}
@@ -266,7 +280,7 @@ export class NetworkPanel extends StoreElement {
       ${cell(words.activation, this.component(path, 'activation', words.activation, layer))}
       ${cell(words.initialWeights, this.component(path, 'init', words.initialWeights, layer))}
       ${isOutput ? html`<span class="blank"></span>` : cell(words.dropout, this.dropout(layer, path))}
-      <label class="check cell" title=${words.biasHelp}>
+      <label class="check cell" data-path="${path}.bias" title=${words.biasHelp}>
         <span class="cell-label">${words.bias}</span>
         <input
           type="checkbox"
@@ -279,7 +293,7 @@ export class NetworkPanel extends StoreElement {
       ${
         isOutput
           ? html`<span class="blank"></span>`
-          : html`<span class="acts">
+          : html`<span class="acts" data-path="network.layers">
               <button
                 class="icon quiet"
                 title=${words.duplicateHelp}
@@ -304,7 +318,7 @@ export class NetworkPanel extends StoreElement {
 
   private units(units: number, path: string): TemplateResult {
     const set = (value: number): void => this.store.edit(`${path}.units`, value);
-    return html`<span class="units">
+    return html`<span class="units" data-path="${path}.units">
       <button aria-label=${words.fewer} ?disabled=${units <= 1} @click=${() => set(units - 1)}>
         ${icon('minus')}
       </button>
@@ -338,6 +352,7 @@ export class NetworkPanel extends StoreElement {
     return componentMenu({
       label,
       name: key,
+      path: `${path}.${key}`,
       list: key === 'activation' ? manifest.activations : manifest.initializers,
       chosen: idOf(layer[key]),
       choose: (id) => this.store.edit(`${path}.${key}`, id),
@@ -358,6 +373,7 @@ export class NetworkPanel extends StoreElement {
             value: ({ name }: Parameter) => (typeof choice === 'object' ? choice[name] : undefined),
             edit: ({ name }, value) => this.store.edit(`${path}.${key}.${name}`, value),
             explain: this.explain,
+            path: `${path}.${key}`,
           })}
         </div>`,
     );
@@ -366,6 +382,7 @@ export class NetworkPanel extends StoreElement {
   private dropout(layer: LayerSpec, path: string): TemplateResult {
     return html`<input
       class="dropout"
+      data-path="${path}.dropout"
       type="text"
       inputmode="decimal"
       aria-label=${words.dropout}

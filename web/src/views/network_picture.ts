@@ -38,6 +38,8 @@ export const redrawMeasure = 'fall-line:network';
 export class NetworkPicture extends CanvasView {
   /** Whether every redraw leaves a performance measure: for benchmarks. */
   @property({ type: Boolean }) measured = false;
+  /** Whether what is pointed at may do without its numbers, where there is no room for them. */
+  @property({ type: Boolean }) bare = false;
   @state() private hovered: Spot | null = null;
   @state() private chosen: Spot | null = null;
   @state() private size = { width: 0, height: 0 };
@@ -71,13 +73,21 @@ export class NetworkPicture extends CanvasView {
       .net.onunit canvas {
         cursor: pointer;
       }
+      @container (max-width: 459px) {
+        .all.bare {
+          grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+        }
+        .all.bare fall-line-network-readout {
+          display: none;
+        }
+      }
       /* Only where the page scrolls: on one screen there is no height to spare. */
       @media (max-width: 1199px) {
         .stage {
           min-height: 200px;
         }
         @container (max-width: 459px) {
-          .all {
+          .all:not(.bare) {
             grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
           }
         }
@@ -132,7 +142,7 @@ export class NetworkPicture extends CanvasView {
       addLayer: (index) => this.store.addLayer(index),
       resize: (column, units) => this.resize(column, units),
     };
-    return html`<div class="all">
+    return html`<div class="all ${this.bare ? 'bare' : ''}">
       <div class="net ${spot && this.hovered ? `on${spot.kind}` : ''}">
         <div class="heads">${heads(rows)}</div>
         <div class="stage">

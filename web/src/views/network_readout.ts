@@ -204,7 +204,12 @@ export class NetworkReadout extends StoreElement {
       </div>
       ${this.value()}
       <div class="range">${spot?.column === 0 ? this.meanOf() : this.range()}</div>
-      <label class="check switch" title=${words.switchHelp} ?hidden=${!canSwitch}>
+      <label
+        class="check switch"
+        data-path="network.weights"
+        title=${words.switchHelp}
+        ?hidden=${!canSwitch}
+      >
         <input
           type="checkbox"
           data-switch="unit"
@@ -236,6 +241,7 @@ export class NetworkReadout extends StoreElement {
         type="text"
         inputmode="decimal"
         autocomplete="off"
+        data-path="network.weights"
         data-field="weight"
         aria-label=${isWeight ? words.weightOf : words.biasOf}
         .value=${this.editing ? noChange : live(formatNumber(value))}

@@ -101,6 +101,7 @@ export function heads({ columns, width: room, addLayer }: Rows): unknown {
     return html`<button
       class="quiet"
       tabindex="-1"
+      data-path="network.layers"
       data-middle=${middle}
       title=${words.addBefore(name)}
       aria-label=${words.addBefore(name)}
@@ -123,9 +124,11 @@ export function feet({ columns, width: room, resize }: Rows): unknown {
     if (!canStep || c === 0 || c === columns.length - 1)
       return html`<span data-middle=${middle}>${count}</span>`;
     const name = columnName(c, columns.length);
+    const path = `network.layers.${c - 1}.units`;
     return html`<span data-middle=${middle}>
       <button
         class="quiet"
+        data-path=${path}
         tabindex="-1"
         title=${words.fewerIn(name)}
         aria-label=${words.fewerIn(name)}
@@ -135,6 +138,7 @@ export function feet({ columns, width: room, resize }: Rows): unknown {
         ${icon('minus')}</button
       >${count}<button
         class="quiet"
+        data-path=${path}
         tabindex="-1"
         title=${words.moreIn(name)}
         aria-label=${words.moreIn(name)}

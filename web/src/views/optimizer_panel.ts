@@ -222,6 +222,7 @@ export class OptimizerPanel extends StoreElement {
       label,
       ...(path === 'optimizer' || path === 'schedule' || path === 'loss' ? { term: path } : {}),
       name: path,
+      path,
       list,
       chosen: chosen?.id,
       choose: (id) => this.store.edit(path, id),
@@ -235,6 +236,7 @@ export class OptimizerPanel extends StoreElement {
       edit: (parameter: Parameter, value: Json) =>
         this.store.edit(`${path}.${parameter.name}`, value),
       explain: this.explain,
+      path,
       live: (parameter: Parameter) => isLive(`${path}.${parameter.name}`),
     };
     return parameters.map((parameter) => parameterField(parameter, context));
@@ -261,6 +263,7 @@ export class OptimizerPanel extends StoreElement {
       whole
       live
       ?explain=${this.explain}
+      data-path="batchSize"
       data-parameter="batchSize"
       data-hint=${words.batchHelp}
       @change=${({ detail }: CustomEvent<number>) => set(detail)}
@@ -293,6 +296,7 @@ export class OptimizerPanel extends StoreElement {
       logarithmic
       live
       ?explain=${this.explain}
+      data-path="regularization.${name}"
       data-parameter=${name}
       data-hint=${help}
       @change=${({ detail }: CustomEvent<number>) =>
@@ -301,7 +305,12 @@ export class OptimizerPanel extends StoreElement {
   }
 
   private onBiases(): TemplateResult {
-    return html`<label class="check" title=${words.onBiasesHelp} data-hint=${words.onBiasesHelp}>
+    return html`<label
+      class="check"
+      data-path="regularization.biases"
+      title=${words.onBiasesHelp}
+      data-hint=${words.onBiasesHelp}
+    >
       <input
         type="checkbox"
         data-field="on-biases"
@@ -319,7 +328,12 @@ export class OptimizerPanel extends StoreElement {
     const { auto, float32, float64 } = words.precisions;
     const inForce = chosen === 'auto' && info ? words.precisionNames[info.precision] : '';
     const choices = { auto: auto(inForce), float32, float64 };
-    return html`<label class="field" title=${words.precisionHelp} data-hint=${words.precisionHelp}>
+    return html`<label
+      class="field"
+      data-path="precision"
+      title=${words.precisionHelp}
+      data-hint=${words.precisionHelp}
+    >
       <span class="label"
         ><fall-line-term term="precision">${words.precision}</fall-line-term></span
       >

@@ -10,6 +10,8 @@ interface Named {
   /** What it is good for, in one sentence. */
   readonly help: string;
   readonly icon: IconName;
+  /** It takes other files of the site, which a single file does not have beside it. */
+  readonly needsSite?: true;
 }
 
 /** Something that is done at once. */
@@ -25,7 +27,6 @@ export interface ShareDialog extends Named {
   readonly element: string;
   /** The dialog's heading, where the label is none. */
   readonly title?: string;
-  /** Whether it has long lines. */
   readonly wide?: boolean;
   readonly load: () => Promise<unknown>;
 }
@@ -36,6 +37,14 @@ const words = placeText.share;
 
 export const shareEntries: readonly ShareEntry[] = [
   { id: 'link', ...words.link, icon: 'link', act: copyLink },
+  {
+    id: 'embed',
+    ...words.embed,
+    icon: 'frame',
+    element: 'fall-line-embed-dialog',
+    wide: true,
+    load: () => import('../embed/embed_dialog'),
+  },
   {
     id: 'take',
     ...words.take,

@@ -20,6 +20,7 @@ export class SplitBar extends LitElement {
   /** What a double click on a grip brings back. */
   @property({ attribute: false }) initial: Split | undefined = undefined;
   @property({ type: Boolean }) explain = false;
+  @property({ type: Boolean }) disabled = false;
 
   static override styles = [
     controls,
@@ -178,6 +179,7 @@ export class SplitBar extends LitElement {
         type="text"
         inputmode="decimal"
         autocomplete="off"
+        ?disabled=${this.disabled}
         .value=${typedValue(editText(value))}
         @change=${(event: Event) => {
           const typed = parseNumber((event.target as HTMLInputElement).value);
@@ -193,7 +195,8 @@ export class SplitBar extends LitElement {
     return html`<div
       class="grip ${part === 'train' ? 'first' : 'second'}"
       role="slider"
-      tabindex="0"
+      tabindex=${this.disabled ? -1 : 0}
+      aria-disabled=${this.disabled}
       data-grip=${part}
       aria-label=${part === 'train' ? text.data.trainEnd : text.data.validationEnd}
       aria-valuemin=${part === 'train' ? least : 0}
@@ -211,6 +214,7 @@ export class SplitBar extends LitElement {
     const change = part === 'train' ? withTrain : withValidation;
     const next = change(this.value, share);
     const { train, validation } = this.value;
+    if (this.disabled) return;
     this.requestUpdate();
     if (next.train === train && next.validation === validation) return;
     this.value = next;
@@ -233,7 +237,7 @@ export class SplitBar extends LitElement {
   }
 
   private readonly grasped = (event: PointerEvent): void => {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || this.disabled) return;
     const { train, validation } = this.value;
     // The nearer border; where both are one, the side of it that was pressed.
     const at = this.shareAt(event);

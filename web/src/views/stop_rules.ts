@@ -78,7 +78,7 @@ export class StopRules extends StoreElement {
     const isOn = value > 0;
     const lacks = rule === 'patience' && (info?.samples.validation ?? 0) === 0;
     const help = lacks ? words.needsValidation : words.stopRuleHelp[rule];
-    return html`<div class="rule" data-hint=${help}>
+    return html`<div class="rule" data-path="stop.${rule}" data-hint=${help}>
       <input
         type="checkbox"
         data-rule=${rule}

@@ -1,7 +1,8 @@
-import { LitElement } from 'lit';
+import { LitElement, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { State } from '../state/state';
 import type { Store } from '../state/store';
+import { applyAccess } from './access';
 
 /** A view: renders again when one of the parts of the state that it reads is another object. */
 export abstract class StoreElement extends LitElement {
@@ -37,7 +38,13 @@ export abstract class StoreElement extends LitElement {
 
   /** Colours and sizes concern every view. */
   private all(state: State): readonly unknown[] {
-    return [state.theme, state.dark, state.contrast, state.projector, ...this.reads(state)];
+    const { theme, dark, contrast, projector, access } = state;
+    return [theme, dark, contrast, projector, access, ...this.reads(state)];
+  }
+
+  protected override update(changed: PropertyValues): void {
+    super.update(changed);
+    applyAccess(this.renderRoot, this.state.access);
   }
 
   override disconnectedCallback(): void {
