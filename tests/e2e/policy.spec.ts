@@ -40,6 +40,8 @@ test('under the policy, sent as a header, every place works and nothing is refus
   await page.locator('[data-place="lessons"]').click();
   await page.locator('[data-open-lesson]').first().click();
   await expect(page.locator('fall-line-lesson math').first()).toBeVisible();
+  await page.goto('embed.html#v=1&set=data.source=moons&view=map,loss,network&autoplay=visible');
+  await expect(page.locator('fall-line-embed canvas').first()).toBeVisible();
   expect(seen).toEqual([]);
 });
 
@@ -52,8 +54,10 @@ test('a violation would be seen', async ({ page }) => {
   await expect.poll(() => seen).toContain('style-src-attr inline');
 });
 
-test('the page carries the same policy, for hosts that send none', () => {
-  for (const name of ['index.html']) {
+test('the pages carry the same policy, for hosts that send none, and hosts are told of it', () => {
+  const docs = readFileSync(path.join(import.meta.dirname, '../../docs/hosting.md'), 'utf8');
+  expect(docs).toContain(`\n${policy}\n`);
+  for (const name of ['index.html', 'embed.html']) {
     const html = readFileSync(path.join(import.meta.dirname, '../../dist', name), 'utf8');
     expect(html).toContain(`content="${policy}"`);
   }

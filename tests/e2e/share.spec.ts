@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
 import { decodeTensors } from '../../web/src/state/safetensors';
 import { barriers } from './axe';
-import { expect, test, type Workbench } from './workbench';
+import { expect, test, Workbench } from './workbench';
 
 async function textOf(download: Download): Promise<string> {
   return readFileSync(await download.path(), 'utf8');
@@ -112,33 +112,61 @@ test('a run is taken along in every form, and all of it is of one step', async (
   await expect(page.locator('fall-line-take-along [role="status"]')).toContainText('Saved as');
 });
 
-test('parameters come back to the bit, and undo takes them back', async ({ workbench, page }) => {
-  await workbench.open();
-  const start = await workbench.fingerprint();
+for (const [name, precision, dtype] of [
+  ['double', 'float64', 'F64'],
+  ['single', 'float32', 'F32'],
+] as const) {
+  test(`parameters in ${name} precision come back to the bit, and undo takes them back`, async ({
+    workbench,
+    page,
+  }) => {
+    await workbench.open(`#set=precision=${precision}`);
+    const start = await workbench.fingerprint();
+    await workbench.epochs(2);
+    const trained = await workbench.fingerprint();
+    await share(workbench, 'take');
+    const path = await (await take(page, 'tensors')).path();
+    await page.keyboard.press('Escape');
+    await workbench.action('reset').click();
+    await expect(workbench.figure('fingerprint')).toHaveText(start);
+    expect(readFileSync(path).toString('latin1')).toContain(`"dtype":"${dtype}"`);
+    const file = { name: 'mine.safetensors', mimeType: '', buffer: readFileSync(path) };
+    await workbench.files(file);
+    await expect(workbench.notice).toContainText('has the parameters of mine.safetensors');
+    await expect(workbench.figure('fingerprint')).toHaveText(trained);
+    await workbench.action('undo').click();
+    await expect(workbench.figure('fingerprint')).toHaveText(start);
+    await workbench.action('redo').click();
+    await expect(workbench.figure('fingerprint')).toHaveText(trained);
+    await workbench.epochs(1);
+
+    await workbench.action('add-layer').click();
+    await workbench.ready();
+    await workbench.files(file);
+    await expect(workbench.notice).toHaveAttribute('data-notice', 'error');
+    await expect(workbench.notice).toContainText(
+      'This network has 4 layers of weights (8 × 2, 8 × 8, 8 × 8, 1 × 8); the file has 3',
+    );
+  });
+}
+
+test('a run is opened again with its parameters, on another page', async ({
+  workbench,
+  page,
+  context,
+}) => {
+  await workbench.open('#set=data.source=gauss');
   await workbench.epochs(2);
   const trained = await workbench.fingerprint();
   await share(workbench, 'take');
-  const path = await (await take(page, 'tensors')).path();
-  await page.keyboard.press('Escape');
-  await workbench.action('reset').click();
-  await expect(workbench.figure('fingerprint')).toHaveText(start);
-  const file = { name: 'mine.safetensors', mimeType: '', buffer: readFileSync(path) };
-  await workbench.files(file);
-  await expect(workbench.notice).toContainText('has the parameters of mine.safetensors');
-  await expect(workbench.figure('fingerprint')).toHaveText(trained);
-  await workbench.action('undo').click();
-  await expect(workbench.figure('fingerprint')).toHaveText(start);
-  await workbench.action('redo').click();
-  await expect(workbench.figure('fingerprint')).toHaveText(trained);
-  await workbench.epochs(1);
-
-  await workbench.action('add-layer').click();
-  await workbench.ready();
-  await workbench.files(file);
-  await expect(workbench.notice).toHaveAttribute('data-notice', 'error');
-  await expect(workbench.notice).toContainText(
-    'This network has 4 layers of weights (8 × 2, 8 × 8, 8 × 8, 1 × 8); the file has 3',
-  );
+  const path = await (await take(page, 'run')).path();
+  const second = new Workbench(await context.newPage());
+  await second.open();
+  await second.files({ name: 'run.json', mimeType: '', buffer: readFileSync(path) });
+  await expect(second.notice).toContainText('run.json is open');
+  await expect(second.source('gauss')).toHaveAttribute('aria-pressed', 'true');
+  await expect(second.figure('fingerprint')).toHaveText(trained);
+  await second.epochs(1);
 });
 
 test('what is opened is judged: what is wrong stands in the dialog, and the text stays', async ({
@@ -177,6 +205,9 @@ test('a paste into the page opens a link, a Playground link, a table', async ({
   await paste(page, '#set=data.source=xor&set=seed=5');
   await expect(workbench.source('xor')).toHaveAttribute('aria-pressed', 'true');
   await expect(workbench.notice).toContainText('The link is open');
+  await workbench.action('undo').click(); // it was opened once
+  await expect(workbench.source('spiral')).toHaveAttribute('aria-pressed', 'true');
+  await expect(workbench.action('undo')).toBeDisabled();
   await paste(
     page,
     'http://playground.tensorflow.org/#activation=sigmoid&batchSize=20&dataset=gauss&noise=10' +
@@ -211,4 +242,69 @@ test('every data set and choice of Playground opens and trains', async ({ workbe
     await expect(workbench.notice).toHaveAttribute('data-notice', 'info');
     await workbench.epochs(1);
   }
+});
+
+test('every plot of the workbench has its menu, and the files have what is drawn', async ({
+  workbench,
+  page,
+}) => {
+  const layers = JSON.stringify([{ units: 3, activation: 'tanh' }, {}]);
+  await workbench.open(
+    `#set=data.source=franke&set=network.layers=${layers}&set=batchSize=full` +
+      '&set=optimizer=levenberg-marquardt',
+  );
+  await workbench.epochs(3);
+  await workbench.view('scatter').click();
+  const saved = async (place: string, format: string): Promise<string> => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator(`${place} [data-save="${format}"]`).click(),
+    ]);
+    return textOf(download);
+  };
+  const inside = 'fall-line-inside';
+  await page.locator(`${inside} [data-action="save-plot"]`).click();
+  expect(await saved(inside, 'svg')).toMatch(/^<svg [\s\S]*Hidden 1[\s\S]*Output/);
+  expect(await saved(inside, 'csv')).toMatch(/^layer,from,to,count\r\nHidden 1,-?[\d.]+,/);
+  await page.locator(`${inside} [data-segment="norms"]`).click();
+  expect(await saved(inside, 'svg')).toContain('<svg ');
+  expect(await saved(inside, 'csv')).toMatch(
+    /^epoch,gradient norm 1,update norm 1,gradient norm 2,update norm 2\r\n/,
+  );
+  const strip = 'fall-line-method-strip';
+  await page.locator(`${strip} [data-action="save-plot"]`).click();
+  expect(await saved(strip, 'svg')).toContain('gain ratio');
+  expect(await saved(strip, 'csv')).toMatch(/^epoch,step,damping,gainRatio,rejections,stepNorm/);
+  const errors = 'fall-line-error-histogram';
+  await page.locator(`${errors} [data-action="save-plot"]`).click();
+  expect(await saved(errors, 'svg')).toContain('<svg ');
+  const bins = (await saved(errors, 'csv')).trim().split('\r\n').slice(1);
+  const counted = bins.reduce((sum, row) => sum + Number(row.split(',')[2]), 0);
+  expect(counted).toBe(250); // every test sample is in one of the bins
+  await workbench.menu('optimizer').selectOption('sgd');
+  await workbench.ready();
+  const schedule = 'fall-line-schedule';
+  await page.locator(`${schedule} [data-action="save-plot"]`).click();
+  expect(await saved(schedule, 'svg')).toContain('<svg ');
+  expect((await saved(schedule, 'csv')).trim().split('\r\n')).toHaveLength(202);
+});
+
+test('in a lesson, too', async ({ workbench, page }) => {
+  await page.goto('./#at=lessons&lesson=franke');
+  const experiment = page.locator('fall-line-experiment').first();
+  await experiment.scrollIntoViewIfNeeded();
+  await expect(experiment.locator('fall-line-curves canvas')).toBeVisible();
+  await expect(experiment.locator('[data-figure="experiment-place"]')).toContainText('0');
+  const menus = experiment.locator('[data-action="save-plot"]');
+  await expect(menus).toHaveCount(2);
+  for (const [i, content] of [/Loss/, /<svg /].entries()) {
+    await menus.nth(i).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      experiment.locator('[data-save="svg"]').click(),
+    ]);
+    expect(await textOf(download)).toMatch(content);
+    await menus.nth(i).click(); // folded again
+  }
+  await expect(workbench.notice).toContainText('Saved as');
 });

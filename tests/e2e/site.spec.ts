@@ -1,85 +1,24 @@
-import {
-  readFileSync,
-  writeFileSync,
-  createReadStream,
-  statSync,
-  cpSync,
-  mkdtempSync,
-  rmSync,
-} from 'node:fs';
-import http from 'node:http';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { fileFor } from '../../scripts/lib/server.mjs';
 import { afterOneEpoch, settled } from './anywhere';
+import { PlainHost } from './plain_host';
 import { expect, test as base } from './workbench';
 
 const folder = '/~somebody/course%20notes/fall-line/';
-
-/** The plainest of hosts: a folder deep inside, no headers, and few types. */
-class PlainHost {
-  readonly files: string;
-  readonly asked: string[] = [];
-  #server: http.Server | null = null;
-  #port = 0;
-
-  constructor(browser: string) {
-    this.files = mkdtempSync(path.join(os.tmpdir(), `fall-line-site-${browser}-`));
-    cpSync(path.join(import.meta.dirname, '../../dist'), this.files, { recursive: true });
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${this.#port}${folder}`;
-  }
-
-  async up(): Promise<void> {
-    this.#server = http.createServer((request, response) => {
-      const { url = '/' } = request;
-      this.asked.push(url);
-      const file = url.startsWith(folder)
-        ? fileFor(this.files, `/${url.slice(folder.length)}`)
-        : undefined;
-      const type = /\.(html|js|css|svg)$/.exec(file ?? '')?.[1];
-      const known = {
-        html: 'text/html',
-        js: 'text/javascript',
-        css: 'text/css',
-        svg: 'image/svg+xml',
-      };
-      response.writeHead(file ? 200 : 404, {
-        ...(type ? { 'Content-Type': known[type as keyof typeof known] } : {}),
-        ...(file ? { 'Content-Length': statSync(file).size } : {}),
-      });
-      if (file) createReadStream(file).pipe(response);
-      else response.end();
-    });
-    await new Promise<void>((resolve) => this.#server?.listen(this.#port, '127.0.0.1', resolve));
-    const address = this.#server.address();
-    this.#port = typeof address === 'object' && address ? address.port : 0;
-  }
-
-  async down(): Promise<void> {
-    const server = this.#server;
-    this.#server = null;
-    server?.closeAllConnections();
-    await new Promise((resolve) => (server ? server.close(resolve) : resolve(null)));
-  }
-
-  remove(): void {
-    rmSync(this.files, { recursive: true });
-  }
-}
 
 const test = base.extend<{ plain: PlainHost }>({
   // The service worker is what is tested here; elsewhere it would only take time.
   serviceWorkers: 'allow',
   plain: async ({ browserName }, use) => {
-    const plain = new PlainHost(browserName);
+    const files = mkdtempSync(path.join(os.tmpdir(), `fall-line-site-${browserName}-`));
+    cpSync(path.join(import.meta.dirname, '../../dist'), files, { recursive: true });
+    const plain = new PlainHost(files, folder);
     await plain.up();
     await use(plain);
     await plain.down();
-    plain.remove();
+    rmSync(files, { recursive: true });
   },
   baseURL: async ({ plain }, use) => use(plain.url),
 });
@@ -112,21 +51,41 @@ test('on a plain host, in a folder within folders, it works; and then without an
   await page.locator('[data-place="lessons"]').click();
   await page.locator('[data-open-lesson]').first().click();
   await expect(page.locator('fall-line-lesson math').first()).toBeVisible();
+  await page.goto('embed.html#v=1&set=data.source=moons&view=map');
+  await expect(page.locator('fall-line-embed canvas').first()).toBeVisible();
 });
 
-test('a page that has changed is shown at once, although the old one is kept', async ({
+/** Versions that are kept, by the ends of the caches' names. */
+function versions(page: Page): Promise<string[]> {
+  return page.evaluate(async () =>
+    (await caches.keys()).map((name) => name.split(' ').at(-1) ?? '').sort(),
+  );
+}
+
+test('a new version is shown at once, and the old one goes with its last tab', async ({
   plain,
+  context,
   page,
 }) => {
   await page.goto('./');
   await settled(page);
   await kept(page);
-  const file = path.join(plain.files, 'index.html');
-  const html = readFileSync(file, 'utf8');
-  writeFileSync(file, html.replace('<title>Fall Line', '<title>New Fall Line'));
+  const [old] = await versions(page);
+  const change = (name: string, from: RegExp, to: string): void => {
+    const file = path.join(plain.files, name);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
+  };
+  change('index.html', /<title>/, '<title>New ');
+  change('service_worker.js', /"version":"\w+"/, '"version":"new"');
   await page.goto('./');
   await expect(page).toHaveTitle('New Fall Line');
   await settled(page);
+  await expect.poll(() => versions(page)).toEqual([old, 'new']);
+  await page.close();
+  const next = await context.newPage();
+  await next.goto(plain.url);
+  await expect.poll(() => versions(next)).toEqual(['new']);
+  await settled(next);
 });
 
 test('it can be installed: name, start and icons are as the manifest says', async ({ page }) => {
