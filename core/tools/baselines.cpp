@@ -25,7 +25,7 @@ Exit logistic(const Prepared& prepared, const Sources& sources, std::string_view
 Exit baselines(const Arguments& arguments) {
   const std::optional<Spec> spec = readSpec(arguments);
   if (!spec) return Exit::badSpec;
-  FileStore files(arguments.file);
+  FileStore files = filesOf(arguments);
   Result<Sources> sources = files.sourcesOf(*spec);
   if (!sources) {
     complain(sources.error());
@@ -52,7 +52,8 @@ Exit baselines(const Arguments& arguments) {
 
 const Command baselinesCommand{"baselines",
                                "fits linear models in closed form, and logistic regression",
-                               "usage: fall-line baselines <spec.json | -> [--set path=value]…\n\n"
+                               "usage: fall-line baselines <spec.json | - | --link address> "
+                               "[--data folder] [--set path=value]…\n\n"
                                "Fits what the network has to beat, on the same split and features: "
                                "the mean, least squares by\n"
                                "each solver, ridge for λ from 1e-12 to 100; for classes and labels "
@@ -60,6 +61,6 @@ const Command baselinesCommand{"baselines",
                                "and by lbfgs, with the Spec's l2. Writes one JSON object a line. "
                                "Exit code 2 for a bad Spec or\n"
                                "file.\n",
-                               Takes{.file = true, .set = true}, baselines};
+                               Takes{.file = true, .set = true, .link = true}, baselines};
 
 }  // namespace fallline

@@ -7,12 +7,11 @@ namespace {
 
 /// All problems that can be found without training: those of the text, then the first that only
 /// shows with the data. Data that a program is to hand over is not there to be looked at.
-std::vector<Error> problemsWithData(const std::string& text, const std::string& file) {
+std::vector<Error> problemsWithData(const std::string& text, FileStore files) {
   std::vector<Error> problems = problemsOf(text);
   if (!problems.empty()) return problems;
   const Spec spec = *parseSpec(text);
   if (is<Given>(spec.data.source)) return problems;
-  FileStore files(file);
   Result<Sources> sources = files.sourcesOf(spec);
   if (!sources) return {sources.error()};
   const Result<std::unique_ptr<Session>> session = Session::create(spec, *sources);
@@ -23,7 +22,7 @@ std::vector<Error> problemsWithData(const std::string& text, const std::string& 
 Exit check(const Arguments& arguments) {
   const Result<std::string> text = readDocument(arguments);
   const std::vector<Error> problems =
-      text ? problemsWithData(*text, arguments.file) : std::vector<Error>{text.error()};
+      text ? problemsWithData(*text, filesOf(arguments)) : std::vector<Error>{text.error()};
   for (const Error& problem : problems) {
     printLine(writeError(problem));
     complain(problem);
@@ -36,12 +35,13 @@ Exit check(const Arguments& arguments) {
 }  // namespace
 
 const Command checkCommand{"check", "says what is wrong with a Spec",
-                           "usage: fall-line check <spec.json | -> [--set path=value]…\n\n"
+                           "usage: fall-line check <spec.json | - | --link address> [--data "
+                           "folder] [--set path=value]…\n\n"
                            "Writes {\"ok\":true}, or one line "
                            "{\"ok\":false,\"code\",\"path\",\"message\"} for each problem,\n"
                            "which goes to standard error for people, too. Data is made and files "
                            "are read, but nothing is\n"
                            "trained. Exit code 2 when there is a problem.\n",
-                           Takes{.file = true, .set = true}, check};
+                           Takes{.file = true, .set = true, .link = true}, check};
 
 }  // namespace fallline

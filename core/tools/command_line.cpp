@@ -49,7 +49,8 @@ std::optional<Arguments> parseArguments(std::span<const std::string_view> words,
     };
     const bool isSet = isOption(takes.set, "--set"), isEvery = isOption(takes.every, "--every");
     const bool isLessons = isOption(takes.lessons, "--lessons");
-    if (!isSet && !isEvery && !isLessons) {
+    const bool isLink = isOption(takes.link, "--link"), isData = isOption(takes.link, "--data");
+    if (!isSet && !isEvery && !isLessons && !isLink && !isData) {
       problem = "unknown option \"" + std::string(word) + "\"";
       return {};
     }
@@ -58,8 +59,8 @@ std::optional<Arguments> parseArguments(std::span<const std::string_view> words,
       return {};
     }
     const std::string_view value = word == name ? words[++i] : word.substr(name.size() + 1);
-    if (isLessons) {
-      arguments.lessons = value;
+    if (isLessons || isLink || isData) {
+      (isLessons ? arguments.lessons : isLink ? arguments.link : arguments.data) = value;
       continue;
     }
     if (isEvery) {
@@ -79,7 +80,11 @@ std::optional<Arguments> parseArguments(std::span<const std::string_view> words,
       arguments.set.emplace_back(value.substr(0, equals), value.substr(equals + 1));
     }
   }
-  if (takes.file && arguments.file.empty()) {
+  if (!arguments.link.empty() && !arguments.file.empty()) {
+    problem = "a file and a link are one experiment too many";
+    return {};
+  }
+  if (takes.file && arguments.file.empty() && arguments.link.empty()) {
     problem = "a file is missing (- reads standard input)";
     return {};
   }

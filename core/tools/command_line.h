@@ -28,10 +28,13 @@ struct Takes {
   bool more = false;     ///< further words behind the file
   bool list = false;     ///< --list
   bool lessons = false;  ///< --lessons folder
+  bool link = false;     ///< --link address instead of the file, and --data folder
 };
 
 struct Arguments {
   std::string file;
+  std::string link;  ///< an address of the page with a Spec in it, instead of a file; or empty
+  std::string data;  ///< the one folder whose files may be opened; empty: where the file lies
   std::vector<std::pair<std::string, std::string>> set;  ///< paths and values
   std::int64_t every = 0;                                ///< epochs between two lines; 0 is none
   std::vector<std::string> more;                         ///< the words behind the file

@@ -1,5 +1,6 @@
 #include "files.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -56,14 +57,40 @@ FileStore::FileStore(const std::string& specFile)
     : folder_(specFile == "-" ? std::filesystem::path()
                               : std::filesystem::path(specFile).parent_path()) {}
 
+FileStore FileStore::within(const std::filesystem::path& folder) {
+  FileStore files;
+  std::error_code missing;
+  files.folder_ = folder;
+  files.border_ = std::filesystem::canonical(folder, missing);
+  files.isOpen_ = !missing;
+  return files;
+}
+
+FileStore FileStore::none() {
+  FileStore files;
+  files.isOpen_ = false;
+  return files;
+}
+
+bool FileStore::allows(const std::filesystem::path& path) const {
+  // The system would read a name only up to its first zero, and open another file than was judged.
+  if (!isOpen_ || path.native().find('\0') != std::string::npos) return false;
+  std::error_code missing;
+  if (!std::filesystem::is_regular_file(path, missing)) return false;
+  if (border_.empty()) return true;
+  const std::filesystem::path real = std::filesystem::canonical(path, missing);
+  return !missing &&
+         std::mismatch(border_.begin(), border_.end(), real.begin(), real.end()).first ==
+             border_.end();
+}
+
 Result<Sources> FileStore::sourcesOf(const Spec& spec) {
   std::vector<std::pair<std::string, std::string>> texts;
   std::visit([&]<class T>(const T& source) { visitFields<T>(TextCollector<T>(source, texts)); },
              spec.data.source);
   Sources sources;
   for (const auto& [path, name] : texts) {
-    std::error_code missing;
-    if (name.empty() || !std::filesystem::is_regular_file(folder_ / name, missing)) continue;
+    if (name.empty() || !allows(folder_ / name)) continue;
     if (!files_.contains(name)) {
       Result<Bytes> bytes = read(folder_ / name);
       if (!bytes) {
@@ -80,17 +107,18 @@ Result<Sources> FileStore::sourcesOf(const Spec& spec) {
 
 Result<Bytes> FileStore::read(const std::filesystem::path& path) const {
   std::error_code unknown;
+  const std::string name = path.filename().string();
   const std::uintmax_t size = std::filesystem::file_size(path, unknown);
   if (!unknown && size > kMostBytes) {
     return Error{"too-large", "",
-                 "\"" + path.filename().string() + "\" has " + fileSize(size) + "; at most " +
-                     fileSize(kMostBytes) + " are read"};
+                 "\"" + name + "\" has " + fileSize(size) + "; at most " + fileSize(kMostBytes) +
+                     " are read"};
   }
   std::ifstream in(path, std::ios::binary);
   std::vector<std::uint8_t> bytes(unknown ? 0 : std::size_t(size));
   in.read(reinterpret_cast<char*>(bytes.data()), std::streamsize(bytes.size()));
   if (unknown || !in || std::size_t(in.gcount()) != bytes.size()) {
-    return Error{"unreadable-file", "", "\"" + path.filename().string() + "\" cannot be read"};
+    return Error{"unreadable-file", "", "\"" + name + "\" cannot be read"};
   }
   if (isGzip(bytes)) return gunzip(bytes, kMostBytes);
   return std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes));

@@ -7,7 +7,7 @@ namespace {
 Exit fingerprint(const Arguments& arguments) {
   const std::optional<Spec> spec = readSpec(arguments);
   if (!spec) return Exit::badSpec;
-  FileStore files(arguments.file);
+  FileStore files = filesOf(arguments);
   Result<std::unique_ptr<Session>> session = openSession(*spec, files);
   if (!session) {
     complain(session.error());
@@ -24,10 +24,11 @@ Exit fingerprint(const Arguments& arguments) {
 
 const Command fingerprintCommand{
     "fingerprint", "trains, then prints the hash of the parameters alone",
-    "usage: fall-line fingerprint <spec.json | -> [--set path=value]…\n\n"
+    "usage: fall-line fingerprint <spec.json | - | --link address> [--data folder] [--set "
+    "path=value]…\n\n"
     "Trains as `fall-line run` does and prints the fingerprint of the parameters, 16 hex digits.\n"
     "It is the same on every machine. Exit code 2 for a bad Spec or file, 3 when the run\n"
     "diverges.\n",
-    Takes{.file = true, .set = true}, fingerprint};
+    Takes{.file = true, .set = true, .link = true}, fingerprint};
 
 }  // namespace fallline

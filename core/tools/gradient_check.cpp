@@ -29,7 +29,7 @@ void explain(const GradientReport& gradient, const UpdateCheck& update) {
 Exit gradientCheck(const Arguments& arguments) {
   const std::optional<Spec> spec = readSpec(arguments);
   if (!spec) return Exit::badSpec;
-  FileStore files(arguments.file);
+  FileStore files = filesOf(arguments);
   Result<Sources> sources = files.sourcesOf(*spec);
   Result<std::unique_ptr<Session>> session =
       sources ? Session::create(*spec, *sources)
@@ -51,13 +51,14 @@ Exit gradientCheck(const Arguments& arguments) {
 
 const Command gradientCheckCommand{
     "gradient-check", "checks the gradient and the optimizer's steps",
-    "usage: fall-line gradient-check <spec.json | -> [--set path=value]…\n\n"
+    "usage: fall-line gradient-check <spec.json | - | --link address> [--data folder] [--set "
+    "path=value]…\n\n"
     "Holds the gradient at the start of the run against central differences of the loss, layer by\n"
     "layer and over a sweep of step sizes, and the first steps of the optimizer against its\n"
     "formula. Writes one line {\"gradient\", \"update\"} (docs/gradient-check.md). A planted "
     "fault\n"
     "(--set fault=sign-flip) is found. Exit code 2 for a bad Spec or file, 4 when something is\n"
     "wrong or the differences cannot tell.\n",
-    Takes{.file = true, .set = true}, gradientCheck};
+    Takes{.file = true, .set = true, .link = true}, gradientCheck};
 
 }  // namespace fallline

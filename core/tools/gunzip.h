@@ -1,4 +1,5 @@
-// gzip for the command line; pages have DecompressionStream. Not part of the core library.
+// gzip and deflate for the command line; pages have DecompressionStream. Not part of the core
+// library.
 #pragma once
 
 #include <cstddef>
@@ -18,5 +19,8 @@ bool isGzip(std::span<const std::uint8_t> bytes);
 /// Errors, with an empty path: "too-large" beyond maxBytes, "short-file" for a file that ends
 /// early, "corrupt-file" for anything that is not gzip or whose checksum is wrong.
 Result<Bytes> gunzip(std::span<const std::uint8_t> bytes, std::size_t maxBytes);
+
+/// Unpacks deflate without any header (RFC 1951), as links hold it; the same limit and errors.
+Result<Bytes> inflateRaw(std::span<const std::uint8_t> bytes, std::size_t maxBytes);
 
 }  // namespace fallline

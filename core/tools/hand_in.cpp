@@ -9,6 +9,7 @@
 #include "files.h"
 #include "judged_json.h"
 #include "lesson_training.h"
+#include "link.h"
 #include "training.h"
 
 namespace fallline {
@@ -17,46 +18,6 @@ namespace {
 constexpr std::size_t kMostTasks = 100;
 
 Error badLink(std::string message) { return {"bad-link", "", std::move(message)}; }
-
-/// What follows "name=" in the link's part behind #; empty without it.
-std::string_view partOf(std::string_view link, std::string_view name) {
-  std::string_view rest = link.substr(std::min(link.size(), link.find('#') + 1));
-  while (!rest.empty()) {
-    const std::string_view part = rest.substr(0, rest.find('&'));
-    if (part.size() > name.size() && part.starts_with(name) && part[name.size()] == '=') {
-      return part.substr(name.size() + 1);
-    }
-    rest.remove_prefix(std::min(rest.size(), part.size() + 1));
-  }
-  return {};
-}
-
-/// Of base64 with - and _, without padding; nothing where that is damaged.
-std::optional<std::string> fromBase64Url(std::string_view text) {
-  std::string bytes;
-  unsigned bits = 0, collected = 0;
-  for (const char c : text) {
-    unsigned value = 0;
-    if (c >= 'A' && c <= 'Z') {
-      value = unsigned(c - 'A');
-    } else if (c >= 'a' && c <= 'z') {
-      value = unsigned(c - 'a') + 26;
-    } else if (c >= '0' && c <= '9') {
-      value = unsigned(c - '0') + 52;
-    } else if (c == '-' || c == '_') {
-      value = c == '-' ? 62 : 63;
-    } else {
-      return {};
-    }
-    collected = collected << 6U | value;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes += char(collected >> bits & 0xFFU);
-    collected &= (1U << bits) - 1;
-  }
-  return bytes;
-}
 
 bool isName(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) {
@@ -116,13 +77,13 @@ Exit handIn(const Arguments& arguments) {
 }  // namespace
 
 bool isHandIn(std::string_view link) {
-  return !partOf(link, "lesson").empty() && !partOf(link, "h").empty();
+  return !linkPart(link, "lesson").empty() && !linkPart(link, "h").empty();
 }
 
 Result<HandIn> readHandIn(std::string_view link) {
   if (!isHandIn(link)) return badLink("this is no link that hands something in");
-  if (partOf(link, "v") != "1") return badLink("the link is of another version than 1");
-  const std::optional<std::string> text = fromBase64Url(partOf(link, "h"));
+  if (linkPart(link, "v") != "1") return badLink("the link is of another version than 1");
+  const std::optional<std::string> text = fromBase64Url(linkPart(link, "h"));
   const Json document = text ? Json::parse(*text, nullptr, false) : Json();
   if (!document.is_object() || !document.contains("version") || document["version"] != 1 ||
       !document.contains("lesson") || !document["lesson"].is_string() ||
@@ -130,7 +91,7 @@ Result<HandIn> readHandIn(std::string_view link) {
     return badLink("the link is damaged");
   }
   HandIn handIn{document["lesson"], {}};
-  if (!isName(handIn.lesson) || handIn.lesson != partOf(link, "lesson")) {
+  if (!isName(handIn.lesson) || handIn.lesson != linkPart(link, "lesson")) {
     return badLink("the link does not name one lesson");
   }
   if (document["tasks"].empty()) return badLink("the link hands in nothing");

@@ -4,10 +4,34 @@
 #include <iostream>
 #include <utility>
 
+#include "fallline/describe.h"
+#include "fallline/manifest.h"
+#include "link.h"
+
 namespace fallline {
+namespace {
+
+/// The Spec of the link; on standard error what else the link says.
+Result<std::string> readLinked(const std::string& address) {
+  const Result<Link> link = readLink(address);
+  if (!link) return link.error();
+  for (const std::string& part : link->unused) {
+    const std::string name = excerpt(part, 40);
+    complain({"", "link", "\"" + name + "\" says nothing of the run"});
+  }
+  if (!link->madeWith.empty() && link->madeWith != engineVersion) {
+    complain({"", "link",
+              "made with engine " + excerpt(link->madeWith, 20) + ", this is " +
+                  std::string(engineVersion) + ": figures may differ"});
+  }
+  return linkedSpec(*link);
+}
+
+}  // namespace
 
 Result<std::string> readDocument(const Arguments& arguments, const std::string& root) {
-  Result<std::string> text = readText(arguments.file);
+  Result<std::string> text =
+      arguments.link.empty() ? readText(arguments.file) : readLinked(arguments.link);
   for (const auto& [path, value] : arguments.set) {
     if (!text) break;
     std::string full = root;
@@ -28,6 +52,11 @@ std::optional<Spec> readSpec(const Arguments& arguments) {
   for (const Error& problem : problems) complain(problem);
   if (!problems.empty()) return {};
   return *parseSpec(*text);
+}
+
+FileStore filesOf(const Arguments& arguments) {
+  if (!arguments.data.empty()) return FileStore::within(arguments.data);
+  return arguments.link.empty() ? FileStore(arguments.file) : FileStore::none();
 }
 
 Result<std::unique_ptr<Session>> openSession(const Spec& spec, FileStore& files) {

@@ -21,6 +21,10 @@ Result<std::string> readDocument(const Arguments& arguments, const std::string& 
 /// The Spec of a command, with every problem written to standard error when it has any.
 std::optional<Spec> readSpec(const Arguments& arguments);
 
+/// The files that the Spec of a command may name: those beside its file, or below --data, and none
+/// for a link without --data.
+FileStore filesOf(const Arguments& arguments);
+
 /// A Session with the files that its Spec names. A Spec without a stop rule is an Error: it would
 /// run for ever.
 Result<std::unique_ptr<Session>> openSession(const Spec& spec, FileStore& files);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { generatedFiles } from './generated.mjs';
 import { buildPage } from './page.mjs';
 import { inRoot } from './paths.mjs';
-import { check, checkOf, ctestOnce, playwright, vitest } from './runners.mjs';
+import { check, checkOf, checkOnce, ctestOnce, playwright, vitest } from './runners.mjs';
 
 /** @typedef {import('./stages.mjs').Stage} Stage */
 
@@ -31,6 +31,18 @@ export function allStages({ build, env }) {
     needs,
     light: true,
     run: () => check(name, node, args),
+  });
+
+  /**
+   * One that reads the project's files and nothing else, and takes long over it.
+   * @param {string} name
+   * @param {string[]} args of Node
+   * @param {string[]} [needs]
+   * @returns {Stage}
+   */
+  const reading = (name, args, needs = []) => ({
+    ...script(name, ['checks'], args, needs),
+    run: () => checkOnce(name, args),
   });
 
   /**
@@ -63,10 +75,10 @@ export function allStages({ build, env }) {
     { name: 'vitest scripts', groups: ['checks'], run: () => vitest('scripts', env) },
     compile('wasm', ['wasm', 'web']),
     // The module's declarations come from its build, so types and lint come after it.
-    script('lint', ['checks'], ['node_modules/eslint/bin/eslint.js', '.'], ['build wasm']),
-    script('formatting', ['checks'], ['scripts/format.mjs', '--check']),
+    reading('lint', ['node_modules/eslint/bin/eslint.js', '.'], ['build wasm']),
+    reading('formatting', ['scripts/format.mjs', '--check']),
     ...['page', 'worker', 'node', 'tests'].map((name) =>
-      script(`types (${name})`, ['checks'], [tsc, '-p', `tsconfig.${name}.json`], ['build wasm']),
+      reading(`types (${name})`, [tsc, '-p', `tsconfig.${name}.json`], ['build wasm']),
     ),
     { name: 'vitest web', groups: ['web'], needs: ['build wasm'], run: () => vitest('web', env) },
     compile('release', ['core']),

@@ -72,7 +72,7 @@ async function ctest(preset, env, label) {
 
 /**
  * The same, for tests that take minutes: of the same sources by the same compilers they give the
- * same, so what passed is not run again.
+ * same, so they are run once.
  * @param {string} preset
  * @param {Record<string, string>} env
  * @param {'quick' | 'long'} label
@@ -85,14 +85,42 @@ export async function ctestOnce(preset, env, label) {
   const compilers = ['c++', 'clang++'].map((name) => ask(name, ['--version']));
   const outside = [...compilers, existsSync(inRoot('../shared/data/mnist'))].join('\n');
   const hash = hashFiles(filesIn([...sources, ...tests]), outside);
-  const kind = `ctest-${preset}-${label}`;
+  return once(`ctest-${preset}-${label}`, hash, () => ctest(preset, env, label));
+}
+
+/**
+ * A check of the project's files by a script of Node, which says of the same files the same.
+ * @param {string} name
+ * @param {readonly string[]} args of Node
+ * @returns {Promise<Counts>}
+ */
+export async function checkOnce(name, args) {
+  const list = ['-C', root, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const own = ask('git', list)?.split('\0') ?? [];
+  const files = own.filter((file) => file !== '' && existsSync(inRoot(file)));
+  const declarations = filesIn(['web/src/generated/wasm'], (file) => file.endsWith('.d.ts'));
+  const run = () => check(name, process.execPath, args);
+  if (files.length === 0) return run(); // no clone: nobody says which files are the project's
+  const outside = [process.version, ask('clang-format-19', ['--version'])].join('\n');
+  return once(name, hashFiles([...files, ...declarations], outside), run);
+}
+
+/**
+ * What passed is not run again while nothing that it depends on has changed.
+ * @param {string} name
+ * @param {string} hash of all that it depends on
+ * @param {() => Promise<Counts>} run
+ * @returns {Promise<Counts>}
+ */
+async function once(name, hash, run) {
+  const kind = name.replaceAll(/[^\w]+/g, '-');
   const known = recall(kind, hash);
   if (known !== null) {
     const { passed, skipped } = JSON.parse(known);
     const note = 'remembered: what they depend on has not changed';
     return { passed, failed: [], skipped, output: '', note };
   }
-  const counts = await ctest(preset, env, label);
+  const counts = await run();
   const { passed, skipped, failed } = counts;
   if (failed.length === 0) remember(kind, hash, JSON.stringify({ passed, skipped }));
   return counts;

@@ -75,6 +75,20 @@ class Cli : public ::testing::Test {
 constexpr const char* kQuick =
     R"({"data": {"source": "circle", "samples": 40}, "stop": {"epochs": 4}})";
 
+/// kQuick as a link holds it: deflate, then base64url.
+constexpr const char* kPackedQuick =
+    "q1ZKSSxJVLKqVirOLy1KTlWyUkrOLErOSVXSUSpOzC3ISS1WsjIxqAXySvILQOpSC_KTM0CCtbUA";
+
+std::string percentEncoded(const std::string& text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string encoded;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    encoded += {'%', digits[byte >> 4U], digits[byte & 15U]};
+  }
+  return encoded;
+}
+
 TEST_F(Cli, RunEndsWithASummary) {
   const Outcome outcome = run("run " + write("spec.json", kQuick));
   EXPECT_EQ(outcome.code, 0);
@@ -210,6 +224,74 @@ TEST_F(Cli, FilesAreRelativeToTheSpec) {
   EXPECT_EQ(missing.code, 2);
   EXPECT_EQ(missing.err.substr(0, 11), "data.file: ");
   EXPECT_NE(missing.err.find("other.csv"), std::string::npos);
+}
+
+TEST_F(Cli, ALinkTrainsAsItsSpecDoes) {
+  const std::string spec = write("spec.json", kQuick);
+  const std::string expected = run("fingerprint " + spec).out;
+  const std::string address = " --link 'https://example.org/fall-line/#v=1&e=9.9.9&at=race&j=";
+  const Outcome linked = run("fingerprint" + address + percentEncoded(kQuick) + "'");
+  EXPECT_EQ(linked.code, 0) << linked.err;
+  EXPECT_EQ(linked.out, expected);
+  EXPECT_NE(linked.err.find("9.9.9"), std::string::npos) << "another engine made it";
+  // What deflate and base64url make of
+  // {"data":{"source":"circle","samples":40},"stop":{"epochs":4}}.
+  const Outcome packed = run("fingerprint --link '#v=1&s=" + std::string(kPackedQuick) + "'");
+  EXPECT_EQ(packed.out, expected) << packed.err;
+  const Outcome set =
+      run("run" + address + percentEncoded(kQuick) + "&set=stop.epochs=7' --set seed=5");
+  ASSERT_EQ(set.lines().size(), 1u) << set.err;
+  EXPECT_EQ(set.lines()[0].at("epochs"), 7);
+  EXPECT_NE(set.lines()[0].at("fingerprint"),
+            run("run " + spec + " --set stop.epochs=7").lines().at(0).at("fingerprint"));
+}
+
+TEST_F(Cli, ALinkOpensNoFileThatIsNotAllowed) {
+  write("points.csv", "x,y\n0,1\n1,3\n2,5\n3,7\n");
+  std::filesystem::create_directory(folder_ / "data");
+  write("data/own.csv", "x,y\n0,1\n1,3\n2,5\n3,7\n");
+  std::filesystem::create_symlink(folder_ / "points.csv", folder_ / "data" / "way-out.csv");
+  const auto runOn = [&](const std::string& file, const std::string& options) {
+    return run(
+        "run --link '#v=1&j=" +
+        percentEncoded(json{
+            {"data",
+             {{"source", "table"}, {"file", file}, {"target", "y"}, {"split", {{"train", 1}}}}},
+            {"stop", {{"epochs", 1}}}}
+                           .dump()) +
+        "'" + options);
+  };
+  const std::string allowed = " --data '" + (folder_ / "data").string() + "'";
+  EXPECT_EQ(runOn("own.csv", allowed).code, 0);
+  EXPECT_EQ(runOn("./own.csv", allowed).code, 0);
+  for (const std::string& file :
+       {std::string("own.csv"), (folder_ / "data/own.csv").string(), std::string("/etc/passwd")}) {
+    const Outcome closed = runOn(file, "");
+    EXPECT_EQ(closed.code, 2) << file;
+    EXPECT_EQ(closed.err.substr(0, 11), "data.file: ") << closed.err;
+  }
+  for (const std::string& file :
+       {std::string("../points.csv"), (folder_ / "points.csv").string(), std::string("way-out.csv"),
+        std::string("own.csv\0/../../points.csv", 26), std::string("../data/../points.csv")}) {
+    EXPECT_EQ(runOn(file, allowed).code, 2) << file;
+  }
+  EXPECT_EQ(runOn("own.csv", " --data /no/such/folder").code, 2);
+}
+
+TEST_F(Cli, WhatIsNoSoundLinkIsRefused) {
+  for (const std::string& part :
+       {std::string("v=2&j=%7B%7D"), std::string("j=%7B%7D"), std::string("v=1"),
+        std::string("v=1&j=%7B%7D&j=%7B%7D"), std::string("v=1&j=%7"), std::string("v=1&j=%zz"),
+        std::string("v=1&s=!!!"), std::string("v=1&s=AAAA"), std::string("v=1&j=nonsense"),
+        std::string("v=1&j=%7B%7D&set=stop"), std::string("v=1&j=%7B%7D&set=__proto__.x=1"),
+        "v=1&j=" + std::string(10'000, '['), "v=1&s=" + std::string(kPackedQuick).substr(0, 20)}) {
+    const Outcome outcome = run("run --link '#" + part + "' --set stop.epochs=1");
+    EXPECT_EQ(outcome.code, 2) << part.substr(0, 60);
+    EXPECT_FALSE(outcome.err.empty()) << part.substr(0, 60);
+  }
+  const std::string spec = write("spec.json", kQuick);
+  EXPECT_EQ(run("run " + spec + " --link '#v=1&j=%7B%7D'").code, 1);
+  EXPECT_EQ(run("sweep --link '#v=1&j=%7B%7D'").code, 1);
 }
 
 TEST_F(Cli, CompressedFilesAreUnpacked) {

@@ -107,5 +107,28 @@ TEST(Gunzip, RecognisesGzip) {
   EXPECT_FALSE(isGzip(Raw{'P', 'K', 3, 4}));
 }
 
+TEST(InflateRaw, KnowsItsLimitAndItsEnd) {
+  const Raw zeros(1'000'000, 0);  // packed, these are a kilobyte
+  z_stream stream{};
+  ASSERT_EQ(deflateInit2(&stream, 9, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY), Z_OK);
+  Raw packed(deflateBound(&stream, uLong(zeros.size())));
+  stream.next_in = const_cast<Bytef*>(zeros.data());
+  stream.avail_in = uInt(zeros.size());
+  stream.next_out = packed.data();
+  stream.avail_out = uInt(packed.size());
+  ASSERT_EQ(deflate(&stream, Z_FINISH), Z_STREAM_END);
+  packed.resize(stream.total_out);
+  deflateEnd(&stream);
+
+  const auto whole = inflateRaw(packed, zeros.size());
+  ASSERT_TRUE(whole.ok());
+  EXPECT_EQ(**whole, zeros);
+  EXPECT_EQ(inflateRaw(packed, zeros.size() - 1).error().code, "too-large");
+  EXPECT_EQ(inflateRaw(std::span(packed).first(packed.size() / 2), zeros.size()).error().code,
+            "short-file");
+  packed.push_back(0x40);
+  EXPECT_EQ(inflateRaw(packed, zeros.size()).error().code, "corrupt-file");
+}
+
 }  // namespace
 }  // namespace fallline

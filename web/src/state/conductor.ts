@@ -339,7 +339,8 @@ export class Conductor {
       predictions: null,
       probed: {},
       fingerprint: null,
-      notice: null, // what it said was about the former session
+      // What it said was about the former session; before the first, about what was found here.
+      ...(former ? { notice: null } : {}),
     });
     this.host.started();
     if (playing) void this.train(session, this.intended);
