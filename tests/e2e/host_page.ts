@@ -177,6 +177,7 @@ export const test = base.extend<{ site: Site; host: HostPage; allowed: RegExp[] 
     });
     context.on('console', (message) => {
       if (message.text().includes('GL Driver Message')) return;
+      if (message.text().includes('Service Worker registration blocked')) return;
       if (['error', 'warning'].includes(message.type())) errors.push(message.text());
     });
     context.on('weberror', (error) => errors.push(error.error().message));

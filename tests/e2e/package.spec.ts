@@ -1,6 +1,6 @@
 // The npm package as somebody else has it: packed, installed into an empty folder, and used there.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test as base } from '@playwright/test';
@@ -8,6 +8,7 @@ import { build as esbuild } from 'esbuild';
 import { build as vite } from 'vite';
 import { serve } from '../../scripts/lib/server.mjs';
 import { complaints } from './anywhere';
+import { PlainHost } from './plain_host';
 
 const root = path.join(import.meta.dirname, '../..');
 
@@ -52,12 +53,13 @@ test.describe.configure({ mode: 'serial' });
 const spec = { data: { source: 'spiral' }, network: { layers: [{ units: 6 }, {}] }, seed: 5 };
 const program = `
   import { createEngine } from 'fall-line';
+  export const spec = ${JSON.stringify(spec)};
   export async function train(report) {
     const engine = await createEngine();
-    const session = await engine.session(${JSON.stringify(spec)});
+    const session = await engine.session(spec);
     const summary = await session.run({ epochs: 3 });
     const lab = await createEngine({ lab: true });
-    const survey = await lab.session(${JSON.stringify(spec)});
+    const survey = await lab.session(spec);
     const { agreement } = await survey.lab('linearity', null);
     engine.close();
     lab.close();
@@ -75,7 +77,13 @@ test('it holds the engine, its types and the site, and nothing else', ({ packed 
     /^dist\/assets\/[\w.-]+\.(js|css|wasm)$/,
   ];
   expect(packed.files.filter((name) => !allowed.some((one) => one.test(name)))).toEqual([]);
-  for (const name of ['build/node/index.js', 'build/browser/index.js', 'dist/index.html']) {
+  for (const name of [
+    'build/node/index.js',
+    'build/browser/index.js',
+    'dist/index.html',
+    'dist/embed.html',
+    'dist/fall-line.js',
+  ]) {
     expect(packed.files).toContain(name);
   }
   // docs/hosting.md states it.
@@ -89,12 +97,15 @@ test('it holds the engine, its types and the site, and nothing else', ({ packed 
 test('TypeScript knows it, also where modules are named as Node wants them', ({ packed }) => {
   const { folder, files } = packed;
   const module = `import { createEngine, type Spec, type Summary } from 'fall-line';
+    import type { FallLineElement } from 'fall-line/element';
     const spec: Spec = { data: { source: 'spiral' } };
     export async function run(): Promise<Summary> {
       const session = await (await createEngine()).session(spec);
       await session.run({ epochs: 'three' });
       return session.run({ epochs: 3 });
-    }`;
+    }
+    const element: FallLineElement = document.createElement('fall-line');
+    element.addEventListener('epoch', ({ detail }) => detail.metrics.train?.loss.toFixed(3));`;
   writeFileSync(path.join(folder, 'typed.mts'), module);
   const options =
     '--strict --noEmit --skipLibCheck --target es2022 --module nodenext --pretty false';
@@ -102,7 +113,7 @@ test('TypeScript knows it, also where modules are named as Node wants them', ({ 
   const args = [tsc, ...options.split(' '), 'typed.mts'];
   const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
   // The one mistake, and no other: a type that was not found would be any, and take the text.
-  expect(stdout).toMatch(/^typed\.mts\(5,27\): error TS2322: Type 'string' is not [^\n]*\n$/);
+  expect(stdout).toMatch(/^typed\.mts\(6,27\): error TS2322: Type 'string' is not [^\n]*\n$/);
   // What the compiler does not look into: every declaration that is named is there.
   for (const name of files.filter((file) => file.endsWith('.d.ts'))) {
     const text = readFileSync(path.join(folder, 'node_modules/fall-line', name), 'utf8');
@@ -123,50 +134,64 @@ test('Node, Vite and esbuild train with it to the same bits', async ({ packed, p
   const node = execFileSync(process.execPath, ['node.mjs'], { cwd: folder, encoding: 'utf8' });
   expect(node.trim()).toMatch(/^[0-9a-f]{16} [\d.e-]+$/);
 
-  const script = `import { train } from './train.mjs';
-    train((text) => { document.title = text; }).catch((error) => { document.title = error.message; });`;
-  writeFileSync(path.join(folder, 'page.mjs'), script);
+  const html =
+    '<!doctype html><title>waits</title><script type="module" src="./page.mjs"></script>';
+  const show = `(text) => { document.title = text; }`;
+  // The element beside the engine: of the site, which was copied out of the package.
+  writeFileSync(
+    path.join(folder, 'page.mjs'),
+    `import 'fall-line/element';
+     import { spec, train } from './train.mjs';
+     const element = document.createElement('fall-line');
+     element.setAttribute('site', '../site');
+     element.spec = spec;
+     document.body.append(element);
+     const { fingerprint } = await element.run({ epochs: 3 });
+     await train((text) => (${show})(fingerprint + ' ' + text));`,
+  );
+  writeFileSync(path.join(folder, 'index.html'), html);
+  const quiet = { configFile: false, logLevel: 'error' } as const;
+  await vite({ ...quiet, root: folder, base: './', build: { outDir: 'vite', target: 'es2022' } });
+  cpSync(path.join(folder, 'node_modules/fall-line/dist'), path.join(folder, 'site'), {
+    recursive: true,
+  });
+
   // In a worker there is no page, and no document.
+  writeFileSync(
+    path.join(folder, 'alone.mjs'),
+    `import { train } from './train.mjs'; train(${show});`,
+  );
   writeFileSync(
     path.join(folder, 'worker.mjs'),
     `import { train } from './train.mjs'; train((text) => postMessage(text));`,
   );
-  const html =
-    '<!doctype html><title>waits</title><script type="module" src="./page.mjs"></script>';
-  writeFileSync(path.join(folder, 'index.html'), html);
-  await vite({
-    root: folder,
-    base: './',
-    configFile: false,
-    logLevel: 'error',
-    build: { outDir: 'vite' },
-  });
-
-  const site = path.join(folder, 'esbuild');
   const common = { bundle: true, format: 'esm', absWorkingDir: folder, logLevel: 'error' } as const;
-  await esbuild({
-    ...common,
-    entryPoints: ['page.mjs', 'worker.mjs'],
-    outdir: site,
-    splitting: true,
-  });
-  writeFileSync(path.join(site, 'index.html'), html.replace('page.mjs', 'page.js'));
-  mkdirSync(path.join(site, 'worker'));
-  writeFileSync(path.join(site, 'worker/index.html'), html.replace('page.mjs', 'page.js'));
-  writeFileSync(
-    path.join(site, 'worker/page.js'),
-    `new Worker('../worker.js', { type: 'module' }).onmessage = (event) => { document.title = event.data; };`,
-  );
+  const entryPoints = ['alone.mjs', 'worker.mjs'];
+  await esbuild({ ...common, entryPoints, outdir: path.join(folder, 'esbuild'), splitting: true });
+  const starts = `new Worker('./worker.js', { type: 'module' }).onmessage = ({ data }) => (${show})(data);`;
+  writeFileSync(path.join(folder, 'esbuild/starts.js'), starts);
+  for (const [name, entry] of [
+    ['index', 'alone.js'],
+    ['worker', 'starts.js'],
+  ] as const) {
+    writeFileSync(path.join(folder, `esbuild/${name}.html`), html.replace('page.mjs', entry));
+  }
 
   const heard = complaints(page);
+  // Under no policy, and under that of the page itself, which lets nobody load a frame.
+  const plain = new PlainHost(folder);
+  await plain.up();
   const { url, close } = await serve(folder, { port: 0 });
   try {
-    for (const place of ['vite/', 'esbuild/', 'esbuild/worker/']) {
+    await page.goto(`${plain.url}vite/`);
+    await expect(page).toHaveTitle(`${node.trim().split(' ')[0]} ${node.trim()}`);
+    for (const place of ['esbuild/', 'esbuild/worker.html']) {
       await page.goto(url + place);
       await expect(page).toHaveTitle(node.trim());
     }
     expect(heard).toEqual([]);
   } finally {
+    await plain.down();
     await close();
   }
 });

@@ -52,8 +52,10 @@ test('a violation would be seen', async ({ page }) => {
   await expect.poll(() => seen).toContain('style-src-attr inline');
 });
 
-test('the page carries the same policy, for hosts that send none', () => {
-  for (const name of ['index.html']) {
+test('the pages carry the same policy, for hosts that send none, and hosts are told of it', () => {
+  const docs = readFileSync(path.join(import.meta.dirname, '../../docs/hosting.md'), 'utf8');
+  expect(docs).toContain(`\n${policy}\n`);
+  for (const name of ['index.html', 'embed.html']) {
     const html = readFileSync(path.join(import.meta.dirname, '../../dist', name), 'utf8');
     expect(html).toContain(`content="${policy}"`);
   }

@@ -212,3 +212,68 @@ test('every data set and choice of Playground opens and trains', async ({ workbe
     await workbench.epochs(1);
   }
 });
+
+test('every plot of the workbench has its menu, and the files have what is drawn', async ({
+  workbench,
+  page,
+}) => {
+  const layers = JSON.stringify([{ units: 3, activation: 'tanh' }, {}]);
+  await workbench.open(
+    `#set=data.source=franke&set=network.layers=${layers}&set=batchSize=full` +
+      '&set=optimizer=levenberg-marquardt',
+  );
+  await workbench.epochs(3);
+  await workbench.view('scatter').click();
+  const saved = async (place: string, format: string): Promise<string> => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator(`${place} [data-save="${format}"]`).click(),
+    ]);
+    return textOf(download);
+  };
+  const inside = 'fall-line-inside';
+  await page.locator(`${inside} [data-action="save-plot"]`).click();
+  expect(await saved(inside, 'svg')).toMatch(/^<svg [\s\S]*Hidden 1[\s\S]*Output/);
+  expect(await saved(inside, 'csv')).toMatch(/^layer,from,to,count\r\nHidden 1,-?[\d.]+,/);
+  await page.locator(`${inside} [data-segment="norms"]`).click();
+  expect(await saved(inside, 'svg')).toContain('<svg ');
+  expect(await saved(inside, 'csv')).toMatch(
+    /^epoch,gradient norm 1,update norm 1,gradient norm 2,update norm 2\r\n/,
+  );
+  const strip = 'fall-line-method-strip';
+  await page.locator(`${strip} [data-action="save-plot"]`).click();
+  expect(await saved(strip, 'svg')).toContain('gain ratio');
+  expect(await saved(strip, 'csv')).toMatch(/^epoch,step,damping,gainRatio,rejections,stepNorm/);
+  const errors = 'fall-line-error-histogram';
+  await page.locator(`${errors} [data-action="save-plot"]`).click();
+  expect(await saved(errors, 'svg')).toContain('<svg ');
+  const bins = (await saved(errors, 'csv')).trim().split('\r\n').slice(1);
+  const counted = bins.reduce((sum, row) => sum + Number(row.split(',')[2]), 0);
+  expect(counted).toBe(250); // every test sample is in one of the bins
+  await workbench.menu('optimizer').selectOption('sgd');
+  await workbench.ready();
+  const schedule = 'fall-line-schedule';
+  await page.locator(`${schedule} [data-action="save-plot"]`).click();
+  expect(await saved(schedule, 'svg')).toContain('<svg ');
+  expect((await saved(schedule, 'csv')).trim().split('\r\n')).toHaveLength(202);
+});
+
+test('in a lesson, too', async ({ workbench, page }) => {
+  await page.goto('./#at=lessons&lesson=franke');
+  const experiment = page.locator('fall-line-experiment').first();
+  await experiment.scrollIntoViewIfNeeded();
+  await expect(experiment.locator('fall-line-curves canvas')).toBeVisible();
+  await expect(experiment.locator('[data-figure="experiment-place"]')).toContainText('0');
+  const menus = experiment.locator('[data-action="save-plot"]');
+  await expect(menus).toHaveCount(2);
+  for (const [i, content] of [/Loss/, /<svg /].entries()) {
+    await menus.nth(i).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      experiment.locator('[data-save="svg"]').click(),
+    ]);
+    expect(await textOf(download)).toMatch(content);
+    await menus.nth(i).click(); // folded again
+  }
+  await expect(workbench.notice).toContainText('Saved as');
+});

@@ -1,85 +1,24 @@
-import {
-  readFileSync,
-  writeFileSync,
-  createReadStream,
-  statSync,
-  cpSync,
-  mkdtempSync,
-  rmSync,
-} from 'node:fs';
-import http from 'node:http';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
-import { fileFor } from '../../scripts/lib/server.mjs';
 import { afterOneEpoch, settled } from './anywhere';
+import { PlainHost } from './plain_host';
 import { expect, test as base } from './workbench';
 
 const folder = '/~somebody/course%20notes/fall-line/';
-
-/** The plainest of hosts: a folder deep inside, no headers, and few types. */
-class PlainHost {
-  readonly files: string;
-  readonly asked: string[] = [];
-  #server: http.Server | null = null;
-  #port = 0;
-
-  constructor(browser: string) {
-    this.files = mkdtempSync(path.join(os.tmpdir(), `fall-line-site-${browser}-`));
-    cpSync(path.join(import.meta.dirname, '../../dist'), this.files, { recursive: true });
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${this.#port}${folder}`;
-  }
-
-  async up(): Promise<void> {
-    this.#server = http.createServer((request, response) => {
-      const { url = '/' } = request;
-      this.asked.push(url);
-      const file = url.startsWith(folder)
-        ? fileFor(this.files, `/${url.slice(folder.length)}`)
-        : undefined;
-      const type = /\.(html|js|css|svg)$/.exec(file ?? '')?.[1];
-      const known = {
-        html: 'text/html',
-        js: 'text/javascript',
-        css: 'text/css',
-        svg: 'image/svg+xml',
-      };
-      response.writeHead(file ? 200 : 404, {
-        ...(type ? { 'Content-Type': known[type as keyof typeof known] } : {}),
-        ...(file ? { 'Content-Length': statSync(file).size } : {}),
-      });
-      if (file) createReadStream(file).pipe(response);
-      else response.end();
-    });
-    await new Promise<void>((resolve) => this.#server?.listen(this.#port, '127.0.0.1', resolve));
-    const address = this.#server.address();
-    this.#port = typeof address === 'object' && address ? address.port : 0;
-  }
-
-  async down(): Promise<void> {
-    const server = this.#server;
-    this.#server = null;
-    server?.closeAllConnections();
-    await new Promise((resolve) => (server ? server.close(resolve) : resolve(null)));
-  }
-
-  remove(): void {
-    rmSync(this.files, { recursive: true });
-  }
-}
 
 const test = base.extend<{ plain: PlainHost }>({
   // The service worker is what is tested here; elsewhere it would only take time.
   serviceWorkers: 'allow',
   plain: async ({ browserName }, use) => {
-    const plain = new PlainHost(browserName);
+    const files = mkdtempSync(path.join(os.tmpdir(), `fall-line-site-${browserName}-`));
+    cpSync(path.join(import.meta.dirname, '../../dist'), files, { recursive: true });
+    const plain = new PlainHost(files, folder);
     await plain.up();
     await use(plain);
     await plain.down();
-    plain.remove();
+    rmSync(files, { recursive: true });
   },
   baseURL: async ({ plain }, use) => use(plain.url),
 });

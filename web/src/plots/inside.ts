@@ -3,6 +3,7 @@ import type { Histogram, Inside } from '../engine/model';
 import type { Plot } from './lines';
 import { domainOfX, domainOfY } from './lines';
 import { tickText } from './axes';
+import { csvOfColumns, csvText } from './csv_text';
 import { formatNumber } from './format';
 import { extent, linear, padded } from './scales';
 import { plotFont, type Palette, type Surface } from './surface';
@@ -139,6 +140,22 @@ function line(
   context.stroke();
 }
 
+/** Bins of several layers below each other: where each begins and ends, and what it counts. */
+export function histogramTable(
+  layers: readonly { readonly name: string; readonly histogram: Histogram }[],
+): string {
+  const rows = layers.flatMap(({ name, histogram }) => {
+    const edges = edgesOf(histogram);
+    return histogram.counts.map((count, i) => [
+      name,
+      edges[i] ?? null,
+      edges[i + 1] ?? null,
+      count,
+    ]);
+  });
+  return csvText(['layer', 'from', 'to', 'count'], rows);
+}
+
 export interface Norms {
   readonly passes: Float64Array;
   /** One column a layer. */
@@ -157,6 +174,15 @@ export function normsOf({ norms, layers }: Inside): Norms {
     gradients: layers.map((_, l) => column(1 + 2 * l)),
     updates: layers.map((_, l) => column(2 + 2 * l)),
   };
+}
+
+/** A row a measurement, two columns a layer. */
+export function normTable({ passes, gradients, updates }: Norms): string {
+  const columns = gradients.flatMap((values, l) => [
+    { name: `gradient norm ${l + 1}`, values },
+    { name: `update norm ${l + 1}`, values: updates[l] ?? [] },
+  ]);
+  return csvOfColumns([{ name: 'epoch', values: passes }, ...columns]);
 }
 
 /** On a logarithmic axis: gradients solid, updates dashed, a colour for each layer. */

@@ -1,4 +1,6 @@
 import { css, type LitElement, type ReactiveController } from 'lit';
+import { paper } from '../plots/paper';
+import type { PlotSource } from '../plots/plot_source';
 import { openSurface, paletteOf, plotScale, type Palette, type Surface } from '../plots/surface';
 
 /** A canvas that fills its stage, and the stage what its view leaves. */
@@ -62,6 +64,17 @@ export class Drawn implements ReactiveController {
   get size(): { readonly width: number; readonly height: number } {
     const { clientWidth = 0, clientHeight = 0 } = this.canvas ?? {};
     return { width: clientWidth / plotScale(), height: clientHeight / plotScale() };
+  }
+
+  /** The picture as it stands, for saving. */
+  source({ name, title, csv }: Pick<PlotSource, 'name' | 'title' | 'csv'>): PlotSource {
+    const { palette } = this;
+    return {
+      ...{ name, title, csv, ...this.size },
+      ground: palette.surface,
+      forPaper: true,
+      draw: (surface, onPaper) => this.draw(surface, onPaper ? paper : palette),
+    };
   }
 
   readonly redraw = (): void => {

@@ -2,15 +2,20 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Choice, Histogram, Inside, LayerStatistics } from '../engine/model';
 import { formatCount, formatNumber, formatShare } from '../plots/format';
-import { edgesOf } from '../plots/inside';
+import { drawHistogram, edgesOf, histogramTable } from '../plots/inside';
+import type { PlotSource } from '../plots/plot_source';
+import { paletteOf } from '../plots/surface';
+import { tiledSource } from '../plots/tiles_source';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import type { TermId } from '../text/glossary';
 import { text } from '../text/text';
+import { plotOf } from './plot_of';
 import { segments, segmentStyles } from './segments';
 import { StoreElement } from './store_element';
 import './layer_histogram';
 import './norm_curves';
+import './plot_menu';
 
 const words = text.inside;
 
@@ -43,6 +48,7 @@ export class InsidePanel extends StoreElement {
       }
       .head {
         flex-wrap: wrap;
+        column-gap: var(--space-1); /* title, choice and menu fit on one line of the desk */
       }
       .layers {
         flex: 1;
@@ -109,6 +115,7 @@ export class InsidePanel extends StoreElement {
           kind,
           (id) => (this.kind = kinds.find((one) => one === id) ?? kind),
         )}
+        <fall-line-plot-menu .store=${this.store} .plot=${this.plot}></fall-line-plot-menu>
       </div>
       ${inside === null ? html`<p class="muted">${words.waiting}</p>` : this.content(inside)}
       ${
@@ -122,10 +129,38 @@ export class InsidePanel extends StoreElement {
     </section>`;
   }
 
+  /** Of all layers together, as they stand. */
+  private readonly plot = (): PlotSource | null => {
+    const { kind } = this;
+    const inside = this.state.seen.inside ?? null;
+    if (kind === 'norms' || inside === null) return plotOf(this.renderRoot);
+    const layers = inside.layers.map((layer, l) => ({
+      name: this.nameOf(l),
+      histogram: layer[kind],
+      figure: this.figures(kind, layer, l).trim(),
+      curve: kind === 'preActivations' ? this.curveOf(l, layer.preActivations) : null,
+    }));
+    const title = `${words.title}: ${words.kinds[kind]}`;
+    const csv = (): string => histogramTable(layers);
+    const name = `inside-${kind.toLowerCase()}`;
+    return tiledSource(
+      { name, title, csv, palette: paletteOf(this) },
+      layers.map(({ histogram, curve, ...tile }) => ({
+        ...tile,
+        draw: (surface, palette) => drawHistogram(surface, histogram, curve, null, palette),
+      })),
+      { width: 190, height: 130 },
+    );
+  };
+
+  private nameOf(l: number): string {
+    const last = (this.state.info?.layers.length ?? 0) - 1;
+    return l === last ? text.network.output : text.network.hidden(l + 1);
+  }
+
   private content(inside: Inside): TemplateResult {
     const { kind } = this;
     if (kind === 'norms') return html`<fall-line-norms .store=${this.store}></fall-line-norms>`;
-    const last = inside.layers.length - 1;
     return html`<div class="layers" data-inside-step=${inside.step}>
       ${inside.layers.map(
         (layer, l) =>
@@ -133,7 +168,7 @@ export class InsidePanel extends StoreElement {
             data-inside-layer=${l}
             .histogram=${layer[kind]}
             .curve=${kind === 'preActivations' ? this.curveOf(l, layer.preActivations) : null}
-            name=${l === last ? text.network.output : text.network.hidden(l + 1)}
+            name=${this.nameOf(l)}
             what=${words.kinds[kind]}
             figures=${this.figures(kind, layer, l)}
             .term=${this.termOf(kind, layer, l)}

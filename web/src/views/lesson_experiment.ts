@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { parts, type Part } from '../engine/model';
 import { formatCount, formatNumber, formatPlace, formatShare } from '../plots/format';
 import type { MetricName } from '../plots/metrics';
+import type { PlotSource } from '../plots/plot_source';
 import type { Domain } from '../plots/scales';
 import type { Experiment } from '../state/experiment';
 import { faults } from '../state/faults';
@@ -15,8 +16,10 @@ import { placeText } from '../text/places';
 import { text } from '../text/text';
 import { icon } from './icons';
 import { blockStyles } from './lesson_styles';
+import { plotOf } from './plot_of';
 import { viewsFor, type ResultView } from './result_views';
 import { StoreElement } from './store_element';
+import './plot_menu';
 import './curves_view';
 
 const words = placeText.lessons.experiment;
@@ -92,8 +95,10 @@ export class LessonExperiment extends StoreElement {
         margin: 0;
       }
       figcaption {
+        --plot-menu-push: 0;
         display: flex;
         flex: none;
+        flex-wrap: wrap;
         align-items: center;
         justify-content: space-between;
         min-height: calc(28px * var(--scale));
@@ -318,6 +323,7 @@ export class LessonExperiment extends StoreElement {
                 (this.logarithmic = (event.target as HTMLInputElement).checked)}
             />${words.log}
           </label>
+          ${this.plotMenu(this.lossPlot)}
         </figcaption>
         <fall-line-curves
           .curves=${history}
@@ -336,7 +342,7 @@ export class LessonExperiment extends StoreElement {
         ></fall-line-curves>
       </figure>
       <figure>
-        <figcaption>${words.result}</figcaption>
+        <figcaption>${words.result} ${this.plotMenu(this.resultPlot)}</figcaption>
         ${
           view && view === this.ready
             ? view.element(this.experiment)
@@ -345,6 +351,15 @@ export class LessonExperiment extends StoreElement {
       </figure>
     </div>`;
   }
+
+  private plotMenu(plot: () => PlotSource | null): TemplateResult {
+    return html`<fall-line-plot-menu .store=${this.store} .plot=${plot}></fall-line-plot-menu>`;
+  }
+
+  private readonly lossPlot = (): PlotSource | null =>
+    this.renderRoot.querySelector('fall-line-curves')?.source() ?? null;
+
+  private readonly resultPlot = (): PlotSource | null => plotOf(this.renderRoot);
 
   /** The metrics that people compare by, of the parts that there are. */
   private metrics(): TemplateResult {

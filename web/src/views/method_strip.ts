@@ -1,14 +1,18 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { FigureName } from '../engine/history';
 import { xOf, type Across } from '../plots/curve_plot';
+import { csvOfColumns } from '../plots/csv_text';
 import { formatNumber } from '../plots/format';
+import type { PlotSource } from '../plots/plot_source';
 import { drawStrip, type Strip } from '../plots/strip';
 import { openSurface, paletteOf, type Palette } from '../plots/surface';
+import { tiledSource } from '../plots/tiles_source';
 import type { State } from '../state/state';
 import { controls } from '../styles/controls';
 import { viewText } from '../text/views';
 import { StoreElement } from './store_element';
+import './plot_menu';
 import './term';
 
 const words = viewText.strip;
@@ -69,6 +73,11 @@ export class MethodStrip extends StoreElement {
         font-variant-numeric: tabular-nums;
         color: var(--ink);
       }
+      .save {
+        grid-column: 1 / -1;
+        display: flex;
+        flex-wrap: wrap;
+      }
       canvas {
         display: block;
         width: 100%;
@@ -101,8 +110,39 @@ export class MethodStrip extends StoreElement {
             aria-label=${words.label(words.names[figure.name], latest(strip))}
           ></canvas>
         </div>`,
-    )}${strips.length === 0 ? html`<span class="muted small">${words.title}</span>` : nothing}`;
+    )}${
+      strips.length === 0
+        ? html`<span class="muted small">${words.title}</span>`
+        : html`<div class="save">
+            <fall-line-plot-menu .store=${this.store} .plot=${this.plot}></fall-line-plot-menu>
+          </div>`
+    }`;
   }
+
+  /** All of them together. */
+  private readonly plot = (): PlotSource => {
+    const strips = this.strips();
+    const { history } = this.state;
+    const columns = strips.map(({ figure, strip }) => ({
+      name: figure.name,
+      values: strip.values,
+    }));
+    const csv = (): string =>
+      csvOfColumns([
+        { name: 'epoch', values: history?.passes ?? [] },
+        { name: 'step', values: history?.steps ?? [] },
+        ...columns,
+      ]);
+    return tiledSource(
+      { name: 'method', title: words.title, csv, palette: paletteOf(this) },
+      strips.map(({ figure, strip }) => ({
+        name: words.names[figure.name],
+        figure: latest(strip),
+        draw: (surface, palette) => drawStrip(surface, strip, palette),
+      })),
+      { width: 190, height: 60 },
+    );
+  };
 
   protected override firstUpdated(): void {
     this.observer.observe(this);

@@ -2,7 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { activationColour } from '../plots/activations';
 import { formatNumber } from '../plots/format';
-import { normPlot, normsOf, rowNear, type Norms } from '../plots/inside';
+import { normPlot, normsOf, normTable, rowNear, type Norms } from '../plots/inside';
 import { drawPlot, frameOf } from '../plots/lines';
 import { pointOn, type Surface } from '../plots/surface';
 import type { State } from '../state/state';
@@ -96,6 +96,10 @@ export class NormCurves extends CanvasView {
 
   private colourOf(layer: number): string {
     return activationColour(layer, this.palette);
+  }
+
+  protected override csv(): string | null {
+    return this.norms ? normTable(this.norms) : null;
   }
 
   protected override draw(surface: Surface): void {

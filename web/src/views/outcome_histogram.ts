@@ -3,14 +3,17 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Part } from '../engine/model';
 import { tickText } from '../plots/axes';
 import { binned, type Bins } from '../plots/errors';
+import { csvText } from '../plots/csv_text';
 import { formatCount, formatNumber } from '../plots/format';
 import { linear, ticks } from '../plots/scales';
 import { plotFont, pointOn, type Palette, type Surface } from '../plots/surface';
+import type { Store } from '../state/store';
 import { controls } from '../styles/controls';
 import { viewText } from '../text/views';
 import { Drawn, drawnStyles } from './drawn';
 import { keyStyles } from './key';
 import { outcomeStyles } from './outcome_controls';
+import './plot_menu';
 
 const words = viewText.scatter;
 const bottom = 20;
@@ -19,6 +22,7 @@ const margin = { left: 46, right: 8 };
 /** How often which error: bars over the errors, zero marked. */
 @customElement('fall-line-error-histogram')
 export class ErrorHistogram extends LitElement {
+  @property({ attribute: false }) store!: Store;
   @property({ attribute: false }) errors: Float64Array | null = null;
   @property({ attribute: false }) shown: Part = 'test';
   /** Another text when colours or sizes are others. */
@@ -27,6 +31,8 @@ export class ErrorHistogram extends LitElement {
 
   private bins: Bins | null = null;
   private readonly drawn = new Drawn(this, (surface, palette) => this.draw(surface, palette));
+  private readonly plot = () =>
+    this.bins && this.drawn.source({ name: 'errors', title: words.errors, csv: () => this.csv() });
 
   static override styles = [
     controls,
@@ -36,6 +42,15 @@ export class ErrorHistogram extends LitElement {
     css`
       :host {
         gap: 0;
+      }
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+      }
+      .line span {
+        flex: 1;
+        min-width: 0;
       }
     `,
   ];
@@ -59,7 +74,19 @@ export class ErrorHistogram extends LitElement {
           @keydown=${this.moved}
         ></canvas>
       </div>
-      <p class="note">${this.reading()}</p>`;
+      <div class="note line">
+        <span>${this.reading()}</span>
+        <fall-line-plot-menu .store=${this.store} .plot=${this.plot}></fall-line-plot-menu>
+      </div>`;
+  }
+
+  /** A row a bin. */
+  private csv(): string | null {
+    const { bins } = this;
+    if (!bins) return null;
+    const { low, width, counts } = bins;
+    const rows = Array.from(counts, (count, i) => [low + i * width, low + (i + 1) * width, count]);
+    return csvText(['error from', 'to', 'count'], rows);
   }
 
   private reading(): TemplateResult | null {

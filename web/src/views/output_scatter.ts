@@ -185,6 +185,7 @@ export class OutputScatter extends CanvasView {
       <p class="note">${this.reading(info, pairs, part)}</p>
       <div class="sides errors">
         <fall-line-error-histogram
+          .store=${this.store}
           .errors=${pairs?.errors ?? null}
           .shown=${part}
           .look=${this.look}

@@ -28,7 +28,7 @@ export class PlotMenu extends LitElement {
       :host {
         display: contents;
       }
-      .toggle {
+      button.toggle {
         width: calc(24px * var(--scale));
         height: calc(24px * var(--scale));
         margin-left: var(--plot-menu-push, auto);

@@ -1,5 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { csvOfColumns } from '../plots/csv_text';
 import { formatCount, formatNumber } from '../plots/format';
 import { plotFont, type Palette, type Surface } from '../plots/surface';
 import type { State } from '../state/state';
@@ -7,6 +8,7 @@ import { controls } from '../styles/controls';
 import { text } from '../text/text';
 import { Drawn } from './drawn';
 import { StoreElement } from './store_element';
+import './plot_menu';
 
 const words = text.training;
 const points = 201;
@@ -23,6 +25,9 @@ export class ScheduleCurve extends StoreElement {
     if (this.rates) drawRates(surface, this.rates, this.marks(), palette);
   });
 
+  private readonly plot = () =>
+    this.rates && this.drawn.source({ name: 'rate', title: words.schedule, csv: () => this.csv() });
+
   /** What `rates` belongs to, and what was asked for last. */
   private asked = '';
   private epochs = usualEpochs;
@@ -30,9 +35,15 @@ export class ScheduleCurve extends StoreElement {
   static override styles = [
     controls,
     css`
+      section {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: start;
+      }
       canvas {
         display: block;
-        width: 100%;
+        flex: 1;
+        min-width: 0;
         height: calc(46px * var(--scale));
         touch-action: pan-y;
         cursor: crosshair;
@@ -89,20 +100,33 @@ export class ScheduleCurve extends StoreElement {
         ? words.rateNow(rate)
         : words.rateAt(formatNumber((epochs * place) / (points - 1)), rate);
     const [from, to] = [formatNumber(rates?.[0]), formatNumber(rates?.at(-1))];
-    return html`<canvas
-        role="img"
-        tabindex="0"
-        aria-label=${words.scheduleLabel(from, to, formatCount(epochs), shown)}
-        @pointermove=${this.pointed}
-        @pointerdown=${this.pointed}
-        @pointerleave=${() => (this.place = null)}
-        @blur=${() => (this.place = null)}
-        @keydown=${this.pressed}
-      ></canvas>
+    return html`<section>
+        <canvas
+          role="img"
+          tabindex="0"
+          aria-label=${words.scheduleLabel(from, to, formatCount(epochs), shown)}
+          @pointermove=${this.pointed}
+          @pointerdown=${this.pointed}
+          @pointerleave=${() => (this.place = null)}
+          @blur=${() => (this.place = null)}
+          @keydown=${this.pressed}
+        ></canvas>
+        <fall-line-plot-menu .store=${this.store} .plot=${this.plot}></fall-line-plot-menu>
+      </section>
       <div>
         <output data-figure="rate">${shown}</output>
         <span>${words.epochsLong(formatCount(epochs))}</span>
       </div>`;
+  }
+
+  private csv(): string | null {
+    const { rates, epochs } = this;
+    if (!rates) return null;
+    const passes = rates.map((_, i) => (epochs * i) / (points - 1));
+    return csvOfColumns([
+      { name: 'epoch', values: passes },
+      { name: 'learning rate', values: rates },
+    ]);
   }
 
   /** Where training stands, and what is read. */

@@ -1,13 +1,17 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Expansion } from '../engine/sweep_types';
+import { csvText } from '../plots/csv_text';
+import type { PlotSource } from '../plots/plot_source';
 import { drawCellCurves } from '../plots/sweep_curves';
 import type { Palette, Surface } from '../plots/surface';
+import type { Store } from '../state/store';
 import type { SweepRun } from '../state/sweep';
 import { nameOf, type MetricId, type SweepCell } from '../state/sweep_figures';
 import { controls } from '../styles/controls';
 import { placeText } from '../text/places';
 import { Drawn, drawnStyles } from './drawn';
+import './plot_menu';
 import { figureText, metricName, runName } from './sweep_names';
 import { smallCurve } from './sweep_picture';
 
@@ -21,6 +25,7 @@ const words = placeText.sweep;
  */
 @customElement('fall-line-sweep-reading')
 export class SweepReading extends LitElement {
+  @property({ attribute: false }) store!: Store;
   @property({ attribute: false }) expansion!: Expansion;
   @property({ attribute: false }) cell: SweepCell | null = null;
   @property() metric: MetricId = '';
@@ -81,6 +86,7 @@ export class SweepReading extends LitElement {
       ${troubleOf(cell).map((line) => html`<p>${line}</p>`)}
       <div class="runs">
         ${cell.runs.slice(0, 20).map((run, i) => this.button(run, i, cell.runs.length))}
+        <fall-line-plot-menu .store=${this.store} .plot=${this.plot}></fall-line-plot-menu>
       </div>`;
   }
 
@@ -92,6 +98,24 @@ export class SweepReading extends LitElement {
     >
       ${count === 1 ? words.open : words.openRun(i + 1)}
     </button>`;
+  }
+
+  private readonly plot = (): PlotSource | null => {
+    const { cell, expansion } = this;
+    if (!cell) return null;
+    const title = runName(expansion, cell.values);
+    return this.drawn.source({ name: 'sweep-cell', title, csv: () => this.csv(cell) });
+  };
+
+  /** The curves of its runs below each other. */
+  private csv(cell: SweepCell): string {
+    const rows = cell.runs.flatMap((run, i) =>
+      smallCurve(run, this.metric).flatMap(({ x, train, test }) =>
+        Array.from(x, (epoch, at) => [i + 1, epoch, train?.[at] ?? null, test?.[at] ?? null]),
+      ),
+    );
+    const metric = nameOf(this.metric);
+    return csvText(['run', 'epoch', `train ${metric}`, `held out ${metric}`], rows);
   }
 
   private draw({ context, width, height }: Surface, palette: Palette): void {

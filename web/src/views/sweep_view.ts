@@ -338,6 +338,7 @@ export class SweepView extends StoreElement {
 
   private reading(expansion: Expansion, cell: SweepCell | null, metric: MetricId): TemplateResult {
     return html`<fall-line-sweep-reading
+      .store=${this.store}
       .expansion=${expansion}
       .cell=${cell}
       .metric=${metric}
