@@ -19,8 +19,13 @@ export function singleFile(): Plugin {
         const [script = '', ...others] = named('.js');
         if (others.length > 0) this.error(`A single file has one script: ${others.join(', ')}`);
         const style = named('.css').map((name) => textOf(bundle[name]));
-        const icon = readFileSync(path.join(import.meta.dirname, 'public/icon.svg'), 'utf8');
-        const source = compose(html, textOf(bundle[script]), style.join('\n'), icon);
+        const source = compose({
+          html,
+          script: textOf(bundle[script]),
+          style: style.join('\n'),
+          icon: inPublic('icon.svg'),
+          licenses: inPublic('licenses.txt'),
+        });
         for (const name of Object.keys(bundle)) Reflect.deleteProperty(bundle, name);
         this.emitFile({ type: 'asset', fileName: singleName, source });
       },
@@ -33,8 +38,20 @@ function textOf(one: Rolldown.OutputChunk | Rolldown.OutputAsset | undefined): s
   return one ? Buffer.from(one.source).toString('utf8') : '';
 }
 
+function inPublic(name: string): string {
+  return readFileSync(path.join(import.meta.dirname, 'public', name), 'utf8');
+}
+
+interface Parts {
+  readonly html: string;
+  readonly script: string;
+  readonly style: string;
+  readonly icon: string;
+  readonly licenses: string;
+}
+
 /** The built page with its script, style and icon inside, and without what it would ask for. */
-export function compose(html: string, script: string, style: string, icon: string): string {
+export function compose({ html, script, style, icon, licenses }: Parts): string {
   // Nothing in the script may look like its end, or like a comment, to a reader of HTML.
   const code = script.replace(/<(?=\/script|script|!--)/gi, '\\x3C');
   const policy = [
@@ -58,7 +75,9 @@ export function compose(html: string, script: string, style: string, icon: strin
     .replace(/\s*<script\b[^>]*\bsrc=[^>]*><\/script>/g, '')
     .replace(/\s*<link\b[^>]*\bhref=[^>]*>/g, '');
   // A function: what is put in has dollar signs of its own.
-  return bare.replace('</head>', () => `${inside.join('\n')}\n  </head>`);
+  return bare
+    .replace('</body>', () => `</body>\n  <!--\n${licenses}-->`)
+    .replace('</head>', () => `${inside.join('\n')}\n  </head>`);
 }
 
 function hashOf(text: string): string {

@@ -55,7 +55,9 @@ export async function measureRedraws(browser) {
     /** @type {Redraw[]} */
     const measured = [];
     for (const { id, link } of networks) {
-      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+      const viewport = { width: 1440, height: 900 };
+      // Keeping the site for later would be measured, too.
+      const page = await browser.newPage({ viewport, serviceWorkers: 'block' });
       await page.goto(`${server.url}/${link}`);
       await page.locator('[data-figure="fingerprint"]', { hasText: /^[0-9a-f]{16}$/ }).waitFor();
       const result = { id, ...(await whileTraining(page)), work: await atRest(page) };

@@ -29,6 +29,7 @@ export async function openScene(browser, url, scene, screen) {
     colorScheme: 'light',
     reducedMotion: 'reduce',
     locale: 'en',
+    serviceWorkers: 'block',
   });
   page.setDefaultTimeout(patience);
   const hash = spec ? `#v=1&j=${encodeURIComponent(JSON.stringify(spec))}` : '';

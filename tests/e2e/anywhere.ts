@@ -24,12 +24,16 @@ export async function afterOneEpoch(where: Where): Promise<string> {
   return end;
 }
 
-/** A page of somebody else's: its own origin, and nothing but this in it. */
-export async function host(html: string): Promise<{ url: string; close: () => void }> {
+/** A page of somebody else's: its own origin, and nothing but this in it, and another beside it. */
+export async function host(html: string, beside = ''): Promise<{ url: string; close: () => void }> {
+  const pages = new Map([
+    ['/', html],
+    ['/beside.html', beside],
+  ]);
   const server = http.createServer((request, response) => {
-    const found = request.url === '/';
-    response.writeHead(found ? 200 : 404, { 'Content-Type': 'text/html; charset=utf-8' });
-    response.end(found ? html : '');
+    const found = pages.get(request.url ?? '');
+    const status = found === undefined ? 404 : 200;
+    response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8' }).end(found ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -57,13 +57,16 @@ const program = `
   export async function train(report) {
     const engine = await createEngine();
     const session = await engine.session(spec);
-    const summary = await session.run({ epochs: 3 });
+    let told = 0;
+    const summary = await session.run({ epochs: 3, onProgress: () => ++told });
+    const [output] = await session.predict(new Float64Array([0.5, -0.5]));
+    const { length } = await session.parameters();
     const lab = await createEngine({ lab: true });
     const survey = await lab.session(spec);
     const { agreement } = await survey.lab('linearity', null);
     engine.close();
     lab.close();
-    report(summary.fingerprint + ' ' + agreement);
+    report([summary.fingerprint, told > 0, output, length, agreement].join(' '));
   }
 `;
 
@@ -73,7 +76,7 @@ test('it holds the engine, its types and the site, and nothing else', ({ packed 
     /^build\/node\/[\w-]+\.(js|wasm)$/,
     /^build\/browser\/[\w-]+\.js$/,
     /^build\/declarations\/.*\.d\.ts$/,
-    /^dist\/[\w-]+\.(html|js|svg|png|webmanifest)$/,
+    /^dist\/[\w-]+\.(html|js|svg|png|txt|webmanifest)$/,
     /^dist\/assets\/[\w.-]+\.(js|css|wasm)$/,
   ];
   expect(packed.files.filter((name) => !allowed.some((one) => one.test(name)))).toEqual([]);
@@ -132,7 +135,7 @@ test('Node, Vite and esbuild train with it to the same bits', async ({ packed, p
     `import { train } from './train.mjs'; await train((text) => console.log(text));`,
   );
   const node = execFileSync(process.execPath, ['node.mjs'], { cwd: folder, encoding: 'utf8' });
-  expect(node.trim()).toMatch(/^[0-9a-f]{16} [\d.e-]+$/);
+  expect(node.trim()).toMatch(/^[0-9a-f]{16} true [\d.e-]+ 25 [\d.e-]+$/);
 
   const html =
     '<!doctype html><title>waits</title><script type="module" src="./page.mjs"></script>';

@@ -40,6 +40,8 @@ test('under the policy, sent as a header, every place works and nothing is refus
   await page.locator('[data-place="lessons"]').click();
   await page.locator('[data-open-lesson]').first().click();
   await expect(page.locator('fall-line-lesson math').first()).toBeVisible();
+  await page.goto('embed.html#v=1&set=data.source=moons&view=map,loss,network&autoplay=visible');
+  await expect(page.locator('fall-line-embed canvas').first()).toBeVisible();
   expect(seen).toEqual([]);
 });
 

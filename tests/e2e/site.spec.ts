@@ -51,21 +51,41 @@ test('on a plain host, in a folder within folders, it works; and then without an
   await page.locator('[data-place="lessons"]').click();
   await page.locator('[data-open-lesson]').first().click();
   await expect(page.locator('fall-line-lesson math').first()).toBeVisible();
+  await page.goto('embed.html#v=1&set=data.source=moons&view=map');
+  await expect(page.locator('fall-line-embed canvas').first()).toBeVisible();
 });
 
-test('a page that has changed is shown at once, although the old one is kept', async ({
+/** Versions that are kept, by the ends of the caches' names. */
+function versions(page: Page): Promise<string[]> {
+  return page.evaluate(async () =>
+    (await caches.keys()).map((name) => name.split(' ').at(-1) ?? '').sort(),
+  );
+}
+
+test('a new version is shown at once, and the old one goes with its last tab', async ({
   plain,
+  context,
   page,
 }) => {
   await page.goto('./');
   await settled(page);
   await kept(page);
-  const file = path.join(plain.files, 'index.html');
-  const html = readFileSync(file, 'utf8');
-  writeFileSync(file, html.replace('<title>Fall Line', '<title>New Fall Line'));
+  const [old] = await versions(page);
+  const change = (name: string, from: RegExp, to: string): void => {
+    const file = path.join(plain.files, name);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
+  };
+  change('index.html', /<title>/, '<title>New ');
+  change('service_worker.js', /"version":"\w+"/, '"version":"new"');
   await page.goto('./');
   await expect(page).toHaveTitle('New Fall Line');
   await settled(page);
+  await expect.poll(() => versions(page)).toEqual([old, 'new']);
+  await page.close();
+  const next = await context.newPage();
+  await next.goto(plain.url);
+  await expect.poll(() => versions(next)).toEqual(['new']);
+  await settled(next);
 });
 
 test('it can be installed: name, start and icons are as the manifest says', async ({ page }) => {

@@ -4,6 +4,9 @@
  * be reached. A new version waits until the old one's last tab is closed: each finds its own files.
  */
 
+// A script without exports; for TypeScript a module, so that its names stay its own.
+export {};
+
 /** Written in front of this script when the page is built (web/offline_site.ts). */
 declare const fallLineSite: {
   readonly version: string;

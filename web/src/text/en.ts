@@ -115,6 +115,7 @@ export const en = {
       `The link was made with engine ${theirs}; this is ${ours}, so its fingerprints may differ.`,
     linkCopied: 'The link is on the clipboard.',
     linkNotCopied: 'The link is in the address bar: copying was not allowed.',
+    linkNowhere: 'This frame may not copy. Open Fall Line in a page of its own for a link.',
     linkLacks: (what: string) => `It cannot hold ${what}: save the project for that.`,
     lacksFiles: (names: string) => `the files ${names}`,
     lacksDrawing: 'the drawing',

@@ -16,10 +16,16 @@ export async function copyLink(store: Store): Promise<void> {
     await navigator.clipboard.writeText(new URL(hash, location.href).href);
     said = frame.linkCopied;
   } catch {
-    history.replaceState(history.state, '', hash);
-    said = frame.linkNotCopied;
+    said = putIntoAddress(hash) ? frame.linkNotCopied : frame.linkNowhere;
   }
   store.notify({ kind, text: said + lacking, action });
+}
+
+/** Where there is an address bar; a frame has none. */
+function putIntoAddress(hash: string): boolean {
+  if (window.top !== window) return false;
+  history.replaceState(history.state, '', hash);
+  return true;
 }
 
 export async function saveProject(store: Store): Promise<void> {

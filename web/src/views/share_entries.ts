@@ -10,6 +10,8 @@ interface Named {
   /** What it is good for, in one sentence. */
   readonly help: string;
   readonly icon: IconName;
+  /** It takes other files of the site, which a single file does not have beside it. */
+  readonly needsSite?: true;
 }
 
 /** Something that is done at once. */

@@ -11,6 +11,8 @@ import { StoreElement } from './store_element';
 import './dialog_frame';
 
 const words = placeText.share;
+const isSingle = import.meta.env.MODE === 'single';
+const offered = shareEntries.filter(({ needsSite = false }) => !(needsSite && isSingle));
 
 /**
  * All ways out and in, as a row that folds open under the top bar.
@@ -47,7 +49,7 @@ export class ShareMenu extends StoreElement {
   protected override render(): TemplateResult {
     const { open } = this;
     return html`<div class="row" role="group" aria-label=${words.title} @keydown=${this.pressed}>
-        ${shareEntries.map(
+        ${offered.map(
           (entry) =>
             html`<button
               data-action=${entry.id}
