@@ -26,6 +26,7 @@ const forTests = {
   'zlib1g-dev': 'the command line reads .gz files',
   'chromium-headless-shell': 'end-to-end tests run in it',
   chromium: 'the pictures of the documentation are taken in it',
+  'python3-sphinx': 'makes a course page that is tested',
 };
 
 const forBenchmarks = {
