@@ -19,9 +19,11 @@ export interface Example {
   readonly script: string;
 }
 
-/** The examples of docs/embedding.md, in their order. */
+/** The examples of docs/embedding.md, in their order; course systems have tests of their own. */
 export function examples(): readonly Example[] {
-  const text = readFileSync(path.join(root, 'docs/embedding.md'), 'utf8');
+  const [text = ''] = readFileSync(path.join(root, 'docs/embedding.md'), 'utf8').split(
+    '\n## In course systems\n',
+  );
   const blocks = [...text.matchAll(/^```(html|js)\n([\s\S]*?)^```$/gmu)];
   return blocks.flatMap(([, language, content = ''], i) => {
     if (language !== 'html') return [];
