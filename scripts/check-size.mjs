@@ -6,14 +6,21 @@ import { gzipSync } from 'node:zlib';
 import { inRoot } from './lib/paths.mjs';
 import { report, runCheck } from './lib/report.mjs';
 
-const limits = { module: 250_000, lab: 400_000, scripts: 150_000 };
+const limits = { module: 250_000, lab: 400_000, scripts: 150_000, frame: 6_000, embed: 170_000 };
+/** What a frame loads once it is opened: its page, or only a poster before that. */
+const frameScript = /^assets\/open_frame-/;
 const dist = inRoot('dist');
 
 runCheck(() => {
   if (!existsSync(path.join(dist, 'index.html'))) {
     return report(['dist/index.html is missing: build the page first'], 'nothing was measured');
   }
-  const files = firstPage();
+  const files = reached('index.html');
+  const frame = reached('embed.html');
+  const opened = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    frameScript.test(name),
+  );
+  const embed = [...new Set([...frame, ...opened.flatMap((name) => reachedFrom([name]))])];
   const modules = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.wasm'),
   );
@@ -33,20 +40,37 @@ runCheck(() => {
   if (scripts > limits.scripts) {
     problems.push(`scripts and styles take ${kilobytes(scripts)} of 150 kB`);
   }
+  if (opened.length !== 1) problems.push('there should be one script of the frame in dist/');
+  if (sum(frame) > limits.frame) {
+    problems.push(`a frame’s poster takes ${kilobytes(sum(frame))} of 6 kB`);
+  }
+  if (sum(embed) > limits.embed) {
+    problems.push(`scripts and styles of a frame take ${kilobytes(sum(embed))} of 170 kB`);
+  }
   const summary =
     `module ${kilobytes(wasm)}, on demand ${kilobytes(lab)}, ` +
-    `scripts and styles ${kilobytes(scripts)} compressed`;
+    `scripts and styles ${kilobytes(scripts)}, of a frame ${kilobytes(sum(embed))} ` +
+    `(its poster ${kilobytes(sum(frame))}) compressed`;
   return report(problems, [...lines, summary].join('\n'));
 });
 
 /**
- * Scripts and styles reached from index.html by tags, static imports and workers.
+ * Scripts and styles reached from a page by tags, static imports and workers.
+ * @param {string} page
  * @returns {string[]} relative to dist/
  */
-function firstPage() {
-  const html = readFileSync(path.join(dist, 'index.html'), 'utf8');
+function reached(page) {
+  const html = readFileSync(path.join(dist, page), 'utf8');
   const tags = [...html.matchAll(/<(?:script|link)\s[^>]*?(?:src|href)="([^"]+\.(?:js|css))"/g)];
-  const queue = tags.map((match) => path.normalize(match[1] ?? ''));
+  return reachedFrom(tags.map((match) => path.normalize(match[1] ?? '')));
+}
+
+/**
+ * The same from scripts.
+ * @param {string[]} queue
+ * @returns {string[]}
+ */
+function reachedFrom(queue) {
   /** @type {Set<string>} */
   const seen = new Set();
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {

@@ -24,6 +24,7 @@ const forTests = {
   'clang-tidy-19': 'checks the C++',
   'libgtest-dev': 'GoogleTest',
   'zlib1g-dev': 'the command line reads .gz files',
+  'python3-numpy': 'runs the scripts that the page writes',
   'chromium-headless-shell': 'end-to-end tests run in it',
   chromium: 'the pictures of the documentation are taken in it',
   'python3-sphinx': 'makes a course page that is tested',

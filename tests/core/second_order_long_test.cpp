@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "fallline/network.h"
 #include "support/sessions.h"
@@ -229,43 +232,67 @@ TEST(SecondOrderLesson, OverlappingClassesReachTheirOptimumInTenSteps) {
   EXPECT_GT(drift.loss, nearest + 1e-3);
 }
 
-TEST(SecondOrderLesson, TheSpiralTakesFifteenSweepsOrHundredsOfSteps) {
-  const auto spiral = [](const std::string& optimizer, int seed) {
-    const std::string layer = R"({"units": 10, "activation": "tanh"}, )";
-    return R"({"data": {"source": "spiral", "samples": 200, "turns": 1.5, "noise": 0.015,
-        "split": {"train": 1}, "seed": 1}, "network": {"layers": [)" +
-           layer + layer + layer + R"({"activation": "sigmoid"}]}, "optimizer": )" + optimizer +
-           R"(, "batchSize": "full", "stop": {}, "seed": )" + std::to_string(seed) + "}";
+/// The spiral with 2-10-10-10-1; `drawn` gives what initializers a layer of so many inputs adds.
+std::string spiralSpec(const std::string& optimizer, int seed,
+                       const std::function<std::string(int inputs)>& drawn) {
+  const auto layer = [&](int inputs) {
+    return R"({"units": 10, "activation": "tanh")" + drawn(inputs) + "}, ";
   };
+  return R"({"data": {"source": "spiral", "samples": 200, "turns": 1.5, "noise": 0.015,
+      "split": {"train": 1}, "seed": 1}, "network": {"layers": [)" +
+         layer(2) + layer(10) + layer(10) + R"({"activation": "sigmoid")" + drawn(10) +
+         R"(}]}, "optimizer": )" + optimizer + R"(, "batchSize": "full", "stop": {}, "seed": )" +
+         std::to_string(seed) + "}";
+}
+
+/// Steps of gradient descent at rate 1 to 1e-2, for seeds 1 to 10 in growing order. The layer-wise
+/// method is there within 15 sweeps, and 30 sweeps say 98 % of fresh points right.
+std::vector<std::int64_t> descentsOfTheSpiral(const std::function<std::string(int inputs)>& drawn) {
   const auto fresh = testing::sessionOf(
       R"({"data": {"source": "spiral", "samples": 4000, "turns": 1.5, "noise": 0.015,
           "split": {"train": 1}, "seed": 2}})");
+  const Dataset& data = fresh->data();
+  std::vector<double> inputs;
+  for (Index j = 0; j < data.targets.cols(); ++j) {
+    for (Index i = 0; i < 2; ++i) inputs.push_back(data.inputs.values(i, j));
+  }
   std::vector<std::int64_t> descents;
   for (int seed = 1; seed <= 10; ++seed) {
-    const std::string text = spiral(R"("layerwise-levenberg-marquardt")", seed);
+    const std::string text = spiralSpec(R"("layerwise-levenberg-marquardt")", seed, drawn);
     const Trace sweeps = runOf(text, 1e-2, 15);
     EXPECT_LE(sweeps.loss, 1e-2) << "seed " << seed;
     const auto session = testing::sessionOf(text);
     session->run(30);
-    const Dataset& data = fresh->data();
-    std::vector<double> inputs;
-    for (Index j = 0; j < data.targets.cols(); ++j) {
-      for (Index i = 0; i < 2; ++i) inputs.push_back(data.inputs.values(i, j));
-    }
     const auto predicted = session->predict(inputs);
-    ASSERT_TRUE(predicted);
+    EXPECT_TRUE(predicted);
     int right = 0;
-    for (Index j = 0; j < data.targets.cols(); ++j) {
+    for (Index j = 0; predicted && j < data.targets.cols(); ++j) {
       right += ((*predicted)[std::size_t(j)] > 0.5) == (data.targets(0, j) > 0.5);
     }
     EXPECT_GE(right, 0.98 * 4000) << "seed " << seed;
-    descents.push_back(
-        runOf(spiral(R"({"id": "sgd", "learningRate": 1})", seed), 1e-2, 2000).steps);
+    const std::string descent = spiralSpec(R"({"id": "sgd", "learningRate": 1})", seed, drawn);
+    descents.push_back(runOf(descent, 1e-2, 4000).steps);
     EXPECT_GE(descents.back(), 60 * sweeps.steps) << "seed " << seed;
   }
-  // 474 to 907 by seed, half of them above 659. The 600 of the figure is a median, not a bound:
-  // docs/second-order.md says what it was tried on.
   std::sort(descents.begin(), descents.end());
+  return descents;
+}
+
+// Weights and biases uniform within 1/√inputs, as PyTorch draws them unless told otherwise.
+TEST(SecondOrderLesson, TheSpiralTakesFifteenSweepsOrSixHundredSteps) {
+  const auto descents = descentsOfTheSpiral([](int inputs) {
+    const std::string bound = std::to_string(1 / std::sqrt(double(inputs)));
+    const std::string drawn =
+        R"({"id": "uniform", "low": -)" + bound + R"(, "high": )" + bound + "}";
+    return R"(, "init": )" + drawn + R"(, "biasInit": )" + drawn;
+  });
+  EXPECT_GE(descents.front(), 600);
+}
+
+// With Glorot's weights and biases at 0: 474 to 907 steps by seed, half of them above 659.
+// docs/second-order.md says what else it was tried on.
+TEST(SecondOrderLesson, FromGlorotsWeightsTheSpiralTakesFourHundredStepsAtLeast) {
+  const auto descents = descentsOfTheSpiral([](int) { return ""; });
   EXPECT_GE((descents[4] + descents[5]) / 2, 600);
   EXPECT_GE(descents.front(), 400);
 }

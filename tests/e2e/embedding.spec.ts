@@ -51,9 +51,8 @@ test('the documented script reads and steers', async ({ host, page }) => {
   const output = page.locator('output');
   await expect(output).toHaveAttribute('data-fingerprint', /^[0-9a-f]{16}$/u);
   await expect(output).toHaveText(/^0\.\d+ in epoch 5$/u);
-  const { spec, epoch } = (await host.element.evaluate(
-    (one) => (one as FallLine).state,
-  )) as Standing;
+  const standing = await host.element.evaluate((one) => (one as FallLine).state);
+  const { spec, epoch } = standing ?? {};
   expect(epoch).toBe(5);
   expect(spec).toMatchObject({ optimizer: { learningRate: 0.1 } });
 });
@@ -91,7 +90,7 @@ test('methods and events', async ({ host, page }) => {
       stepped,
       summary,
       again,
-      refused: { ...(refused as object) } as { path?: string; code?: string },
+      refused: { ...(refused as { path?: string; code?: string }) },
       source,
       metrics: element.metrics,
     };
@@ -157,7 +156,7 @@ test('pictures and data come out', async ({ host }) => {
       svg: { type: svg.type, text: await svg.text() },
       csv: await element.exportData('csv'),
       json: JSON.parse(await element.exportData('json')) as unknown,
-      none: await element.snapshot('png', 'network').catch((reason: Error) => reason.message),
+      none: await element.snapshot('png', 'network').catch((reason: unknown) => String(reason)),
     };
   });
   expect(out.png).toEqual({ type: 'image/png', first: [0x89, 0x50, 0x4e, 0x47] });

@@ -35,7 +35,9 @@ export function examples(): readonly Example[] {
 type Headers = Readonly<Record<string, string>>;
 
 /** A server of one origin, for as long as a test takes. */
-async function listen(handler: http.RequestListener): Promise<{ url: string; close(): void }> {
+async function listen(
+  handler: http.RequestListener,
+): Promise<{ readonly url: string; readonly close: () => void }> {
   const server = http.createServer(handler);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -136,7 +138,7 @@ export class HostPage {
 
   /** What is within its frame. */
   get frame(): FrameLocator {
-    return this.page.frameLocator('fall-line iframe').first();
+    return this.page.locator('fall-line iframe').first().contentFrame();
   }
 
   /** Waits until it says that it is ready; where it stands. */
@@ -156,19 +158,18 @@ export class HostPage {
   }
 }
 
+interface Allowed {
+  readonly errors: readonly RegExp[];
+}
+
 /** Each test has a site and a host, and fails on an error in the console or a request elsewhere. */
-export const test = base.extend<{ site: Site; host: HostPage; allowed: RegExp[] }>({
+export const test = base.extend<{ allowed: Allowed; host: HostPage; site: Site }>({
   /** Errors that a test is about. */
-  allowed: async ({}, use) => {
-    await use([]);
-  },
-  site: async ({}, use) => {
+  allowed: [{ errors: [] }, { option: true }],
+  site: ({ host }, use) => use(host.site),
+  host: async ({ page, context, allowed }, use) => {
     const site = new Site();
     await site.open();
-    await use(site);
-    site.close();
-  },
-  host: async ({ page, context, site, allowed }, use) => {
     const errors: string[] = [];
     const host = new HostPage(page, site);
     await host.begin();
@@ -178,14 +179,15 @@ export const test = base.extend<{ site: Site; host: HostPage; allowed: RegExp[] 
       if (!url.startsWith(site.url) && !url.startsWith(host.url)) errors.push(`request to ${url}`);
     });
     context.on('console', (message) => {
-      if (message.text().includes('GL Driver Message')) return;
-      if (message.text().includes('Service Worker registration blocked')) return;
+      // Neither is of the page: the first is of a browser without a graphics card, the second of tests.
+      if (/GL Driver Message|Service Worker registration blocked/u.test(message.text())) return;
       if (['error', 'warning'].includes(message.type())) errors.push(message.text());
     });
     context.on('weberror', (error) => errors.push(error.error().message));
     await use(host);
     host.close();
-    expect(errors.filter((error) => !allowed.some((one) => one.test(error)))).toEqual([]);
+    site.close();
+    expect(errors.filter((error) => !allowed.errors.some((one) => one.test(error)))).toEqual([]);
   },
 });
 

@@ -112,34 +112,43 @@ test('a run is taken along in every form, and all of it is of one step', async (
   await expect(page.locator('fall-line-take-along [role="status"]')).toContainText('Saved as');
 });
 
-test('parameters come back to the bit, and undo takes them back', async ({ workbench, page }) => {
-  await workbench.open();
-  const start = await workbench.fingerprint();
-  await workbench.epochs(2);
-  const trained = await workbench.fingerprint();
-  await share(workbench, 'take');
-  const path = await (await take(page, 'tensors')).path();
-  await page.keyboard.press('Escape');
-  await workbench.action('reset').click();
-  await expect(workbench.figure('fingerprint')).toHaveText(start);
-  const file = { name: 'mine.safetensors', mimeType: '', buffer: readFileSync(path) };
-  await workbench.files(file);
-  await expect(workbench.notice).toContainText('has the parameters of mine.safetensors');
-  await expect(workbench.figure('fingerprint')).toHaveText(trained);
-  await workbench.action('undo').click();
-  await expect(workbench.figure('fingerprint')).toHaveText(start);
-  await workbench.action('redo').click();
-  await expect(workbench.figure('fingerprint')).toHaveText(trained);
-  await workbench.epochs(1);
+for (const [name, precision, dtype] of [
+  ['double', 'float64', 'F64'],
+  ['single', 'float32', 'F32'],
+] as const) {
+  test(`parameters in ${name} precision come back to the bit, and undo takes them back`, async ({
+    workbench,
+    page,
+  }) => {
+    await workbench.open(`#set=precision=${precision}`);
+    const start = await workbench.fingerprint();
+    await workbench.epochs(2);
+    const trained = await workbench.fingerprint();
+    await share(workbench, 'take');
+    const path = await (await take(page, 'tensors')).path();
+    await page.keyboard.press('Escape');
+    await workbench.action('reset').click();
+    await expect(workbench.figure('fingerprint')).toHaveText(start);
+    expect(readFileSync(path).toString('latin1')).toContain(`"dtype":"${dtype}"`);
+    const file = { name: 'mine.safetensors', mimeType: '', buffer: readFileSync(path) };
+    await workbench.files(file);
+    await expect(workbench.notice).toContainText('has the parameters of mine.safetensors');
+    await expect(workbench.figure('fingerprint')).toHaveText(trained);
+    await workbench.action('undo').click();
+    await expect(workbench.figure('fingerprint')).toHaveText(start);
+    await workbench.action('redo').click();
+    await expect(workbench.figure('fingerprint')).toHaveText(trained);
+    await workbench.epochs(1);
 
-  await workbench.action('add-layer').click();
-  await workbench.ready();
-  await workbench.files(file);
-  await expect(workbench.notice).toHaveAttribute('data-notice', 'error');
-  await expect(workbench.notice).toContainText(
-    'This network has 4 layers of weights (8 × 2, 8 × 8, 8 × 8, 1 × 8); the file has 3',
-  );
-});
+    await workbench.action('add-layer').click();
+    await workbench.ready();
+    await workbench.files(file);
+    await expect(workbench.notice).toHaveAttribute('data-notice', 'error');
+    await expect(workbench.notice).toContainText(
+      'This network has 4 layers of weights (8 × 2, 8 × 8, 8 × 8, 1 × 8); the file has 3',
+    );
+  });
+}
 
 test('what is opened is judged: what is wrong stands in the dialog, and the text stays', async ({
   workbench,

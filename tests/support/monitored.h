@@ -39,7 +39,8 @@ class Monitored {
   std::string ids() const {
     std::string all;
     for (const Finding& finding : monitor_.findings()) {
-      all += (all.empty() ? "" : " ") + std::string(finding.id);
+      if (!all.empty()) all += ' ';
+      all += finding.id;
     }
     return all;
   }

@@ -79,6 +79,20 @@ describe('a store with locks', () => {
     expect(valueAt(store.state.spec, 'optimizer.learningRate')).toBe(0.5);
   });
 
+  test('undo, files and drawings do not get around it', async () => {
+    store.edit('optimizer.learningRate', 0.2);
+    await settled(store);
+    store.host.allow(locked('optimizer', 'data'));
+    store.undo();
+    await settled(store);
+    expect(valueAt(store.state.spec, 'optimizer.learningRate')).toBe(0.2);
+    store.draw({ rows: [], inputs: 2, task: 'classes' });
+    expect(store.state.draft).toBeNull();
+    store.host.allow(locked('network'));
+    store.draw({ rows: [], inputs: 2, task: 'classes' });
+    expect(store.state.draft?.data.source).toBe('points');
+  });
+
   test('weights and units are a lock of their own', async () => {
     store.host.allow(locked('network.weights'));
     store.switchUnit(0, 0, false);

@@ -127,6 +127,8 @@ describe('the arrangement', () => {
     expect(arrange('row', 2, 300, 340)).toEqual({ kind: 'tabs', columns: 1 });
     expect(arrange('row', 2, 300, 2 * leastHeight + 8)).toEqual({ kind: 'grid', columns: 1 });
     expect(arrange('row', 4, 800, 500)).toEqual({ kind: 'grid', columns: 2 });
+    expect(arrange('row', 4, 1400, 500)).toEqual({ kind: 'grid', columns: 2 });
+    expect(arrange('row', 4, 1400, 400)).toEqual({ kind: 'grid', columns: 4 });
     expect(arrange('row', 1, 100, 100)).toEqual({ kind: 'grid', columns: 1 });
   });
 

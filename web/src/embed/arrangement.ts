@@ -21,9 +21,10 @@ export function arrange(layout: Layout, views: number, width: number, height: nu
   if (layout === 'column') return { kind: 'grid', columns: 1 };
   const columns = columnsIn(views, width);
   const rows = Math.ceil(views / columns);
-  const isHigh = height >= leastOf(rows);
-  if (rows > 1 && !isHigh) return { kind: 'tabs', columns: 1 };
-  return { kind: 'grid', columns };
+  if (rows === 1 || height >= leastOf(rows)) return { kind: 'grid', columns };
+  // Too low for rows below each other, and perhaps wide enough for a single long one.
+  const isWide = views <= mostInRow && views <= fitting(width);
+  return isWide ? { kind: 'grid', columns: views } : { kind: 'tabs', columns: 1 };
 }
 
 /** The height at which all views of a width are seen well. */
@@ -41,13 +42,17 @@ export function leastOf(rows: number): number {
   return rows * leastHeight + (rows - 1) * gap;
 }
 
-/** More columns would be narrow strips, on the widest screens too. */
-const mostColumns = 4;
+/** Four views in a high frame are two and two; in a low one a single row. */
+const mostColumns = 3;
+const mostInRow = 4;
+
+function fitting(width: number): number {
+  return Math.max(1, Math.floor((width + gap) / (leastWidth + gap)));
+}
 
 /** As many columns as fit, but no row that is nearly empty: four views are two and two. */
 function columnsIn(views: number, width: number): number {
-  const fitting = Math.floor((width + gap) / (leastWidth + gap));
-  const most = Math.min(mostColumns, Math.max(1, fitting));
+  const most = Math.min(mostColumns, fitting(width));
   const rows = Math.ceil(views / Math.min(views, most));
   return Math.ceil(views / rows);
 }

@@ -63,6 +63,7 @@ export class EmbedBar extends StoreElement {
         color: var(--muted);
       }
       select {
+        flex: none;
         width: auto;
         padding-right: 18px;
       }
@@ -114,6 +115,11 @@ export class EmbedBar extends StoreElement {
           display: none;
         }
       }
+      @container (max-width: 899px) {
+        .full .second {
+          display: none;
+        }
+      }
       @container (max-width: 559px) {
         .validation {
           display: none;
@@ -133,6 +139,12 @@ export class EmbedBar extends StoreElement {
           display: none;
         }
       }
+      /* All buttons need a line of their own there. */
+      @container (max-width: 479px) {
+        .full {
+          flex-wrap: wrap;
+        }
+      }
     `,
   ];
 
@@ -143,6 +155,20 @@ export class EmbedBar extends StoreElement {
     ];
   }
 
+  /** What a screen reader hears when training starts or stops. */
+  private heard(): string {
+    const { playing, progress } = this.state;
+    if (playing === this.wasPlaying) return this.said;
+    this.wasPlaying = playing;
+    const frame = text.frame;
+    const [epoch, train] = [formatCount(progress?.epoch ?? 0), formatNumber(progress?.train?.loss)];
+    const turn = playing ? frame.heardTraining : frame.heardPaused;
+    this.said = `${turn} ${frame.heardAt(epoch, train)}`;
+    return this.said;
+  }
+  private wasPlaying = false;
+  private said = '';
+
   protected override render(): TemplateResult | typeof nothing {
     const { store } = this;
     const { progress, playing, engine, info, settings, access, pace } = this.state;
@@ -151,7 +177,7 @@ export class EmbedBar extends StoreElement {
     const started = (progress?.step ?? 0) > 0;
     const canDraw = !isHidden(access, 'seed');
     const hasEnd = activeRules(settings).length > 0;
-    return html`<div class="bar">
+    return html`<div class="bar ${this.full ? 'full' : ''}">
       <div class="buttons" role="group" aria-label=${words.label}>
         <button class="main" data-action="play" ?disabled=${off} @click=${this.toggle}>
           ${icon(playing ? 'pause' : 'play')}${playing ? words.pause : words.play}
@@ -211,6 +237,7 @@ export class EmbedBar extends StoreElement {
         </div>
         ${parts.map((part) => this.metrics(part))}
       </dl>
+      <span class="only-heard" role="status">${this.heard()}</span>
     </div>`;
   }
 

@@ -143,8 +143,18 @@ export class EmbedFoot extends StoreElement {
   ];
 
   protected override reads(state: State): readonly unknown[] {
-    const { notice, settings, info, fingerprint, engine, building, spec } = state;
-    return [notice, conditionOf(state), settings, info, fingerprint, engine, building, spec];
+    const { notice, settings, info, fingerprint, engine, building, pending, spec } = state;
+    return [
+      notice,
+      conditionOf(state),
+      settings,
+      info,
+      fingerprint,
+      engine,
+      building,
+      pending,
+      spec,
+    ];
   }
 
   protected override willUpdate(): void {

@@ -8,7 +8,8 @@ import { takePresentation, type Taken } from './presentation';
 // Whoever is around may greet it from now on.
 const announced = new Announced();
 
-const taken = takePresentation(location.hash);
+// A preview is a frame without an address of its own: what it is to show is its name.
+const taken = takePresentation(location.protocol === 'about:' ? window.name : location.hash);
 const { presentation } = taken;
 const { theme, title, poster } = presentation;
 

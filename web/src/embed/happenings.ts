@@ -19,6 +19,8 @@ export class Happenings {
   private readonly epochs: Throttle;
   private readonly unsubscribe: () => void;
   private former: State | null = null;
+  /** Whether it has been told that the experiment stands. */
+  private stands = false;
   /** Whether the end of the present run has been told. */
   private ended = true;
 
@@ -63,11 +65,13 @@ export class Happenings {
     this.former = state;
     if (state.notice && state.notice !== former?.notice) this.tell(state.notice);
     if (!state.info || !state.progress) return;
-    if (!former?.info || !former.progress) {
+    if (!this.stands) {
+      if (!state.playing && state.fingerprint === null) return;
+      this.stands = true;
       this.ended = state.progress.status !== 'running';
       this.say('ready', standingOf(state));
-      return;
     }
+    if (!former?.progress) return;
     if (state.progress.epoch > former.progress.epoch) this.epochs.ask();
     else if (state.progress.epoch < former.progress.epoch) this.epochs.end(); // of another start
     const isOther =

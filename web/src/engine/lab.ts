@@ -8,6 +8,7 @@ import createLab, {
 import { instantiate, valueOf } from './binding';
 import { isFatal } from './errors';
 import type { GradientReport, LabTask, LabTasks } from './lab_tasks';
+import { parts } from './model';
 import type { Decomposition, Distribution } from './sweep_types';
 import type { ClaimState, JudgeState } from './lesson_tasks';
 
@@ -74,6 +75,8 @@ const handlers: {
   gradientAt: ({ module, session }, { theta }) => valueOf(module.gradientAt(session, theta)),
   dampedStepAt: ({ module, session }, { theta, mu }) =>
     valueOf(module.dampedStepAt(session, theta, mu)),
+  samples: ({ module, session }, { part }) =>
+    valueOf(module.samplesOf(session, parts.indexOf(part))),
   logisticSpec: ({ module, session }, { solver, l2 }) =>
     JSON.parse(
       valueOf(module.logisticSpec(session, solver, l2)),

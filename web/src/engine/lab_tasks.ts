@@ -2,7 +2,7 @@
 // argument and result. The worker has a handler for each in lab.ts, or it does not compile.
 import type { LinearModelChoice, LinearModels, Linearity, LogisticSolver } from './linear';
 import type { ClaimState, JudgeState } from './lesson_tasks';
-import type { Spec } from './model';
+import type { Part, Spec } from './model';
 import type { Decomposition, Distribution, TestOutcome } from './sweep_types';
 
 export interface LabTasks {
@@ -73,6 +73,14 @@ export interface LabTasks {
    */
   dampedStepAt: {
     readonly argument: { readonly theta: Float64Array; readonly mu: number };
+    readonly result: Float64Array<ArrayBuffer>;
+  };
+  /**
+   * The samples of a part in the order in which they are trained: of each the raw inputs (none for
+   * images) and then the targets, as the doubles that they are.
+   */
+  samples: {
+    readonly argument: { readonly part: Part };
     readonly result: Float64Array<ArrayBuffer>;
   };
   /**

@@ -19,6 +19,9 @@ export class DrawingDesk {
     const { shared, edits } = this;
     const { conductor } = shared;
     if (!conductor) return;
+    // Where the data are locked, there is nothing to draw on.
+    if (edits.refusalOf({ ...shared.settled(), data: dataOf(drawing, { source: 'points' }) }))
+      return;
     if (stroke !== this.stroke) edits.record(`stroke ${++this.strokes}`);
     this.stroke = stroke;
     const former = shared.data();

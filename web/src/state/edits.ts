@@ -106,11 +106,10 @@ export class Edits {
     patch: Partial<State> = {},
     anew = false,
   ): Promise<Problem | null> {
-    const { conductor, wishes, state } = this.shared;
+    const { conductor } = this.shared;
     if (!conductor) return null;
-    if (wishes === 0 && !mayBecome(state.access, this.shared.settled(), settledOf(spec))) {
-      return this.tellOfLock();
-    }
+    const refusal = this.refusalOf(spec);
+    if (refusal) return refusal;
     this.record(key, anew);
     this.shared.set(patch);
     const problem = await conductor.make(spec);
@@ -134,6 +133,13 @@ export class Edits {
   /** Whether the page around this one keeps it as it is. */
   private holds(path: string): boolean {
     return this.shared.wishes === 0 && isLocked(this.shared.state.access, path);
+  }
+
+  /** Why a Spec may not take the place of the present one, which is told; null when it may. */
+  refusalOf(spec: Spec): Problem | null {
+    const { wishes, state } = this.shared;
+    const isFree = wishes > 0 || mayBecome(state.access, this.shared.settled(), settledOf(spec));
+    return isFree ? null : this.tellOfLock();
   }
 
   private tellOfLock(path = ''): Problem {
@@ -166,7 +172,7 @@ export class Edits {
   private travelTo({ spec: target, draft, anew }: SpecWay): void {
     const { conductor, state } = this.shared;
     const { info, progress, spec } = state;
-    if (!conductor) return;
+    if (!conductor || this.refusalOf(target)) return;
     ++this.shared.edit;
     this.shared.set({ draft });
     if (target === spec) return; // only the draft is another

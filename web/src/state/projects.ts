@@ -71,6 +71,8 @@ export class Projects {
         message: text.frame.projectLacks(missing.join(', ')),
       };
     }
+    const locked = edits.refusalOf(project.spec);
+    if (locked) return locked;
     await conductor.pause();
     const former = new Map(conductor.files);
     for (const [called, content] of project.files) {

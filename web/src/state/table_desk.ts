@@ -74,8 +74,9 @@ export class TableDesk {
     const { shared, edits } = this;
     const { conductor } = shared;
     if (!conductor || !preview) return;
-    edits.record(`table ${++this.edit}`);
     const spec = specOfTable(shared.settled(), data);
+    if (edits.refusalOf(spec)) return;
+    edits.record(`table ${++this.edit}`);
     shared.set({ table: { file: fileOf(data), preview } });
     const problem = await conductor.make(spec);
     if (problem) {

@@ -3,14 +3,60 @@
  * screen so that these come sooner. A translation has this file, too.
  */
 export const enPlaces = {
+  // --- a run as code --------------------------------------------------------------------------------
+  code: {
+    about:
+      'The very run: same data, first parameters, batches and updates. What it computes agrees with the page but for rounding.',
+    formulas: 'The model and its formulas as a document.',
+    language: 'Language',
+    end: 'Trains',
+    ends: {
+      here: (step: string) => `as far as here: step ${step}`,
+      rule: 'until a stop rule ends it',
+      some: (epochs: string) => `${epochs} epochs`,
+    },
+    reading: 'Reading the data …',
+    shown: (language: string) => `The run in ${language}`,
+    copy: 'Copy',
+    save: (extension: string) => `Save .${extension}`,
+    saveData: (size: string) => `Save data (${size})`,
+    needsData: (file: string) => `It reads its data from ${file}, which belongs beside it.`,
+    tweaked: 'What was changed by hand (weights, units switched off) is not in it.',
+    copied: 'It is on the clipboard.',
+    copiedAsFile: (name: string) => `Copying was not allowed: saved as ${name}.`,
+    saved: (name: string) => `Saved as ${name}.`,
+    failed: (why: string) => `It could not be written: ${why}`,
+    refused: (language: string) => `There is no ${language} of this run:`,
+    refusals: {
+      optimizer: (name: string) =>
+        `${name} solves systems or searches lines; scripts have the first-order methods`,
+      fault: (name: string) => `the planted fault ${name} is a mistake of this page’s core`,
+      epsilon: () => 'with an ε of 0 it would divide by 0 where the core leaves a parameter alone',
+      unknown: () => 'an input is missing in all samples that train',
+      momentum: () =>
+        'PyTorch keeps no velocity while the momentum is 0, and it changes on the way',
+    },
+    ofRun: (name: string) => `${name} as code`,
+  },
+
   // --- the share menu: ways out and in --------------------------------------------------------------
   share: {
     title: 'Share',
     link: { label: 'Copy link', help: 'Copy the link to this experiment (l)' },
+    embed: {
+      label: 'Embed …',
+      help: 'Three lines that put this experiment into a page of your own',
+      title: 'Embed',
+    },
     take: {
       label: 'Take it along …',
       help: 'Spec, parameters, curves, predictions and a report as files',
       title: 'Take it along',
+    },
+    code: {
+      label: 'Copy as code …',
+      help: 'This run in NumPy, PyTorch, C++, Keras or LaTeX',
+      title: 'Copy as code',
     },
     open: {
       label: 'Open …',
@@ -88,6 +134,7 @@ export const enPlaces = {
       setting: 'Setting',
       value: 'Value',
       data: 'data',
+      ofData: (key: string) => `data ${key}`,
       lossName: 'loss',
       optimizer: 'optimizer',
       schedule: 'learning-rate schedule',
@@ -871,6 +918,9 @@ export const enPlaces = {
     pinHelp: 'A pinned run does not leave the list for newer ones',
     pinLabel: (name: string) => `Pin ${name}`,
     csv: 'CSV',
+    code: 'Code',
+    codeHelp: 'This run in NumPy, PyTorch, C++, Keras or LaTeX',
+    codeLabel: (name: string) => `Code of ${name}`,
     csvHelp: 'The curve as a table',
     csvLabel: (name: string) => `Save the curve of ${name} as CSV`,
     json: 'JSON',
@@ -1121,5 +1171,71 @@ export const enPlaces = {
       judgeAll: 'Judge them here',
       damaged: 'What this link hands in cannot be read: part of it is missing or changed.',
     },
+  },
+
+  // --- the dialog that makes an embed ---------------------------------------------------------------
+  embedDialog: {
+    about:
+      'Choose what your page shows. The preview is the very frame; the lines below go into the page as they are.',
+    views: 'Views',
+    viewNames: {
+      result: 'Result, all pictures',
+      loss: 'Loss',
+      network: 'Network',
+      data: 'Data',
+      training: 'Training',
+      inside: 'Inside',
+    },
+    pictures: 'One picture alone',
+    look: 'Look',
+    layout: 'Layout',
+    layouts: { row: 'Row', column: 'Column', tabs: 'Tabs' },
+    controls: 'Buttons',
+    controlNames: { transport: 'Training', none: 'None', full: 'All' },
+    theme: 'Colours',
+    themes: { auto: 'As the reader’s', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
+    title: 'Title',
+    titleHint: 'stands above the views',
+    autoplay: 'Train as soon as it is seen',
+    poster: 'Load only when it is asked for',
+    access: 'What readers may change',
+    groups: { transport: 'Training buttons', data: 'Data', network: 'Network', training: 'Method' },
+    states: { free: 'Free', lock: 'Locked', hide: 'Hidden' },
+    stateOf: (what: string) => `What becomes of: ${what}`,
+    values: 'Single values',
+    valueNames: {
+      'data.source': 'Data set',
+      'data.noise': 'Noise',
+      'data.split': 'Split',
+      'data.features': 'Features',
+      'network.layers': 'Layers',
+      loss: 'Loss',
+      optimizer: 'Optimizer',
+      'optimizer.learningRate': 'Learning rate',
+      schedule: 'Schedule',
+      batchSize: 'Batch size',
+      regularization: 'Regularization',
+      stop: 'Stop rules',
+      seed: 'Seed',
+    },
+    lockAll: 'Lock everything',
+    lesson: (id: string) =>
+      `The lesson “${id}” is embedded, to be read and worked through in place.`,
+    preview: 'Preview',
+    previewTitle: 'Preview of the embed',
+    noPreview: 'The preview is not there: embed.html could not be fetched.',
+    code: 'Lines for the page',
+    forms: { element: 'Element', frame: 'Plain frame' },
+    formsLabel: 'Form of the lines',
+    formHelp: {
+      element:
+        'Takes the height that it needs, loads when it comes near, and can be steered by scripts.',
+      frame: 'For places that take no scripts.',
+    },
+    copy: 'Copy',
+    copied: 'The lines are on the clipboard.',
+    notCopied: 'The browser does not let the page copy: they are selected, copy them by hand.',
+    lacks: (what: string) => `The lines do not carry ${what}.`,
+    local: 'This address is of this machine alone: readers need one that they can reach.',
   },
 } as const;

@@ -30,10 +30,12 @@ export function chooseLanguage(
   return usual;
 }
 
-/** `?lang=de` in the address, then what the browser prefers. */
+/** `?lang=de` in the address or `&lang=de` in its hash, then what the browser prefers. */
 function wanted(): readonly (string | null)[] {
   if (typeof location === 'undefined') return []; // in a worker's or a test's place
-  return [new URLSearchParams(location.search).get('lang'), ...navigator.languages];
+  const { search, hash } = location;
+  const asked = [search, hash].map((part) => new URLSearchParams(part.slice(1)).get('lang'));
+  return [...asked, ...navigator.languages];
 }
 
 export const language = chooseLanguage(wanted());

@@ -13,6 +13,8 @@ import { icon } from './icons';
 @customElement('fall-line-dialog')
 export class DialogFrame extends LitElement {
   @property() heading = '';
+  /** For what is seen beside what it is made of, and for long lines. */
+  @property({ type: Boolean, reflect: true }) wide = false;
   @query('dialog') private dialog!: HTMLDialogElement;
 
   static override styles = [
@@ -28,6 +30,11 @@ export class DialogFrame extends LitElement {
         border-radius: var(--radius);
         background: var(--surface);
         color: var(--ink);
+      }
+      :host([wide]) dialog {
+        width: min(calc(1180px * var(--scale)), 100vw - 24px);
+        /* Whatever is chosen in it, it stays where it is. */
+        height: calc(100dvh - 24px);
       }
       dialog::backdrop {
         background: rgb(0 0 0 / 40%);

@@ -89,7 +89,7 @@ function experiment({ info, spec }: Standing): string {
   const { source, ...rest } = data;
   const shown = [
     [words.data, labelOf('datasets', source)],
-    ...Object.entries(rest).map(([key, value]) => [key, valueText(value)]),
+    ...Object.entries(rest).map(([key, value]) => [words.ofData(key), valueText(value)]),
     [words.lossName, choiceText('losses', loss)],
     [words.optimizer, choiceText('optimizers', optimizer)],
     [words.schedule, choiceText('schedules', schedule)],
@@ -100,10 +100,8 @@ function experiment({ info, spec }: Standing): string {
     [words.seed, String(spec.seed ?? 1)],
     ...((spec.fault ?? 'none') === 'none' ? [] : [[words.fault, String(spec.fault)]]),
   ];
-  return table(
-    [words.setting, words.value],
-    shown.filter(([, value]) => value !== ''),
-  );
+  const rows = shown.filter(([, value]) => value !== '');
+  return table([words.setting, words.value], rows, '---');
 }
 
 function network({ info }: Standing): string {
@@ -180,9 +178,14 @@ function valueText(value: Json | undefined): string {
   return entries.map(([key, one]) => `${key} ${valueText(one)}`).join(', ');
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** @param align of all columns but the first */
+function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  align: '---' | '---:' = '---:',
+): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(plain).join(' | ')} |`;
-  const rule = `| ${head.map((_, i) => (i === 0 ? '---' : '---:')).join(' | ')} |`;
+  const rule = `| ${head.map((_, i) => (i === 0 ? '---' : align)).join(' | ')} |`;
   return [line(head), rule, ...rows.map(line)].join('\n');
 }
 

@@ -13,6 +13,7 @@ import {
 import type { CurveMetric } from '../plots/metrics';
 import { runColour, runDash, type RunCurve } from '../plots/run_curves';
 import { paletteOf, type Palette } from '../plots/surface';
+import type { CodeSource } from '../state/code_source';
 import { exportRuns, type ExportFormat } from '../state/run_export';
 import { runLimits } from '../state/run_list';
 import { curvesOf, metricNames, type Run } from '../state/run_record';
@@ -42,6 +43,8 @@ const names = text.training;
 export class RunsView extends StoreElement {
   @state() private metric: CurveMetric = 'loss';
   @state() private logy = true;
+  /** The run whose code is shown. */
+  @state() private coded: { readonly name: string; readonly source: CodeSource } | null = null;
   private readonly plot = () => plotOf(this.renderRoot);
   private palette: Palette | null = null;
   private paletteLook = '';
@@ -108,7 +111,31 @@ export class RunsView extends StoreElement {
         ${runs.length === 0 ? html`<p class="none">${words.empty}</p>` : this.table(runs)}
         <p class="help">${words.about} ${words.bounded(String(runLimits.count), memory)}</p>
       </section>
+      ${this.codeDialog()}
     </div>`;
+  }
+
+  private codeDialog(): TemplateResult | typeof nothing {
+    const { coded } = this;
+    if (!coded) return nothing;
+    return html`<fall-line-dialog
+      wide
+      heading=${placeText.code.ofRun(coded.name)}
+      @close=${() => (this.coded = null)}
+      ><fall-line-copy-code .store=${this.store} .source=${coded.source}></fall-line-copy-code
+    ></fall-line-dialog>`;
+  }
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('coded') && this.coded) {
+      void this.renderRoot.querySelector('fall-line-dialog')?.show();
+    }
+  }
+
+  private async showCode({ name, spec, steps, status, tweaked }: Run): Promise<void> {
+    await Promise.all([import('./dialog_frame'), import('./copy_code')]);
+    const ended = status !== 'paused';
+    this.coded = { name, source: { spec, steps, ended, tweaked, files: this.store.files() } };
   }
 
   private metricMenu(): TemplateResult {
@@ -265,6 +292,14 @@ export class RunsView extends StoreElement {
           @click=${() => this.save([run], 'json')}
         >
           ${words.json}
+        </button>
+        <button
+          data-action="run-code"
+          title=${words.codeHelp}
+          aria-label=${words.codeLabel(name)}
+          @click=${() => void this.showCode(run)}
+        >
+          ${words.code}
         </button>
         <button
           data-action="delete-run"

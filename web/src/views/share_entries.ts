@@ -27,6 +27,7 @@ export interface ShareDialog extends Named {
   readonly element: string;
   /** The dialog's heading, where the label is none. */
   readonly title?: string;
+  readonly wide?: boolean;
   readonly load: () => Promise<unknown>;
 }
 
@@ -37,11 +38,27 @@ const words = placeText.share;
 export const shareEntries: readonly ShareEntry[] = [
   { id: 'link', ...words.link, icon: 'link', act: copyLink },
   {
+    id: 'embed',
+    ...words.embed,
+    icon: 'frame',
+    element: 'fall-line-embed-dialog',
+    wide: true,
+    load: () => import('../embed/embed_dialog'),
+  },
+  {
     id: 'take',
     ...words.take,
     icon: 'save',
     element: 'fall-line-take-along',
     load: () => import('./take_along'),
+  },
+  {
+    id: 'code',
+    ...words.code,
+    icon: 'code',
+    element: 'fall-line-copy-code',
+    wide: true,
+    load: () => import('./copy_code'),
   },
   {
     id: 'open',

@@ -66,6 +66,7 @@ export class ShareMenu extends StoreElement {
           ? html`<fall-line-dialog
               heading=${open.entry.title ?? open.entry.label}
               data-dialog=${open.entry.id}
+              ?wide=${open.entry.wide ?? false}
               @close=${() => (this.open = null)}
               @done=${() => this.dialog?.hide()}
               >${open.shown}</fall-line-dialog
