@@ -330,13 +330,18 @@ function isWithin(box: Box, { x, y }: { readonly x: number; readonly y: number }
   return x >= box.left && x < box.left + box.width && y >= box.top && y < box.top + box.height;
 }
 
+/** Whether three lie beside each other: in a flat frame, where each has room for its name. */
+function isInRow(width: number, height: number): boolean {
+  return width > 1.9 * height && (width - 2 * legendWidth) / 3 >= 132;
+}
+
 /** One picture beside its scale; three in a row, or two by two with the scales in the last place. */
 function boxesFor(count: number, width: number, height: number): readonly Box[] {
   const legends = (count > 1 ? 2 : 1) * legendWidth;
   if (count <= 1) {
     return [{ left: 0, top: 0, width: Math.max(40, width - legends), height }];
   }
-  if (width > 1.9 * height) {
+  if (isInRow(width, height)) {
     const third = Math.floor((width - legends) / 3);
     return [0, 1, 2].map((i) => ({ left: i * third, top: 0, width: third, height }));
   }
@@ -349,7 +354,7 @@ function boxesFor(count: number, width: number, height: number): readonly Box[] 
 }
 
 function scaleBoxes(count: number, width: number, height: number): readonly Box[] {
-  const isRow = count <= 1 || width > 1.9 * height;
+  const isRow = count <= 1 || isInRow(width, height);
   const top = isRow ? 24 : Math.floor(height / 2) + 24;
   const tall = Math.max(40, (isRow ? height : height / 2) - 40);
   const scale = (left: number): Box => ({ left, top, width: legendWidth, height: tall });
