@@ -43,7 +43,7 @@ const test = base.extend<object, { packed: Packed }>({
       });
       rmSync(folder, { recursive: true });
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 120_000 },
   ],
 });
 
@@ -95,6 +95,17 @@ test('it holds the engine, its types and the site, and nothing else', ({ packed 
     readFileSync(path.join(packed.folder, 'node_modules/fall-line/package.json'), 'utf8'),
   ) as { dependencies?: Record<string, string> };
   expect(dependencies).toEqual({});
+});
+
+test('the example of docs/hosting.md runs as it stands there', ({ packed: { folder } }) => {
+  const docs = readFileSync(path.join(root, 'docs/hosting.md'), 'utf8');
+  const [, example = ''] = /```js\n(import \{ createEngine \}[\s\S]*?)```/.exec(docs) ?? [];
+  writeFileSync(path.join(folder, 'example.mjs'), `${example}console.log(outputs, theta.length);`);
+  const env = { ...process.env, FORCE_COLOR: '0' };
+  const options = { cwd: folder, encoding: 'utf8', env } as const;
+  const said = execFileSync(process.execPath, ['example.mjs'], options);
+  // An epoch and its loss on each line, and at last what the trained network gives for one point.
+  expect(said).toMatch(/^(\d+ [\d.e-]+\n)+Float64Array\(1\) \[ [\d.e-]+ \] \d+\n$/);
 });
 
 test('TypeScript knows it, also where modules are named as Node wants them', ({ packed }) => {

@@ -49,6 +49,8 @@ test('the single file in a sandboxed frame without an origin trains', async ({ p
     expect(heard).toEqual([]);
     // The browser itself has something to say of this.
     await frame.locator('[data-action="share"]').click();
+    await expect(frame.locator('[data-action="take"]')).toBeVisible();
+    await expect(frame.locator('[data-action="embed"]')).toHaveCount(0); // of what?
     await frame.locator('[data-action="link"]').click();
     await expect(frame.locator('[data-notice]')).toContainText('in a page of its own');
   } finally {

@@ -43,6 +43,7 @@ export const shareEntries: readonly ShareEntry[] = [
     icon: 'frame',
     element: 'fall-line-embed-dialog',
     wide: true,
+    needsSite: true,
     load: () => import('../embed/embed_dialog'),
   },
   {
