@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Locator, Page } from '@playwright/test';
 import type { FallLineElement as FallLine } from '../../web/src/embed/element';
-import { expect, headersOf, heard, run, sourcesOf, sphinx, test, type Course } from './course';
+import { headersOf, heard, listener, run, sourcesOf, sphinx } from './course';
+import { expect, test, type HostPage } from './host_page';
 
 const modules = path.join(import.meta.dirname, '../../node_modules');
 
@@ -43,38 +43,39 @@ async function trainsAndTells(page: Page): Promise<void> {
   await trains(page.locator('fall-line[controls="full"]'));
 }
 
-test('a page of Sphinx', async ({ course, page }) => {
+test('a page of Sphinx', async ({ host, page }) => {
   const program = sphinx();
   test.skip(program === undefined, 'python3-sphinx is not installed');
   const sources = sourcesOf('sphinx', 'Sphinx');
   const pages = path.join(sources, '../pages');
   run(program ?? '', '-q', '-W', '-b', 'html', sources, pages);
-  course.folders = [['/', pages]];
-  await page.goto(course.url);
+  host.folders = [listener, ['/', pages]];
+  await page.goto(host.url);
   await expect(page.getByRole('heading', { name: 'Gradient descent' })).toBeVisible();
   await trainsAndTells(page);
 });
 
-test('a page of Markdown, by Metalsmith', async ({ course, page }) => {
+test('a page of Markdown, by Metalsmith', async ({ host, page }) => {
   const sources = sourcesOf('metalsmith', 'Markdown');
   const pages = path.join(sources, '../pages');
   run(process.execPath, path.join(sources, 'build.mjs'), sources, pages);
-  course.folders = [['/', pages]];
-  await page.goto(`${course.url}gradient_descent.html`);
+  host.folders = [listener, ['/', pages]];
+  await page.goto(`${host.url}gradient_descent.html`);
   await expect(page.locator('h1')).toHaveText('Gradient descent');
   await trainsAndTells(page);
 });
 
 for (const transition of ['slide', 'fade']) {
-  test(`a deck of reveal.js: ${transition}`, async ({ course, page }) => {
-    course.folders = [
+  test(`a deck of reveal.js: ${transition}`, async ({ host, page }) => {
+    host.folders = [
+      listener,
       ['/reveal.js/', path.join(modules, 'reveal.js/dist')],
       ['/', sourcesOf('reveal', 'reveal.js')],
     ];
     const [lesson, network] = [page.locator('fall-line[lesson]'), page.locator('[controls]')];
     const epoch = (): Promise<number> =>
       network.evaluate((one) => (one as FallLine).state?.epoch ?? 0);
-    await page.goto(`${course.url}?transition=${transition}`);
+    await page.goto(`${host.url}?transition=${transition}`);
     await expect(page.locator('h1')).toBeVisible();
 
     await page.keyboard.press('ArrowRight');
@@ -98,9 +99,9 @@ for (const transition of ['slide', 'fade']) {
   });
 }
 
-test('a page like one of Moodle’s, with its content in a sandbox', async ({ course, page }) => {
-  course.folders = [['/', sourcesOf('moodle', moodle)]];
-  await page.goto(course.url);
+test('a page like one of Moodle’s, with its content in a sandbox', async ({ host, page }) => {
+  host.folders = [listener, ['/', sourcesOf('moodle', moodle)]];
+  await page.goto(host.url);
   const content = page.locator('iframe.resource').contentFrame();
   expect(await content.locator('html').evaluate(() => self.origin)).toBe('null');
   const element = content.locator('fall-line');
@@ -115,13 +116,11 @@ test('a page like one of Moodle’s, with its content in a sandbox', async ({ co
 });
 
 test.describe('a sandbox that lets no script run', () => {
-  test.use({ allowed: [/Blocked script execution/u] });
-  test('says so', async ({ course, page }) => {
-    const sources = sourcesOf('moodle', moodle);
-    const frame = `<iframe sandbox="" width="600" height="300" src="${course.site.url}embed.html#v=1"></iframe>`;
-    writeFileSync(path.join(sources, 'index.html'), frame);
-    course.folders = [['/', sources]];
-    await page.goto(course.url);
+  test.use({ allowed: { errors: [/Blocked script execution/u] } });
+  test('says so', async ({ host, page }) => {
+    const frame =
+      '<iframe sandbox="" width="600" src="https://fall-line.example/embed.html"></iframe>';
+    await host.open(frame);
     const inside = page.locator('iframe').contentFrame();
     const said = inside.locator('noscript p');
     await expect(said).toContainText('has to allow scripts: sandbox="allow-scripts');
@@ -131,25 +130,25 @@ test.describe('a sandbox that lets no script run', () => {
 });
 
 test.describe('a page that isolates itself', () => {
-  test.beforeEach(({ course }) => {
-    course.folders = [['/', sourcesOf('plain', isolated)]];
-    course.headers = headersOf(isolated);
-    expect(Object.keys(course.headers)).toHaveLength(2);
+  test.beforeEach(({ host }) => {
+    host.folders = [listener, ['/', sourcesOf('plain', isolated)]];
+    host.headers = headersOf(isolated);
+    expect(Object.keys(host.headers)).toHaveLength(2);
   });
 
-  test('takes the element in, without headers of the site’s', async ({ course, page }) => {
-    await page.goto(course.url);
+  test('takes the element in, without headers of the site’s', async ({ host, page }) => {
+    await page.goto(host.url);
     expect(await page.evaluate(() => self.crossOriginIsolated)).toBe(true);
     await trains(page.locator('fall-line'));
   });
 
   test('takes a plain frame in, with the headers that the documentation names', async ({
-    course,
+    host,
     site,
     page,
   }) => {
     site.headers = { ...site.headers, ...isolating };
-    await page.goto(course.url);
+    await page.goto(host.url);
     await page.evaluate((src) => {
       const frame = Object.assign(document.createElement('iframe'), { src, width: 600 });
       document.querySelector('fall-line')?.replaceWith(frame);
@@ -161,7 +160,7 @@ test.describe('a page that isolates itself', () => {
   });
 
   test.describe('in a browser that knows no credentialless frames', () => {
-    test.use({ allowed: [/ERR_BLOCKED_BY_RESPONSE/u] });
+    test.use({ allowed: { errors: [/ERR_BLOCKED_BY_RESPONSE/u] } });
     test.beforeEach(({ page }) =>
       page.addInitScript(() => {
         const known: Element['setAttribute'] = Reflect.get(Element.prototype, 'setAttribute');
@@ -171,9 +170,9 @@ test.describe('a page that isolates itself', () => {
       }),
     );
 
-    test('says what is needed', async ({ course, page }) => {
+    test('says what is needed', async ({ host, page }) => {
       await page.clock.install();
-      await page.goto(course.url);
+      await page.goto(host.url);
       await expect(page.locator('fall-line iframe')).toHaveCount(1);
       await page.waitForLoadState('load');
       await page.clock.runFor(10_000);
@@ -184,44 +183,44 @@ test.describe('a page that isolates itself', () => {
       );
     });
 
-    test('and trains where it is given', async ({ course, site, page }) => {
+    test('and trains where it is given', async ({ host, site, page }) => {
       site.headers = { ...site.headers, ...isolating };
-      await page.goto(course.url);
+      await page.goto(host.url);
       await trains(page.locator('fall-line'));
     });
   });
 });
 
 test.describe('a strict content security policy', () => {
-  const without = (course: Course, directive: string): void => {
+  const without = (host: HostPage, directive: string): void => {
     const policy = headersOf(strict)['Content-Security-Policy'] ?? '';
     const kept = policy.split('; ').filter((part) => !part.startsWith(directive));
     expect(kept.length).toBe(policy.split('; ').length - (directive === '-' ? 0 : 1));
-    course.folders = [['/', sourcesOf('plain', strict)]];
-    course.headers = { 'Content-Security-Policy': kept.join('; ') };
+    host.folders = [listener, ['/', sourcesOf('plain', strict)]];
+    host.headers = { 'Content-Security-Policy': kept.join('; ') };
   };
 
-  test('as documented', async ({ course, page }) => {
-    without(course, '-');
-    await page.goto(course.url);
+  test('as documented', async ({ host, page }) => {
+    without(host, '-');
+    await page.goto(host.url);
     await trains(page.locator('fall-line'));
     await expect(page.getByRole('link', { name: 'Two moons' })).toBeHidden();
   });
 
   test.describe('that lacks something', () => {
-    test.use({ allowed: [/Content Security Policy/u] });
+    test.use({ allowed: { errors: [/Content Security Policy/u] } });
 
-    test('no frame-src: the element says what to ask for', async ({ course, site, page }) => {
-      without(course, 'frame-src');
-      await page.goto(course.url);
+    test('no frame-src: the element says what to ask for', async ({ host, site, page }) => {
+      without(host, 'frame-src');
+      await page.goto(host.url);
       const alert = page.locator('fall-line').getByRole('alert');
       await expect(alert).toContainText(`needs frame-src ${new URL(site.url).origin}`);
       expect((await heard(page.locator('fall-line'), 'error')).message).toContain('frame-src');
     });
 
-    test('no script-src: what stands between the tags is shown', async ({ course, page }) => {
-      without(course, 'script-src');
-      await page.goto(course.url);
+    test('no script-src: what stands between the tags is shown', async ({ host, page }) => {
+      without(host, 'script-src');
+      await page.goto(host.url);
       await expect(page.getByRole('link', { name: 'Two moons, in Fall Line' })).toBeVisible();
     });
   });

@@ -13,7 +13,7 @@ const program = process.env['FALL_LINE_CLI'] ?? path.join(root, 'build/release/f
 const epochs = 3;
 
 // The single file asks for itself.
-test.use({ allowed: [/^request to file:/u] });
+test.use({ allowed: { errors: [/^request to file:/u] } });
 
 test('a link made by Share gives the same bits in the workbench, the embed, the single file and the command line', async ({
   host,

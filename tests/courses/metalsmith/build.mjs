@@ -8,7 +8,7 @@ const [sources = '', pages = ''] = process.argv.slice(2);
 /** @type {import('metalsmith').Plugin} */
 const layout = (files) => {
   for (const file of Object.values(files)) {
-    const head = `<meta charset="utf-8"><title>${file.title}</title><script src="/heard.js"></script>`;
+    const head = `<meta charset="utf-8"><title>${file.title}</title><script src="/listener/heard.js"></script>`;
     const html = `<!doctype html><html lang="en"><head>${head}</head><body>${String(file.contents)}</body></html>`;
     file.contents = Buffer.from(html);
   }
