@@ -6,7 +6,14 @@ import { gzipSync } from 'node:zlib';
 import { inRoot } from './lib/paths.mjs';
 import { report, runCheck } from './lib/report.mjs';
 
-const limits = { module: 250_000, lab: 400_000, scripts: 150_000, frame: 6_000, embed: 170_000 };
+const limits = {
+  module: 250_000,
+  lab: 400_000,
+  scripts: 150_000,
+  frame: 6_000,
+  embed: 170_000,
+  loader: 6_000,
+};
 /** What a frame loads once it is opened: its page, or only a poster before that. */
 const frameScript = /^assets\/open_frame-/;
 const dist = inRoot('dist');
@@ -40,6 +47,10 @@ runCheck(() => {
   if (scripts > limits.scripts) {
     problems.push(`scripts and styles take ${kilobytes(scripts)} of 150 kB`);
   }
+  const loader = existsSync(path.join(dist, 'fall-line.js'))
+    ? compressed('fall-line.js')
+    : Infinity;
+  if (loader > limits.loader) problems.push(`the loader takes ${kilobytes(loader)} of 6 kB`);
   if (opened.length !== 1) problems.push('there should be one script of the frame in dist/');
   if (sum(frame) > limits.frame) {
     problems.push(`a frame’s poster takes ${kilobytes(sum(frame))} of 6 kB`);
@@ -50,7 +61,7 @@ runCheck(() => {
   const summary =
     `module ${kilobytes(wasm)}, on demand ${kilobytes(lab)}, ` +
     `scripts and styles ${kilobytes(scripts)}, of a frame ${kilobytes(sum(embed))} ` +
-    `(its poster ${kilobytes(sum(frame))}) compressed`;
+    `(its poster ${kilobytes(sum(frame))}), the loader ${kilobytes(loader)} compressed`;
   return report(problems, [...lines, summary].join('\n'));
 });
 

@@ -17,7 +17,9 @@ const lessonFolders = [
   ...(process.env['FALL_LINE_LESSONS'] ?? '').split(path.delimiter).filter((name) => name !== ''),
 ];
 
-const serviceWorker = 'src/service_worker.ts';
+// Their addresses are known for ever: one says which part of the host it may speak for, the other is
+// what a page of somebody else loads.
+const named = ['src/service_worker.ts', 'src/embed/inline.ts'];
 const pages = ['index.html', 'embed.html'].map((name) => path.join(here, name));
 
 // The static site. Relative addresses: it works in any folder of any web host.
@@ -34,12 +36,17 @@ export default defineConfig({
     assetsInlineLimit: 0, // no data: addresses; the content security policy stays narrow
     rolldownOptions: {
       external,
-      input: [...pages.filter((page) => existsSync(page)), path.join(here, serviceWorker)],
+      input: [
+        ...pages.filter((page) => existsSync(page)),
+        ...named.map((name) => path.join(here, name)),
+      ],
+      preserveEntrySignatures: 'allow-extension',
       output: {
         codeSplitting: { groups: [firstChunk('/index.html')] },
-        // Its address is known for ever, and says which part of the host it may speak for.
         entryFileNames: ({ facadeModuleId }) =>
-          facadeModuleId?.endsWith(serviceWorker) ? '[name].js' : 'assets/[name]-[hash].js',
+          named.some((name) => facadeModuleId?.endsWith(name))
+            ? '[name].js'
+            : 'assets/[name]-[hash].js',
       },
     },
   },

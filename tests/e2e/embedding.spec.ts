@@ -247,3 +247,92 @@ test('a locked value is the reader’s to see and the page’s to change', async
   const standing = await host.element.evaluate((one) => (one as FallLine).set('seed', 9));
   expect(standing.spec.seed).toBe(9);
 });
+
+test('inline as documented: the same in a shadow root, its worker from another origin', async ({
+  host,
+  page,
+}) => {
+  const example = named(all.find(({ html }) => html.includes('inline')));
+  await host.open(example.html);
+  const { fingerprint } = await host.ready();
+  expect(fingerprint).toMatch(/^[0-9a-f]{16}$/u);
+  await expect(page.locator('iframe')).toHaveCount(0);
+  const summary = await host.element.evaluate((one) => (one as FallLine).run({ steps: 20 }));
+  expect(summary.steps).toBe(20);
+  await expect(page.locator('fall-line [data-view="map"] canvas').first()).toBeVisible();
+  expect((await host.element.boundingBox())?.height).toBeGreaterThan(250);
+  // The same experiment in a frame comes to the same bits.
+  await host.open(example.html.replace(' inline', ''));
+  await host.ready();
+  const framed = await host.element.evaluate((one) => (one as FallLine).run({ steps: 20 }));
+  expect(framed.fingerprint).toBe(summary.fingerprint);
+});
+
+test('inline nothing of the host’s page is changed, and nothing stays', async ({ host, page }) => {
+  await host.open(
+    `${loader}<style>* { letter-spacing: 9px } button { color: red }</style>
+     <fall-line inline set="data.source=moons" theme="dark"></fall-line>`,
+  );
+  await host.ready();
+  const play = page.locator('fall-line [data-action="play"]');
+  await expect(play).not.toHaveCSS('letter-spacing', '9px');
+  expect(await page.evaluate(() => Object.keys(document.documentElement.dataset))).toEqual([]);
+  expect(page.workers()).toHaveLength(1);
+  await host.element.evaluate((one) => one.remove());
+  await expect(page.locator('fall-line-embed')).toHaveCount(0);
+  await expect.poll(() => page.workers().length).toBe(0);
+});
+
+test.describe('what a host has to allow', () => {
+  test('is frame-src, and the script', async ({ host, site }) => {
+    const policy = `default-src 'none'; script-src ${site.url}; frame-src ${site.url}`;
+    await host.open(`${loader}<fall-line set="data.source=moons"></fall-line>`, {
+      'Content-Security-Policy': `${policy}; img-src data:`,
+    });
+    await host.ready();
+    const summary = await host.element.evaluate((one) => (one as FallLine).run({ steps: 5 }));
+    expect(summary.steps).toBe(5);
+  });
+
+  test('isolated pages take the frame in', async ({ host }) => {
+    await host.open(`${loader}<fall-line set="data.source=moons"></fall-line>`, {
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+      'Cross-Origin-Opener-Policy': 'same-origin',
+    });
+    await host.ready();
+    const summary = await host.element.evaluate((one) => (one as FallLine).run({ steps: 5 }));
+    expect(summary.steps).toBe(5);
+  });
+
+  test('a sandbox without an origin reads, and steers when it says so', async ({ host, page }) => {
+    host.put('unit', `${loader}<fall-line set="data.source=moons"></fall-line>`);
+    await host.open(
+      `<iframe sandbox="allow-scripts" src="${host.url}unit" width="800" height="600"></iframe>`,
+    );
+    const element = page.frameLocator('iframe').locator('fall-line');
+    const spoken = (call: 'exportData' | 'step') =>
+      element.evaluate(async (one, name) => {
+        const element = one as FallLine;
+        const asked = name === 'step' ? element.step() : element.exportData();
+        return asked.then(String, (reason: unknown) => (reason as { code: string }).code);
+      }, call);
+    expect(await spoken('exportData')).toMatch(/^run,epoch/u);
+    expect(await spoken('step')).toBe('read-only');
+    await element.evaluate((one) => one.setAttribute('steer', ''));
+    expect(await spoken('step')).toBe('[object Object]');
+  });
+});
+
+test.describe('what a host does not allow', () => {
+  test.use({ allowed: { errors: [/Content Security Policy/u] } });
+
+  test('is said where it is lacking', async ({ host, site }) => {
+    await host.open(`${loader}<fall-line set="data.source=moons"></fall-line>`, {
+      'Content-Security-Policy': `default-src 'none'; script-src ${site.url}; img-src data:`,
+    });
+    await expect(host.element.getByRole('alert')).toContainText(
+      `frame-src ${site.url.slice(0, -1)}`,
+    );
+    await expect(host.element.getByRole('link')).toHaveAttribute('href', /#v=1&set=data\.source/u);
+  });
+});

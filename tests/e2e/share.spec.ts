@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
 import { decodeTensors } from '../../web/src/state/safetensors';
 import { barriers } from './axe';
-import { expect, test, type Workbench } from './workbench';
+import { expect, test, Workbench } from './workbench';
 
 async function textOf(download: Download): Promise<string> {
   return readFileSync(await download.path(), 'utf8');
@@ -150,6 +150,25 @@ for (const [name, precision, dtype] of [
   });
 }
 
+test('a run is opened again with its parameters, on another page', async ({
+  workbench,
+  page,
+  context,
+}) => {
+  await workbench.open('#set=data.source=gauss');
+  await workbench.epochs(2);
+  const trained = await workbench.fingerprint();
+  await share(workbench, 'take');
+  const path = await (await take(page, 'run')).path();
+  const second = new Workbench(await context.newPage());
+  await second.open();
+  await second.files({ name: 'run.json', mimeType: '', buffer: readFileSync(path) });
+  await expect(second.notice).toContainText('run.json is open');
+  await expect(second.source('gauss')).toHaveAttribute('aria-pressed', 'true');
+  await expect(second.figure('fingerprint')).toHaveText(trained);
+  await second.epochs(1);
+});
+
 test('what is opened is judged: what is wrong stands in the dialog, and the text stays', async ({
   workbench,
   page,
@@ -186,6 +205,9 @@ test('a paste into the page opens a link, a Playground link, a table', async ({
   await paste(page, '#set=data.source=xor&set=seed=5');
   await expect(workbench.source('xor')).toHaveAttribute('aria-pressed', 'true');
   await expect(workbench.notice).toContainText('The link is open');
+  await workbench.action('undo').click(); // it was opened once
+  await expect(workbench.source('spiral')).toHaveAttribute('aria-pressed', 'true');
+  await expect(workbench.action('undo')).toBeDisabled();
   await paste(
     page,
     'http://playground.tensorflow.org/#activation=sigmoid&batchSize=20&dataset=gauss&noise=10' +

@@ -1,9 +1,10 @@
 // Copied code: scripts of runs give the predictions of the engine.
+import katex from 'katex';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Spec } from '../../web/src/engine/model';
-import type { Program } from '../../web/src/code/program';
+import type { Chosen, Program } from '../../web/src/code/program';
 import { codeOf, targetOf, targets } from '../../web/src/code/targets';
-import { manifest } from '../../web/src/state/manifest';
+import { manifest, type Component } from '../../web/src/state/manifest';
 import { singleSpecs } from '../support/code_specs';
 import {
   caseOf,
@@ -115,6 +116,42 @@ describe('all languages', () => {
       }
       expect(open, name).toEqual([]);
       expect(code.split('$').length % 2, name).toBe(1);
+    }
+  });
+
+  test('every formula can be set', async () => {
+    const { program } = await knownTruth('numbers, much at once');
+    const all = (list: readonly Component[]): Chosen[] =>
+      list.map(({ id, label, parameters }) => ({
+        id,
+        label,
+        values: Object.fromEntries(parameters.map((one) => [one.name, one.default])),
+      }));
+    const [first] = program.layers;
+    const layers = (change: (choice: Chosen) => object, list: readonly Component[]): Program[] =>
+      all(list).map((choice) => ({
+        ...program,
+        layers: first ? [{ ...first, ...change(choice) }, ...program.layers] : [],
+      }));
+    const programs: readonly Program[] = [
+      ...layers((activation) => ({ activation }), manifest.activations),
+      ...layers((init) => ({ init, biasInit: init, dropout: 0.25 }), manifest.initializers),
+      ...all(manifest.losses).map((loss) => ({ ...program, loss, l1: 0.1, l2: 1e-8 })),
+      ...all(manifest.optimizers).map((optimizer) => ({ ...program, optimizer })),
+      ...all(manifest.schedules).map((schedule) => ({ ...program, schedule })),
+    ];
+    for (const one of programs) {
+      const code = written('latex', one).replace(/^%.*$/gm, '');
+      const displays = code.match(/\\\[.*?\\\]|\\begin\{gather\*\}.*?\\end\{gather\*\}/gs) ?? [];
+      const inline = code.match(/\$[^$]+\$/g) ?? [];
+      expect(displays.length).toBeGreaterThan(3);
+      for (const formula of displays) {
+        const inner = formula.replace(/^\\\[|\\\]$/g, '');
+        katex.renderToString(inner, { displayMode: true, output: 'mathml', strict: 'error' });
+      }
+      for (const formula of inline) {
+        katex.renderToString(formula.slice(1, -1), { output: 'mathml', strict: 'error' });
+      }
     }
   });
 

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Spec } from '../../web/src/engine/model';
+import { presentationKeys } from '../../web/src/embed/contract';
 import { encodeLink } from '../../web/src/state/link';
 import { tensorsOf } from '../../web/src/state/network_tensors';
 import { encodeTensors } from '../../web/src/state/safetensors';
 import { asJson, defaultSpec } from '../../web/src/state/spec';
 import { Store } from '../../web/src/state/store';
+import { presentationParts } from '../../web/src/state/way_in';
 import { settled } from './settled';
 import { SmallEngine } from './small_engine';
 
@@ -173,6 +175,14 @@ describe('a link', () => {
     expect(store.state.spec).toEqual(xor);
     await pasted('#set=data.source=moons');
     expect(store.state.spec.data.source).toBe('moons');
+  });
+
+  test('of an embed is opened without what says how it is shown there', async () => {
+    expect([...presentationParts].sort()).toEqual([...presentationKeys].sort());
+    const address = 'file:///site/embed.html#view=map,loss&v=1&set=data.source=moons&lock=all';
+    expect(await pasted(address)).toBe('info: The link is open.');
+    expect(store.state.spec.data.source).toBe('moons');
+    expect(await pasted(address.replace('embed', 'index'))).toContain('unknown part “view”');
   });
 
   test('with a place shows it', async () => {

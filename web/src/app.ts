@@ -58,7 +58,6 @@ export class Workbench extends StoreElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('keydown', this.pressed);
-    document.addEventListener('paste', this.pasted);
     document.addEventListener('dragover', this.draggedOver);
     document.addEventListener('dragleave', this.draggedOut);
     document.addEventListener('drop', this.dropped);
@@ -66,7 +65,6 @@ export class Workbench extends StoreElement {
 
   override disconnectedCallback(): void {
     document.removeEventListener('keydown', this.pressed);
-    document.removeEventListener('paste', this.pasted);
     document.removeEventListener('dragover', this.draggedOver);
     document.removeEventListener('dragleave', this.draggedOut);
     document.removeEventListener('drop', this.dropped);
@@ -295,18 +293,6 @@ export class Workbench extends StoreElement {
     }
   }
 
-  /** What is pasted into no field is to be opened: a Spec, a link, a table, files. */
-  private readonly pasted = (event: ClipboardEvent): void => {
-    const path = event.composedPath();
-    const isOthers = path.some((one) => one instanceof HTMLDialogElement) || isField(path[0]);
-    const { clipboardData } = event;
-    if (event.defaultPrevented || isOthers || !clipboardData) return;
-    const files = [...clipboardData.files];
-    const content = clipboardData.getData('text/plain');
-    if (files.length > 0) void this.store.addFiles(files);
-    else if (content.trim() !== '') void this.store.addText(content);
-  };
-
   private readonly draggedOver = (event: DragEvent): void => {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
@@ -330,17 +316,13 @@ export class Workbench extends StoreElement {
 function isTyping(event: KeyboardEvent): boolean {
   const [target] = event.composedPath();
   if (!(target instanceof HTMLElement)) return false;
-  if (isField(target)) return true;
-  if (target instanceof HTMLInputElement) return target.type !== 'range' && event.key === ' ';
+  if (target instanceof HTMLInputElement) {
+    const types = ['text', 'number', 'search'];
+    return types.includes(target.type) || (target.type !== 'range' && event.key === ' ');
+  }
   if (target instanceof HTMLButtonElement) return event.key === ' ' || event.key === 'Enter';
   if (target.tagName === 'SUMMARY') return event.key === ' ';
-  return target instanceof HTMLSelectElement;
-}
-
-/** Whether something is typed into it. */
-function isField(target: EventTarget | undefined): boolean {
-  if (target instanceof HTMLTextAreaElement) return true;
-  return target instanceof HTMLInputElement && ['text', 'number', 'search'].includes(target.type);
+  return target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
 }
 
 declare global {

@@ -37,16 +37,23 @@ export function npyOf(program: Program): Uint8Array<ArrayBuffer> {
   // Magic, version and length take ten bytes; the numbers begin at a multiple of 64.
   const length = Math.ceil((10 + text.length + 1) / 64) * 64 - 10;
   const header = `${text.padEnd(length - 1)}\n`;
-  const size = bytes ? 1 : 8;
-  const file = new Uint8Array(10 + length + samples * width * size);
+  const begin = 10 + length;
+  const file = new Uint8Array(begin + npySize(program));
   file.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, length & 255, length >> 8]);
   file.set(new TextEncoder().encode(header), 10);
-  const view = new DataView(file.buffer, 10 + length);
+  if (bytes) {
+    for (let sample = 0; sample < samples; ++sample) {
+      const row = begin + sample * width;
+      file.set(data.inputs.subarray(sample * inputs, (sample + 1) * inputs), row);
+      file.set(data.targets.subarray(sample * targets, (sample + 1) * targets), row + inputs);
+    }
+    return file;
+  }
+  const view = new DataView(file.buffer, begin);
   let at = 0;
   const put = (value: number): void => {
-    if (bytes) view.setUint8(at, value);
-    else view.setFloat64(at, value, true);
-    at += size;
+    view.setFloat64(at, value, true);
+    at += 8;
   };
   for (let sample = 0; sample < samples; ++sample) {
     for (let i = 0; i < inputs; ++i) put(data.inputs[sample * inputs + i] ?? NaN);

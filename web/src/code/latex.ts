@@ -122,11 +122,11 @@ function layerText(
   { inputs, units, bias, activation, init, biasInit, dropout }: Layer,
   l: number,
 ): readonly string[] {
-  const b = bias ? `, $b \\sim ${startTex(biasInit, inputs, units)}$` : ', without biases';
+  const b = bias ? `, $b ${startTex(biasInit, inputs, units)}$` : ', without biases';
   const dropped =
     dropout > 0 ? [`    Each unit is dropped with probability ${tex(dropout)} in training.`] : [];
   return [
-    `  \\item Layer ${l}: $W^{(${l})}$ is $${units} \\times ${inputs}$, at the start $W \\sim ${startTex(init, inputs, units)}$${b};`,
+    `  \\item Layer ${l}: $W^{(${l})}$ is $${units} \\times ${inputs}$, at the start $W ${startTex(init, inputs, units)}$${b};`,
     `    $\\displaystyle ${activationTex(activation).replace('f(', `f_{${l}}(`)}$.`,
     ...dropped,
   ];

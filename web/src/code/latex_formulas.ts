@@ -159,27 +159,27 @@ export function scheduleTex(schedule: Chosen, epochs: number): string {
   }
 }
 
-/** What a start is drawn from. */
+/** What a start is, or is drawn from, with the sign of that. */
 export function startTex(choice: Chosen, inputs: number, units: number): string {
   const of = (name: string): string => tex(valueOf(choice, name));
-  const even = (square: string): string => `U\\bigl(\\pm\\sqrt{${square}}\\bigr)`;
+  const even = (square: string): string => `\\sim U\\bigl(\\pm\\sqrt{${square}}\\bigr)`;
   switch (choice.id) {
     case 'zeros':
-      return '0';
+      return '= 0';
     case 'normal':
-      return `N(0, ${of('sigma')}^2)`;
+      return `\\sim N(0, ${of('sigma')}^2)`;
     case 'uniform':
-      return `U[${of('low')}, ${of('high')})`;
+      return `\\sim U[${of('low')}, ${of('high')})`;
     case 'glorot-uniform':
       return even(`6 / (${inputs} + ${units})`);
     case 'glorot-normal':
-      return `N\\bigl(0, 2 / (${inputs} + ${units})\\bigr)`;
+      return `\\sim N\\bigl(0, 2 / (${inputs} + ${units})\\bigr)`;
     case 'he-uniform':
       return even(`6 / ${inputs}`);
     case 'he-normal':
-      return `N(0, 2 / ${inputs})`;
+      return `\\sim N(0, 2 / ${inputs})`;
     case 'lecun-normal':
-      return `N(0, 1 / ${inputs})`;
+      return `\\sim N(0, 1 / ${inputs})`;
     default:
       throw new Error(`${choice.id} has no formula.`);
   }

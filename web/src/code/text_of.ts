@@ -14,24 +14,33 @@ export function plain(name: string): string {
 
 const width = 96;
 
+/** Characters of a part of the Spec that a script's head repeats; longer ones stand below as well. */
+const mostOfPart = 1500;
+
 /** The Spec as JSON on lines that fit behind a comment sign: printable ASCII and nothing else. */
 export function specLines({ spec }: Program): readonly string[] {
-  const json = JSON.stringify(withoutPoints(spec)).replace(
+  const { changes, data, ...rest } = spec;
+  const isLong = (part: unknown): boolean => JSON.stringify(part).length > mostOfPart;
+  const long = Object.entries(data).flatMap(([key, value]) => (isLong(value) ? [key] : []));
+  const short = Object.fromEntries(Object.entries(data).filter(([key]) => !long.includes(key)));
+  const omitted = [
+    ...long.map((key) => `data.${key}`),
+    ...(isLong(changes ?? []) ? ['changes'] : []),
+  ];
+  const shown = {
+    ...rest,
+    data: short,
+    ...(changes && !omitted.includes('changes') ? { changes } : {}),
+  };
+  const json = JSON.stringify(shown).replace(
     /[^ -~]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   const lines: string[] = [];
   for (let at = 0; at < json.length; at += width) lines.push(json.slice(at, at + width));
-  return lines;
-}
-
-/** Drawn points stand in the script as its data; once is enough. */
-function withoutPoints(spec: Program['spec']): Program['spec'] {
-  if (JSON.stringify(spec).length < 4000) return spec;
-  const data = Object.fromEntries(
-    Object.entries(spec.data).filter(([, value]) => !Array.isArray(value)),
-  );
-  return { ...spec, data: { ...data, source: spec.data.source } };
+  return omitted.length > 0
+    ? [...lines, `Too long for this comment: ${omitted.map(plain).join(', ')}.`]
+    : lines;
 }
 
 /** Items in rows that are no longer than a line, each behind an indentation. */

@@ -62,6 +62,7 @@ export class Answers {
   }
 
   private async opened(): Promise<void> {
+    if (this.state.lesson !== null) throw problem('lesson', words.lesson);
     await until(this.store, ({ info, engine }) => info !== null || engine === 'failed');
     if (this.state.engine === 'failed') {
       throw problem('no-engine', this.state.notice?.text ?? words.noEngine);

@@ -51,7 +51,7 @@ const here = import.meta.url;
 
 /** What inline.js exports. */
 interface InlineModule {
-  readonly mount: (root: ShadowRoot, hash: string) => Promise<Inline>;
+  readonly mount: (root: ShadowRoot, hash: string, home: string) => Promise<Inline>;
 }
 interface Inline {
   readonly port: MessagePort;
@@ -201,7 +201,7 @@ export class FallLineElement extends Base {
   attributeChangedCallback(name: string, former: string | null, value: string | null): void {
     if (former === value) return;
     if (name === 'height') {
-      if (this.#framed) this.#framed.height = this.#height ?? usualHeight;
+      this.#resize(this.#height ?? usualHeight);
     } else if (this.#entered) {
       this.#renew();
     }
@@ -279,12 +279,13 @@ export class FallLineElement extends Base {
       const { mount } = (await import(/* @vite-ignore */ address)) as InlineModule;
       const root = this.#root;
       if (!root || !isMine()) return;
-      const inline = await mount(root, this.#hash());
+      const inline = await mount(root, this.#hash(), new URL('index.html', this.#site).href);
       if (!isMine()) {
         inline.end();
         return;
       }
-      this.style.minHeight = this.#height === null ? '' : `${this.#height}px`;
+      this.style.minHeight = '';
+      this.style.height = `${this.#height ?? usualHeight}px`;
       this.#inline = inline;
       this.#conversation.take(inline.port);
     } catch (reason) {
@@ -312,6 +313,7 @@ export class FallLineElement extends Base {
     this.#entered = false;
     this.#framed?.end();
     this.#framed = null;
+    if (this.#inline) this.style.height = '';
     this.#inline?.end();
     this.#inline = null;
     this.#standing = null;
@@ -340,10 +342,15 @@ export class FallLineElement extends Base {
       this.#standing = payload;
     } else if (type === 'epoch' && this.#standing) {
       this.#standing = { ...this.#standing, ...payload, fingerprint: null };
-    } else if (type === 'resize' && this.#framed && this.#height === null) {
-      this.#framed.height = Math.ceil(payload.height);
+    } else if (type === 'resize' && this.#height === null) {
+      this.#resize(Math.ceil(payload.height));
     }
     this.dispatchEvent(new CustomEvent(type, { detail: payload }));
+  }
+
+  #resize(height: number): void {
+    if (this.#framed) this.#framed.height = height;
+    else if (this.#inline) this.style.height = `${height}px`;
   }
 
   /** Says in its place why there is nothing, and where there is something. */

@@ -24,11 +24,14 @@ export interface HostWindow {
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
 }
 
+/** What the page in the frame tells itself. */
+type Told = 'ready' | 'resize' | 'complete';
+
 export class HostPort {
   private pinned: string | null = null;
   private desk: PortDesk | null = null;
   /** What was told last: a host that greets later has to know, too. */
-  private readonly told = new Map<'resize' | 'complete', EventDetails['resize' | 'complete']>();
+  private readonly told = new Map<Told, EventDetails[Told]>();
 
   constructor(
     private readonly store: Store,
@@ -39,7 +42,7 @@ export class HostPort {
     frame.addEventListener('message', (event) => this.heard(event));
   }
 
-  tell<E extends 'resize' | 'complete'>(type: E, detail: EventDetails[E]): void {
+  tell<E extends Told>(type: E, detail: EventDetails[E]): void {
     this.told.set(type, detail);
     this.desk?.tell(type, detail);
   }

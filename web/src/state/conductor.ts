@@ -263,8 +263,7 @@ export class Conductor {
     return this.enqueue(async () => {
       --this.tweaksWaiting;
       if (!session || session !== this.session) return null;
-      // All parameters at once would interrupt a run: it ends before.
-      if (tweak.kind === 'parameters') await this.depart(session);
+      if (tweak.kind === 'parameters') await this.depart(session); // they would break off a run
       try {
         await apply(tweak, session);
       } catch (reason) {

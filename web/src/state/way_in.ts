@@ -23,6 +23,12 @@ import { firstPlace, lessonsPlace } from './state';
 
 const words = placeText.share.in;
 
+/** Parts of an embed's link that say how it is shown there: the experiment is the rest. */
+export const presentationParts: readonly string[] = [
+  ...['view', 'layout', 'hide', 'lock', 'controls', 'theme', 'lang', 'title', 'poster'],
+  ...['autoplay', 'speed', 'lesson'],
+];
+
 /** Of a JSON text, in characters: a run with the parameters of the largest network. */
 const longest = 160_000_000;
 
@@ -82,7 +88,7 @@ export class WayIn {
       if (at < 0) throw new LinkError(words.empty);
       const hash = address.slice(at);
       if (isPlayground(hash)) await this.playground(hash);
-      else await this.ownLink(hash);
+      else await this.ownLink(address.slice(0, at).endsWith('embed.html') ? unframed(hash) : hash);
     });
   }
 
@@ -192,6 +198,15 @@ function tensorText({ fault }: TensorError): string {
     default:
       return said[fault.kind];
   }
+}
+
+/** The link of the experiment that an embed shows. */
+function unframed(hash: string): string {
+  const parts = hash.split('&').filter((part) => {
+    const [name = ''] = part.replace('#', '').split('=');
+    return name === 'lesson' || !presentationParts.includes(name);
+  });
+  return `#${parts.join('&').replace('#', '')}`;
 }
 
 /** The document; null where it is no JSON object or too deep, which others may say better. */

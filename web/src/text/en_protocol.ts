@@ -12,6 +12,7 @@ export const enProtocol = {
   readOnly:
     'A page without an origin of its own may read and listen. To change what is shown it has to say so: steer.',
   tooMany: 'Too many requests are waiting for their answers.',
+  lesson: 'A lesson is shown: it has experiments of its own, and none that could be steered.',
   noEngine: 'The engine is not running.',
   noPicture: 'There is no such picture to take just now.',
   noStopRule: 'The Spec has no stop rule: give steps or epochs.',

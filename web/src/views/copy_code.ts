@@ -35,6 +35,7 @@ export class CopyCode extends StoreElement {
   @state() private language = 'numpy';
   @state() private end: CodeEnd = 'rule';
   @state() private said = '';
+  private written: ReturnType<typeof codeOf> | null = null;
 
   static override styles = [
     controls,
@@ -128,10 +129,17 @@ export class CopyCode extends StoreElement {
     }
   }
 
-  protected override render(): TemplateResult {
+  /** The script is long: it is written when another one is asked for. */
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (!['program', 'language', 'end'].some((name) => changed.has(name))) return;
     const { program } = this;
     const target = targetOf(this.language);
-    const written = program && target ? codeOf(target, this.ending(program)) : null;
+    this.written = program && target ? codeOf(target, this.ending(program)) : null;
+  }
+
+  protected override render(): TemplateResult {
+    const { program, written } = this;
+    const target = targetOf(this.language);
     const code = written?.code ?? null;
     return html`<p>${target?.runs === false ? words.formulas : words.about}</p>
       <div class="choices">

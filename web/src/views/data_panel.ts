@@ -217,14 +217,16 @@ export class DataPanel extends StoreElement {
     void this.store.addFiles(files);
   };
 
-  /** A table or files pasted anywhere on the page, unless a field takes them. */
+  /** A table, a Spec, a link or files pasted anywhere on the page, unless a field takes them. */
   private readonly pasted = (event: ClipboardEvent): void => {
-    const [target] = event.composedPath();
+    const path = event.composedPath();
+    const [target] = path;
     const isField =
       target instanceof HTMLElement &&
       (target.isContentEditable || target.matches('input, textarea, select'));
+    const isOthers = isField || path.some((one) => one instanceof HTMLDialogElement);
     const { clipboardData } = event;
-    if (event.defaultPrevented || isField || !clipboardData) return;
+    if (event.defaultPrevented || isOthers || !clipboardData) return;
     const files = [...clipboardData.files];
     const content = clipboardData.getData('text/plain');
     if (files.length === 0 && content.trim() === '') return;
