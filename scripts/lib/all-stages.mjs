@@ -66,6 +66,7 @@ export function allStages({ build, env }) {
     name,
     groups,
     needs: ['build wasm'],
+    light: true,
     run: async () => checkOf(name, { ...(await buildPage([product])), stdout: '' }),
   });
 
@@ -96,10 +97,10 @@ export function allStages({ build, env }) {
       run: () => vitest('wasm', env),
     },
     bundle('page', 'build page', ['web']),
-    script('download size', ['checks'], ['scripts/check-size.mjs'], ['build page']),
-    script('content of the page', ['checks'], ['scripts/check-built.mjs'], ['build page']),
     bundle('package', 'build package', ['web']),
     bundle('single', 'build single file', ['web']),
+    script('download size', ['checks'], ['scripts/check-size.mjs'], ['build page']),
+    script('content of the page', ['checks'], ['scripts/check-built.mjs'], ['build page']),
     {
       name: 'playwright',
       groups: ['e2e'],

@@ -35,6 +35,17 @@ for (const [i, example] of experiments.entries()) {
   });
 }
 
+test('the documented lesson is read in a page of another origin', async ({ host }) => {
+  const example = named(withElement.find(({ html }) => html.includes('lesson=')));
+  await host.open(example.html);
+  await host.ready();
+  await expect(host.frame.getByRole('heading', { level: 1 })).toContainText('0.0057');
+  const refused = await host.element.evaluate((one) =>
+    (one as FallLine).step().catch((reason: unknown) => (reason as { code: string }).code),
+  );
+  expect(refused).toBe('lesson');
+});
+
 test('a plain frame as documented shows its experiment', async ({ host, page }) => {
   const plain = all.filter(({ html, script }) => html.includes('<iframe') && script === '');
   await host.open(named(plain[0]).html);
@@ -206,6 +217,24 @@ test('several on one page share the download', async ({ host, site, page }) => {
   expect(new Set(assets).size).toBe(assets.length);
 });
 
+test('a poster keeps nobody waiting, and loads when it is pressed', async ({ host, page }) => {
+  const one = '<fall-line set="data.source=moons" height="300"';
+  const picture = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=';
+  await host.open(
+    `${loader}${one} poster="click"></fall-line>${one}></fall-line>
+     ${one} poster="${picture}" title="Two moons"></fall-line>`,
+  );
+  const elements = page.locator('fall-line');
+  await host.ready(elements.nth(1));
+  await expect(elements.nth(0)).toHaveJSProperty('state', null);
+  await elements.nth(0).locator('iframe').contentFrame().getByRole('button').click();
+  await host.ready(elements.nth(0));
+  // A picture stands in the page itself: not even the frame is there before it is pressed.
+  await expect(elements.nth(2).locator('iframe')).toHaveCount(0);
+  await elements.nth(2).getByRole('button', { name: 'Load Fall Line: Two moons' }).click();
+  await host.ready(elements.nth(2));
+});
+
 test('a frame takes the height that it asks for, unless the page says one', async ({
   host,
   page,
@@ -299,6 +328,15 @@ test.describe('what a host has to allow', () => {
       'Cross-Origin-Embedder-Policy': 'require-corp',
       'Cross-Origin-Opener-Policy': 'same-origin',
     });
+    await host.ready();
+    const summary = await host.element.evaluate((one) => (one as FallLine).run({ steps: 5 }));
+    expect(summary.steps).toBe(5);
+  });
+
+  test('a frame in a sandbox of its own trains', async ({ host }) => {
+    await host.open(
+      `${loader}<fall-line sandbox="allow-scripts" set="data.source=moons"></fall-line>`,
+    );
     await host.ready();
     const summary = await host.element.evaluate((one) => (one as FallLine).run({ steps: 5 }));
     expect(summary.steps).toBe(5);

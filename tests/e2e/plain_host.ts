@@ -40,7 +40,7 @@ export class PlainHost {
         ...(file ? { 'Content-Length': statSync(file).size } : {}),
       });
       if (file) createReadStream(file).pipe(response);
-      else response.end();
+      else response.end('Not found');
     });
     await new Promise<void>((resolve) => server.listen(this.#port, '127.0.0.1', resolve));
     const address = server.address();

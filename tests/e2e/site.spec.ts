@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import os from 'node:os';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
+import { serve } from '../../scripts/lib/server.mjs';
 import { afterOneEpoch, settled } from './anywhere';
 import { PlainHost } from './plain_host';
 import { expect, test as base } from './workbench';
@@ -81,16 +82,22 @@ test('a new version is shown at once, and the old one goes with its last tab', a
   await expect(page).toHaveTitle('New Fall Line');
   await settled(page);
   await expect.poll(() => versions(page)).toEqual([old, 'new']);
-  await page.close();
+  // Seen from outside of the folder: a tab in it would keep the old version.
   const next = await context.newPage();
-  await next.goto(plain.url);
+  await next.goto(new URL('/', plain.url).href);
+  await page.close();
   await expect.poll(() => versions(next)).toEqual(['new']);
+  await next.goto(plain.url);
   await settled(next);
 });
 
-test('it can be installed: name, start and icons are as the manifest says', async ({ page }) => {
-  await page.goto('./');
+test('under the policy as a header, too, it is kept and can be installed as the manifest says', async ({
+  page,
+}) => {
+  const site = await serve(path.join(import.meta.dirname, '../../dist'), { port: 0 });
+  await page.goto(site.url);
   await settled(page);
+  await kept(page);
   const client = await page.context().newCDPSession(page);
   const { errors, data = '', url } = await client.send('Page.getAppManifest');
   expect(errors).toEqual([]);
@@ -117,4 +124,7 @@ test('it can be installed: name, start and icons are as the manifest says', asyn
   expect(manifest.icons.map(({ sizes: stated }) => stated)).toContain('512x512');
   const { installabilityErrors } = await client.send('Page.getInstallabilityErrors');
   expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
+  await site.close();
+  await page.goto(site.url);
+  await settled(page);
 });

@@ -256,6 +256,7 @@ export class FallLineElement extends Base {
         sandbox: this.getAttribute('sandbox'),
         steer: this.hasAttribute('steer'),
         rate: Number.isNaN(rate) ? null : rate,
+        poster: this.hasAttribute('poster'),
       },
       {
         welcomed: (port) => {

@@ -3,6 +3,8 @@ import { loaderWords as words } from '../text/en_loader';
 
 /** Milliseconds after its page has been loaded in which a frame says that it is there. */
 const patience = 6000;
+/** And after which, once it has said so, the next frame need not wait for it any more. */
+const courtesy = 3000;
 
 export interface FrameOptions {
   readonly address: string;
@@ -11,6 +13,8 @@ export interface FrameOptions {
   readonly sandbox: string | null;
   readonly steer: boolean;
   readonly rate: number | null;
+  /** Whether it loads nothing before the reader asks for it. */
+  readonly poster: boolean;
 }
 
 export interface FrameListener {
@@ -27,6 +31,7 @@ export class Framed {
   readonly #options: FrameOptions;
   readonly #listener: FrameListener;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isThere = false;
 
   constructor(options: FrameOptions, listener: FrameListener) {
     this.#options = options;
@@ -59,10 +64,13 @@ export class Framed {
     this.element.remove();
   }
 
-  #atRest(): void {
+  /** It is there, or never will be; the turn passes on after so many milliseconds. */
+  #atRest(milliseconds = 0): void {
+    this.#isThere = true;
     clearTimeout(this.#timer);
     document.removeEventListener('securitypolicyviolation', this.#forbidden);
-    this.#settle();
+    if (milliseconds === 0) this.#settle();
+    else this.#timer = setTimeout(this.#settle, milliseconds);
   }
 
   readonly #heard = ({ source, origin, data, ports }: MessageEvent): void => {
@@ -71,7 +79,8 @@ export class Framed {
     if (message?.fallline !== 1) return;
     const [port] = ports;
     if (message.type === 'waiting') {
-      const { rate, steer } = this.#options;
+      const { rate, steer, poster } = this.#options;
+      this.#atRest(poster ? 0 : courtesy);
       const payload = rate === null ? { steer } : { steer, rate };
       const hello = { fallline: 1, id: 'hello', type: 'hello', payload };
       // In a sandbox it has no origin that could be named; the message goes to that window alone.
@@ -91,7 +100,7 @@ export class Framed {
   }
 
   readonly #loaded = (): void => {
-    clearTimeout(this.#timer);
+    if (this.#isThere) return;
     this.#timer = setTimeout(() => this.#fail(words.silent(this.#origin)), patience);
   };
 
