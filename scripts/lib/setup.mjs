@@ -27,6 +27,7 @@ const forTests = {
   'python3-numpy': 'runs the scripts that the page writes',
   'chromium-headless-shell': 'end-to-end tests run in it',
   chromium: 'the pictures of the documentation are taken in it',
+  'python3-sphinx': 'makes a course page that is tested',
 };
 
 const forBenchmarks = {

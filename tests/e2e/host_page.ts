@@ -19,9 +19,11 @@ export interface Example {
   readonly script: string;
 }
 
-/** The examples of docs/embedding.md, in their order. */
+/** The examples of docs/embedding.md, in their order; course systems have tests of their own. */
 export function examples(): readonly Example[] {
-  const text = readFileSync(path.join(root, 'docs/embedding.md'), 'utf8');
+  const [text = ''] = readFileSync(path.join(root, 'docs/embedding.md'), 'utf8').split(
+    '\n## In course systems\n',
+  );
   const blocks = [...text.matchAll(/^```(html|js)\n([\s\S]*?)^```$/gmu)];
   return blocks.flatMap(([, language, content = ''], i) => {
     if (language !== 'html') return [];
@@ -31,6 +33,15 @@ export function examples(): readonly Example[] {
 }
 
 type Headers = Readonly<Record<string, string>>;
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
 
 /** A server of one origin, for as long as a test takes. */
 async function listen(
@@ -56,13 +67,6 @@ export class Site {
 
   async open(): Promise<void> {
     const folder = realpathSync(path.join(root, 'dist'));
-    const types: Readonly<Record<string, string>> = {
-      '.css': 'text/css',
-      '.html': 'text/html',
-      '.js': 'text/javascript',
-      '.svg': 'image/svg+xml',
-      '.wasm': 'application/wasm',
-    };
     const { url, close } = await listen((request, response) => {
       const address = (request.url ?? '/').replace(/[?#].*/u, '');
       this.asked.push(address);
@@ -95,6 +99,10 @@ export class Site {
 
 export class HostPage {
   private readonly pages = new Map<string, { readonly html: string; readonly headers: Headers }>();
+  /** Served besides: folders by the beginnings of their addresses, of which the first that fits counts. */
+  folders: readonly (readonly [address: string, folder: string])[] = [];
+  /** Sent with their files. */
+  headers: Headers = {};
   url = '';
   close: () => void = () => undefined;
 
@@ -110,11 +118,34 @@ export class HostPage {
         response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...found.headers });
         response.end(found.html);
       } else {
-        response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found');
+        this.answer((request.url ?? '/').replace(/[?#].*/u, ''), response);
       }
     });
     this.url = url;
     this.close = close;
+  }
+
+  /** With the file of a folder; in a page the site's address takes the place of the example's. */
+  private answer(address: string, response: http.ServerResponse): void {
+    const found = this.folders.find(([begin]) => address.startsWith(begin));
+    const [begin = '', folder = root] = found ?? [];
+    const file = found && fileFor(realpathSync(folder), `/${address.slice(begin.length)}`);
+    if (!file) {
+      response.writeHead(404, { 'Content-Type': 'text/plain' }).end('Not found');
+      return;
+    }
+    for (const [name, value] of Object.entries(this.headers)) {
+      response.setHeader(name, this.addressed(value));
+    }
+    const content = readFileSync(file);
+    const isPage = file.endsWith('.html');
+    response.setHeader('Content-Type', types[path.extname(file)] ?? 'application/octet-stream');
+    response.end(isPage ? this.addressed(content.toString()) : content);
+  }
+
+  private addressed(text: string): string {
+    const [site, example] = [new URL(this.site.url), new URL(exampleSite)];
+    return text.replaceAll(example.href, site.href).replaceAll(example.origin, site.origin);
   }
 
   /** Keeps a page under a name. */

@@ -25,7 +25,7 @@ import {
 import { Conversation } from './conversation';
 import { Framed } from './framed';
 import { hashOfParts } from './link_parts';
-import { forget, whenNear } from './nearby';
+import { forget, unwatch, watchClear, whenNear } from './nearby';
 
 /** What is read when the element is loaded; another value loads it anew. */
 const contents = [
@@ -35,6 +35,13 @@ const contents = [
 
 /** Of a frame that has not said yet how high it would like to be, in CSS pixels. */
 const usualHeight = 480;
+
+/**
+ * What the page makes invisible where it stands, as decks do with their slides, goes aside: so it is
+ * not seen from within, either, and pauses.
+ */
+const usualStyles = ':host{display:block}:host([hidden]){display:none}';
+const asideStyles = `${usualStyles}:host>*{translate:-400vw}`;
 
 /** Values of `poster` that the frame itself understands; others name a picture. */
 const ownPosters: readonly string[] = ['', 'click', 'true', '1', 'none', 'false', '0'];
@@ -62,6 +69,7 @@ export class FallLineElement extends Base {
   static readonly observedAttributes: readonly string[] = [...contents, 'height'];
 
   #root: ShadowRoot | null = null;
+  #sheet: CSSStyleSheet | null = null;
   #conversation = this.#newConversation();
   #framed: Framed | null = null;
   #inline: Inline | null = null;
@@ -179,9 +187,9 @@ export class FallLineElement extends Base {
     }
     if (!this.#root) {
       this.#root = this.attachShadow({ mode: 'open' });
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(':host{display:block}:host([hidden]){display:none}');
-      this.#root.adoptedStyleSheets = [sheet];
+      this.#sheet = new CSSStyleSheet();
+      this.#sheet.replaceSync(usualStyles);
+      this.#root.adoptedStyleSheets = [this.#sheet];
     }
     this.#wait();
   }
@@ -230,6 +238,7 @@ export class FallLineElement extends Base {
     if (this.#entered || !this.isConnected) return;
     this.#entered = true;
     forget(this);
+    watchClear(this, (isClear) => this.#sheet?.replaceSync(isClear ? usualStyles : asideStyles));
     const begun = ++this.#begun;
     const isMine = (): boolean => begun === this.#begun;
     this.#root?.replaceChildren();
@@ -300,6 +309,7 @@ export class FallLineElement extends Base {
 
   #leave(): void {
     forget(this);
+    unwatch(this);
     ++this.#begun;
     this.#entered = false;
     this.#framed?.end();
