@@ -241,13 +241,16 @@ test('a frame takes the height that it asks for, unless the page says one', asyn
 }) => {
   await host.open(
     `${loader}<div style="width: 320px"><fall-line view="map,loss" layout="column"></fall-line></div>
-     <fall-line height="300"></fall-line>`,
+     <fall-line height="300"></fall-line>
+     <fall-line style="height: 250px"></fall-line>`,
   );
   await host.ready();
   const frames = page.locator('fall-line iframe');
   await expect.poll(async () => (await frames.first().boundingBox())?.height).toBeGreaterThan(560);
   await host.ready(page.locator('fall-line').nth(1));
   expect((await frames.nth(1).boundingBox())?.height).toBe(300);
+  await host.ready(page.locator('fall-line').nth(2));
+  expect((await frames.nth(2).boundingBox())?.height).toBe(250);
 });
 
 test('another attribute shows another experiment; a Spec set as property, too', async ({

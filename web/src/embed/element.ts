@@ -70,6 +70,8 @@ export class FallLineElement extends Base {
 
   #root: ShadowRoot | null = null;
   #sheet: CSSStyleSheet | null = null;
+  /** The height that it takes; what the page around it says of `fall-line` comes before. */
+  #room: CSSStyleSheet | null = null;
   #conversation = this.#newConversation();
   #framed: Framed | null = null;
   #inline: Inline | null = null;
@@ -189,7 +191,8 @@ export class FallLineElement extends Base {
       this.#root = this.attachShadow({ mode: 'open' });
       this.#sheet = new CSSStyleSheet();
       this.#sheet.replaceSync(usualStyles);
-      this.#root.adoptedStyleSheets = [this.#sheet];
+      this.#room = new CSSStyleSheet();
+      this.#root.adoptedStyleSheets = [this.#sheet, this.#room];
     }
     this.#wait();
   }
@@ -201,7 +204,7 @@ export class FallLineElement extends Base {
   attributeChangedCallback(name: string, former: string | null, value: string | null): void {
     if (former === value) return;
     if (name === 'height') {
-      this.#resize(this.#height ?? usualHeight);
+      if (this.#framed || this.#inline) this.#resize(this.#height ?? usualHeight);
     } else if (this.#entered) {
       this.#renew();
     }
@@ -211,7 +214,7 @@ export class FallLineElement extends Base {
 
   /** Keeps the room, and does nothing more before it is needed. */
   #wait(): void {
-    this.style.minHeight ||= `${this.#height ?? usualHeight}px`;
+    this.#room?.replaceSync(`:host { min-height: ${this.#height ?? usualHeight}px }`);
     const poster = this.getAttribute('poster');
     if (poster !== null && !ownPosters.includes(poster)) this.#showPoster(poster);
     else whenNear(this, () => this.#enter());
@@ -252,7 +255,6 @@ export class FallLineElement extends Base {
       {
         address: new URL(`embed.html${this.#hash()}`, this.#site).href,
         title: this.title === '' ? words.name : words.named(this.title),
-        height: this.#height ?? usualHeight,
         sandbox: this.getAttribute('sandbox'),
         steer: this.hasAttribute('steer'),
         rate: Number.isNaN(rate) ? null : rate,
@@ -268,7 +270,7 @@ export class FallLineElement extends Base {
       },
     );
     this.#framed = framed;
-    this.style.minHeight = '';
+    this.#resize(this.#height ?? usualHeight);
     this.#root?.replaceChildren(framed.element);
     return framed.settled;
   }
@@ -285,9 +287,8 @@ export class FallLineElement extends Base {
         inline.end();
         return;
       }
-      this.style.minHeight = '';
-      this.style.height = `${this.#height ?? usualHeight}px`;
       this.#inline = inline;
+      this.#resize(this.#height ?? usualHeight);
       this.#conversation.take(inline.port);
     } catch (reason) {
       const why = reason instanceof Error ? reason.message : String(reason);
@@ -314,7 +315,6 @@ export class FallLineElement extends Base {
     this.#entered = false;
     this.#framed?.end();
     this.#framed = null;
-    if (this.#inline) this.style.height = '';
     this.#inline?.end();
     this.#inline = null;
     this.#standing = null;
@@ -350,8 +350,7 @@ export class FallLineElement extends Base {
   }
 
   #resize(height: number): void {
-    if (this.#framed) this.#framed.height = height;
-    else if (this.#inline) this.style.height = `${height}px`;
+    this.#room?.replaceSync(`:host { height: ${height}px }`);
   }
 
   /** Says in its place why there is nothing, and where there is something. */
@@ -368,7 +367,8 @@ export class FallLineElement extends Base {
     link.textContent = words.open;
     said.append(`${why} `, link);
     this.#root?.append(said);
-    if (this.#framed) this.#framed.height = 0;
+    if (this.#framed) this.#framed.element.style.display = 'none';
+    this.#room?.replaceSync('');
     this.#conversation.end(why);
     this.#conversation = this.#newConversation();
     this.dispatchEvent(new CustomEvent('error', { detail: { path: '', message: why } }));

@@ -9,7 +9,6 @@ const courtesy = 3000;
 export interface FrameOptions {
   readonly address: string;
   readonly title: string;
-  readonly height: number;
   readonly sandbox: string | null;
   readonly steer: boolean;
   readonly rate: number | null;
@@ -46,16 +45,11 @@ export class Framed {
     // Isolated pages take frames in only without credentials, or with headers of their own.
     if (self.crossOriginIsolated) element.setAttribute('credentialless', '');
     if (options.sandbox !== null) element.setAttribute('sandbox', options.sandbox);
-    element.style.cssText = 'display:block;width:100%;border:0';
-    this.height = options.height;
+    element.style.cssText = 'display:block;width:100%;height:100%;border:0';
     element.addEventListener('load', this.#loaded);
     addEventListener('message', this.#heard);
     document.addEventListener('securitypolicyviolation', this.#forbidden);
     element.src = options.address;
-  }
-
-  set height(pixels: number) {
-    this.element.style.height = `${pixels}px`;
   }
 
   end(): void {

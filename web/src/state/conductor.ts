@@ -402,8 +402,8 @@ export class Conductor {
       if (anew || session.progress.evaluatedStep !== step) await session.evaluate();
       const isElsewhere = session !== this.session || session.progress.step !== step;
       if (isElsewhere || this.host.get().playing) return;
+      this.arrived(session); // first: whoever waits for the fingerprint finds the metrics there
       this.host.set({ fingerprint: { text: fingerprint, step } });
-      this.arrived(session);
     } catch (reason) {
       if (session === this.session) this.host.report(problemOf(reason));
     }

@@ -62,7 +62,8 @@ export class CopyCode extends StoreElement {
         max-width: 100%;
       }
       .code {
-        height: min(calc(420px * var(--scale)), 50dvh);
+        /* All of the dialog but what stands above and below it. */
+        height: max(240px, calc(100dvh - 270px * var(--scale)));
         overflow: auto;
         border: 1px solid var(--edge);
         border-radius: var(--radius);
