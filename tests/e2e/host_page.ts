@@ -172,18 +172,14 @@ export class HostPage {
 
   /** Waits until it says that it is ready; where it stands. */
   async ready(element = this.element): Promise<Standing> {
-    await expect(element).toHaveJSProperty('playing', false);
-    return element.evaluate(
-      (one) =>
-        new Promise<Standing>((resolve) => {
-          const known = (one as FallLineElement).state;
-          if (known) resolve(known);
-          else
-            one.addEventListener('ready', (event) =>
-              resolve((event as CustomEvent<Standing>).detail),
-            );
-        }),
-    );
+    return element.evaluate(async (one) => {
+      await customElements.whenDefined('fall-line');
+      const { state } = one as FallLineElement;
+      if (state) return state;
+      return new Promise<Standing>((resolve) => {
+        one.addEventListener('ready', (event) => resolve((event as CustomEvent<Standing>).detail));
+      });
+    });
   }
 }
 

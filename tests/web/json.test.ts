@@ -47,3 +47,13 @@ test('sameJson compares values, not key order', () => {
   expect(sameJson({ a: 1 }, { a: 1, b: 2 })).toBe(false);
   expect(sameJson([1, 2], [2, 1])).toBe(false);
 });
+
+test('an entry that no list has makes no list of holes', () => {
+  const layers = [{ units: 1 }];
+  expect(setAt({ layers }, 'layers.1.units', 4)).toEqual({ layers: [{ units: 1 }, { units: 4 }] });
+  for (const index of ['1000000000', '2', '-1', 'x']) {
+    expect(setAt({ layers }, `layers.${index}.units`, 4)).toEqual({
+      layers: { 0: { units: 1 }, [index]: { units: 4 } },
+    });
+  }
+});

@@ -36,6 +36,7 @@ export const dialogStyles = css`
     grid-column: 1 / -1;
   }
   fieldset {
+    align-content: start;
     display: grid;
     gap: 2px;
     min-width: 0;
