@@ -10,6 +10,8 @@ namespace fallline {
 namespace {
 
 constexpr std::string_view kVersion = "1";
+/// More than anybody writes, as in web/src/state/link.ts: each reads and writes the whole Spec.
+constexpr std::size_t kMostSettings = 256;
 
 Error badLink(std::string message) { return {"bad-link", "link", std::move(message)}; }
 
@@ -48,6 +50,14 @@ std::optional<std::string> decoded(std::string_view text) {
     i += 2;
   }
   return bytes;
+}
+
+/// As the page writes it; anything else might be meant for the terminal.
+bool isEngineVersion(std::string_view text) {
+  return text.size() <= 20 && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '.' || c == '-' ||
+                  c == '+';
+         });
 }
 
 Result<std::string> packedSpec(std::string_view part) {
@@ -123,8 +133,12 @@ Result<Link> readLink(std::string_view link) {
       if (spec) return badLink("the link holds two Specs");
       spec = *value;
     } else if (name == "e") {
+      if (!isEngineVersion(*value)) return badLink("the link names no version of the engine");
       read.madeWith = *value;
     } else if (name == "set") {
+      if (read.settings.size() == kMostSettings) {
+        return badLink("the link has more than " + std::to_string(kMostSettings) + " settings");
+      }
       const auto [path, setting] = cutAt(*value, '=');
       if (path.empty()) return badLink("\"set\" needs path=value");
       read.settings.emplace_back(path, setting);

@@ -15,9 +15,12 @@ namespace {
 Result<std::string> readLinked(const std::string& address) {
   const Result<Link> link = readLink(address);
   if (!link) return link.error();
-  for (const std::string& part : link->unused) {
-    const std::string name = excerpt(part, 40);
-    complain({"", "link", "\"" + name + "\" says nothing of the run"});
+  constexpr std::size_t kMostNamed = 8;
+  for (std::size_t i = 0; i < link->unused.size(); ++i) {
+    const bool isLast = i == kMostNamed;
+    const std::string what = isLast ? "what else it has" : '"' + excerpt(link->unused[i], 40) + '"';
+    complain({"", "link", what + " says nothing of the run"});
+    if (isLast) break;
   }
   if (!link->madeWith.empty() && link->madeWith != engineVersion) {
     complain({"", "link",
@@ -96,7 +99,12 @@ double train(Session& session, std::int64_t every, const std::function<void()>& 
 }
 
 void complain(const Error& error) {
-  std::cerr << (error.path.empty() ? "" : error.path + ": ") << error.message << '\n';
+  // Both may quote what somebody else wrote: no key as long as a file, nothing that terminals obey.
+  std::string said = error.message;
+  for (char& c : said) {
+    if ((static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F) c = ' ';
+  }
+  std::cerr << (error.path.empty() ? "" : excerpt(error.path, 200) + ": ") << said << '\n';
 }
 
 void printLine(const std::string& line) {

@@ -15,6 +15,13 @@ const core = (/** @type {string} */ file) => /^core\/(include|src)\//.test(file)
 const within = (/** @type {string} */ folder) => (/** @type {string} */ file) =>
   file.startsWith(folder) && isWeb(file) && !file.startsWith('web/src/generated/');
 
+/** Where the theme and, if wished for, runs are kept, and what the page needs without a network. */
+const mayStore = new Set([
+  'web/src/main.ts',
+  'web/src/state/theme.ts',
+  'web/src/service_worker.ts',
+]);
+
 /** @type {readonly Rule[]} */
 export const rules = [
   {
@@ -101,8 +108,19 @@ export const rules = [
   {
     why: 'the content security policy forbids it',
     where: within('web/'),
-    pattern: /\beval\(|\bnew Function\(|\bstyle="|\bjavascript:/,
+    pattern: /\beval\(|\bFunction\(|\bset(Timeout|Interval)\(\s*['"`]|(?<![.\w-])style=["'$]|\bjavascript:/,
     look: 'text',
+  },
+  {
+    why: 'what comes from outside is text and never HTML: templates of Lit, or textContent',
+    where: within('web/'),
+    pattern:
+      /\b(unsafe(HTML|SVG|MathML|CSS|Static)|(inner|outer)HTML|insertAdjacentHTML|srcdoc|DOMParser|createContextualFragment|(set|parse)HTML\w*|document\.write(ln)?)\b/,
+  },
+  {
+    why: 'the page keeps nothing but what its reader wishes to be kept (docs/security.md)',
+    where: (file) => within('web/')(file) && !mayStore.has(file),
+    pattern: /\b(localStorage|sessionStorage|indexedDB|document\.cookie|cookieStore)\b|\bcaches\./,
   },
   {
     why: 'the type checker is not to be silenced',

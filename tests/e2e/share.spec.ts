@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
+import { InferenceSession, Tensor } from 'onnxruntime-web';
 import { decodeTensors } from '../../web/src/state/safetensors';
 import { barriers } from './axe';
 import { expect, test, Workbench } from './workbench';
@@ -110,6 +111,24 @@ test('a run is taken along in every form, and all of it is of one step', async (
   expect(report).toContain('Trained for 2 epochs, 30 steps.');
   expect(report).toContain(fingerprint);
   await expect(page.locator('fall-line-take-along [role="status"]')).toContainText('Saved as');
+});
+
+test('the network as ONNX predicts what the page predicts', async ({ workbench, page }) => {
+  await workbench.open('#set=data.source=franke&set=data.features=["x1","x2","x1*x2","sin(x1)"]');
+  await workbench.epochs(2);
+  await share(workbench, 'take');
+  const model = await InferenceSession.create(
+    readFileSync(await (await take(page, 'onnx')).path()),
+  );
+  const table = (await textOf(await take(page, 'predictions'))).trim().split('\r\n').slice(1);
+  const rows = table.map((row) => row.split(',').map(Number));
+  const inputs = Float32Array.from(rows.flatMap(([, x1 = NaN, x2 = NaN]) => [x1, x2]));
+  const { outputs } = await model.run({ inputs: new Tensor('float32', inputs, [rows.length, 2]) });
+  const found = [...((outputs?.data ?? []) as Float32Array)];
+  expect(found).toHaveLength(250);
+  const errors = rows.map((row, i) => Math.abs((row[4] ?? NaN) - (found[i] ?? NaN)));
+  expect(Math.max(...errors)).toBeLessThan(1e-5);
+  expect(new Set(found).size).toBeGreaterThan(200);
 });
 
 for (const [name, precision, dtype] of [

@@ -41,6 +41,15 @@ describe('source rules', () => {
     ['web/src/views/a.ts', "import { run } from '../engine/worker';"],
     ['web/src/state/a.ts', "void fetch('https://elsewhere.test/');"],
     ['web/src/state/a.ts', 'const value: any = load();'],
+    ['web/src/views/a.ts', 'this.innerHTML = notice.text;'],
+    ['web/src/views/a.ts', "import { unsafeHTML } from 'lit/directives/unsafe-html.js';"],
+    ['web/src/views/a.ts', 'const run = Function(link.text);'],
+    ['web/src/views/a.ts', "setTimeout('run()', 10);"],
+    ['web/src/views/a.ts', 'html`<p style="color: red"></p>`;'],
+    ['web/src/views/a.ts', 'html`<p style=${colour}></p>`;'],
+    ['web/src/views/a.ts', "html`<a href='javascript:run()'></a>`;"],
+    ['web/src/views/a.ts', "localStorage.setItem('a', 'b');"],
+    ['web/src/views/a.ts', 'document.cookie = name;'],
     ['web/src/state/a.ts', ['const value = 1; // @ts', 'ignore'].join('-')],
   ])('%s: %s is found', (file, line) => {
     expect(findings(file, line)).toBeGreaterThan(0);
@@ -52,6 +61,9 @@ describe('source rules', () => {
     ['core/src/a.cpp', "const int n = 1'000'000; y = std::sqrt(x);"],
     ['core/tools/a.cpp', '#include <chrono>'],
     ['wasm/bindings.cpp', '#include <emscripten/bind.h>'],
+    ['web/src/views/a.ts', 'html`<p .style=${width}></p>`;'],
+    ['web/src/views/a.ts', 'const make: Function_ = () => 1;'],
+    ['web/src/state/theme.ts', "localStorage.setItem('a', 'b');"],
     ['web/src/engine/a.ts', '// there is no document here, see https://elsewhere.test/'],
   ])('%s: %s is fine', (file, line) => {
     expect(findings(file, line)).toBe(0);

@@ -7,9 +7,14 @@ import type { Program } from '../../web/src/code/program';
 import { readRun } from '../../web/src/code/read_run';
 import { codeOf, targetOf } from '../../web/src/code/targets';
 import { codeSpecs, singleSpecs, tableFiles, tables } from './code_specs';
+import { drawnSpecs } from './drawn_specs';
 import type { Case } from './run_python';
 
-export const doubles: Readonly<Record<string, Spec>> = { ...codeSpecs, ...tables };
+export const doubles: Readonly<Record<string, Spec>> = {
+  ...codeSpecs,
+  ...tables,
+  ...drawnSpecs,
+};
 export const specs: Readonly<Record<string, Spec>> = { ...doubles, ...singleSpecs };
 
 let started: Promise<Engine> | null = null;

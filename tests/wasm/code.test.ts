@@ -5,7 +5,7 @@ import type { Spec } from '../../web/src/engine/model';
 import type { Chosen, Program } from '../../web/src/code/program';
 import { codeOf, targetOf, targets } from '../../web/src/code/targets';
 import { manifest, type Component } from '../../web/src/state/manifest';
-import { singleSpecs } from '../support/code_specs';
+import { codeSpecs, singleSpecs } from '../support/code_specs';
 import {
   caseOf,
   closeEngine,
@@ -28,7 +28,7 @@ function predictionsOf(outcome: Outcome | undefined): readonly number[] {
 }
 
 test('the Specs use everything that the core can choose and scripts claim', () => {
-  const text = JSON.stringify(Object.values(doubles));
+  const text = JSON.stringify(Object.values(codeSpecs));
   for (const { id } of [
     ...manifest.activations,
     ...manifest.losses.filter((loss) => loss.id !== 'mse'),

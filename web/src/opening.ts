@@ -21,12 +21,16 @@ export async function linkedSpec(
 ): Promise<Linked> {
   try {
     const content = await decodeLink(hash);
-    if (content.text !== null) {
-      // The core reads the very text: parsed here, a key that stands twice would pass unseen.
-      const [problem] = await (await engine).check(content.text);
+    const judge = async (spec: Spec | string): Promise<void> => {
+      const [problem] = await (await engine).check(spec);
       if (problem) throw new LinkError(problem.message, problem.path);
-    }
-    return { spec: asSpec(specOf(content, asJson(defaultSpec))), error: null, content };
+    };
+    // The core reads the very text: parsed here, a key that stands twice would pass unseen.
+    if (content.text !== null) await judge(content.text);
+    const spec = asSpec(specOf(content, asJson(defaultSpec)));
+    // What settings have made of it is no Spec before the core says so; nothing else looks into it.
+    if (content.settings.length > 0) await judge(spec);
+    return { spec, error: null, content };
   } catch (reason) {
     const error = reason instanceof LinkError ? reason : new LinkError(problemOf(reason).message);
     return { spec: defaultSpec, error, content: null };

@@ -1,5 +1,5 @@
 /** Does what a page asks for, through the store, and answers when it is done. */
-import type { Json, Problem } from '../engine/model';
+import type { Json, Problem, Spec } from '../engine/model';
 import type { PlotSource } from '../plots/plot_source';
 import { applySetting } from '../state/link';
 import { projectSuffix } from '../state/project';
@@ -116,14 +116,23 @@ export class Answers {
     this.refuseNew(notice, true); // that a run diverged is in its summary
   }
 
-  private set(path: string, value: Json): Promise<Standing> {
+  private async set(path: string, value: Json): Promise<Standing> {
     const { store } = this;
-    const { spec, progress, building } = this.state;
-    const step = progress?.step ?? 0;
+    const settled = (): Spec => effective(this.state.spec, this.state.progress?.step ?? 0);
+    const set = (): Spec => asSpec(applySetting(asJson(settled()), path, value));
+    await this.mustBeSpec(set());
     // While it trains the change is recorded at its step; otherwise it is what `--set` makes of it.
-    if (step > 0 && isLive(path) && !building) return this.changed(() => store.edit(path, value));
-    const set = applySetting(asJson(effective(spec, step)), path, value);
-    return this.changed(() => store.openSpec(asSpec(set)));
+    const isRecorded = (this.state.progress?.step ?? 0) > 0 && isLive(path) && !this.state.building;
+    return this.changed(() => (isRecorded ? store.edit(path, value) : store.openSpec(set())));
+  }
+
+  /** The core judges what is sent before anything looks into it; readers are told, too. */
+  private async mustBeSpec(spec: Spec): Promise<void> {
+    const refusal = await this.store.host.refusal(spec);
+    if (!refusal) return;
+    const { path, message } = refusal;
+    this.store.notify({ kind: 'error', path, text: message });
+    throw problem('refused', this.state.notice?.text ?? message, this.state.notice?.path);
   }
 
   /** Makes a change, and waits until the session has it or has refused it. */
@@ -146,7 +155,10 @@ export class Answers {
 
   private async restored(given: Methods['setState']['argument']): Promise<Standing> {
     const { store } = this;
-    if (!('fallLine' in given)) return this.changed(() => store.openSpec(given.spec));
+    if (!('fallLine' in given)) {
+      await this.mustBeSpec(given.spec);
+      return this.changed(() => store.openSpec(given.spec));
+    }
     const { notice } = this.state;
     const file = new File([JSON.stringify(given)], `state${projectSuffix}`);
     await store.host.act(() => store.addFiles([file]));

@@ -136,26 +136,31 @@ function isCount(value: unknown): value is number {
  * cannot, circles included. Nothing here calls itself, so that no depth harms it.
  */
 export function isJson(value: unknown, depth: number, length: number): value is Json {
-  const open: { readonly value: unknown; readonly depth: number }[] = [{ value, depth }];
+  const open: { readonly within: object; readonly depth: number }[] = [];
   let room = length;
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { value: here, depth: left } = next;
-    room -= typeof here === 'string' ? here.length + 2 : 2;
+  const take = (one: unknown, left: number): boolean => {
+    room -= typeof one === 'string' ? one.length + 2 : 2;
     if (room < 0) return false;
-    if (here === null || ['boolean', 'string'].includes(typeof here)) continue;
-    if (typeof here === 'number') {
-      if (!Number.isFinite(here)) return false;
-      continue;
+    if (typeof one === 'number') return Number.isFinite(one);
+    if (one === null || typeof one === 'boolean' || typeof one === 'string') return true;
+    if (typeof one !== 'object' || left === 0) return false;
+    open.push({ within: one, depth: left - 1 });
+    return true;
+  };
+  if (!take(value, depth)) return false;
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { within, depth: left } = next;
+    if (Array.isArray(within)) {
+      const list: readonly unknown[] = within;
+      if (list.length > room) return false;
+      for (const item of list) if (!take(item, left)) return false; // nor is a hole
+    } else {
+      if (Object.getPrototypeOf(within) !== Object.prototype) return false;
+      for (const key of Object.keys(within)) {
+        room -= key.length + 2;
+        if (!take((within as Fields)[key], left)) return false;
+      }
     }
-    if (typeof here !== 'object' || left === 0) return false;
-    if (!Array.isArray(here) && Object.getPrototypeOf(here) !== Object.prototype) return false;
-    if (Array.isArray(here) && here.length > room) return false;
-    for (const [key, inner] of Object.entries(here)) {
-      room -= Array.isArray(here) ? 0 : key.length + 2;
-      open.push({ value: inner, depth: left - 1 });
-    }
-    // A list with holes has fewer entries than its length says.
-    if (Array.isArray(here) && Object.keys(here).length !== here.length) return false;
   }
   return true;
 }

@@ -1,4 +1,5 @@
 /** What the page around this one may do: hide and lock, and change what it has locked. */
+import type { Problem, Spec } from '../engine/model';
 import type { Access } from './access';
 import type { Shared } from './shared';
 
@@ -18,5 +19,11 @@ export class Host {
     } finally {
       --this.shared.wishes;
     }
+  }
+
+  /** Why what it sends is no Spec; null when it is one. Nothing looks into it before. */
+  async refusal(spec: Spec): Promise<Problem | null> {
+    const [problem] = (await this.shared.engine?.check(spec)) ?? [];
+    return problem ?? null;
   }
 }

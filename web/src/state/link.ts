@@ -14,6 +14,8 @@ export const linkVersion = 1;
 /** What a Spec may have at most, in bytes after inflation and in nesting: the core's own limits. */
 export const textLimit = 256 * 1024;
 export const depthLimit = 32;
+/** Settings of a link, more than anybody writes: each copies what it changes. */
+export const mostSettings = 256;
 
 /** Why a link cannot be read; the message is for people. */
 export class LinkError extends Error {
@@ -89,7 +91,12 @@ export async function decodeLink(hash: string): Promise<LinkContent> {
     } else if (name === 'h') {
       handIn = value;
     } else if (name === 'set') {
+      if (settings.length === mostSettings)
+        throw new LinkError(words.frame.linkSettings(mostSettings));
       const [path, raw] = cutAt(decode(value), '=');
+      if (path.split('.', depthLimit + 1).length > depthLimit) {
+        throw new LinkError(words.frame.linkPath(depthLimit));
+      }
       settings.push({ path, value: jsonOrText(raw) });
     } else if (name !== 'v') {
       throw new LinkError(words.frame.linkPart(name.slice(0, 40)));

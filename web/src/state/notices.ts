@@ -5,11 +5,16 @@ import type { Shared } from './shared';
 import { valueAt } from './spec';
 import type { Notice } from './state';
 
+/** What is wrong may be as long as a link, and is named by its beginning. */
+const longest = { text: 1200, path: 200 } as const;
+
 export class Notices {
   constructor(private readonly shared: Shared) {}
 
   notify(notice: Pick<Notice, 'kind' | 'text'> & Partial<Notice>): void {
-    this.shared.set({ notice: { path: '', action: null, ...notice } });
+    const text = cut(notice.text, longest.text);
+    const path = cut(notice.path ?? '', longest.path);
+    this.shared.set({ notice: { action: null, ...notice, text, path } });
   }
 
   dismiss(): void {
@@ -43,4 +48,8 @@ export class Notices {
       action: { label: text.frame.reload, run: () => location.reload() },
     });
   }
+}
+
+function cut(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }

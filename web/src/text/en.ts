@@ -135,6 +135,8 @@ export const en = {
     linkPercent: 'The link is damaged: a % stands where it should not.',
     linkValue: 'A value in the link is too large.',
     linkTwice: 'The link holds two Specs.',
+    linkSettings: (most: number) => `The link has more than ${most} settings.`,
+    linkPath: (depth: number) => `A path in the link is more than ${depth} deep.`,
 
     // project files
     projectSaved: (name: string, size: string) => `Saved as ${name} (${size}).`,

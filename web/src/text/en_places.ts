@@ -87,6 +87,11 @@ export const enPlaces = {
           help: 'Weights and biases with the names and shapes of PyTorch, to the bit.',
           button: 'safetensors',
         },
+        onnx: {
+          label: 'Network',
+          help: 'From raw inputs to outputs, with scaling and features, for other programs to run.',
+          button: 'ONNX',
+        },
         curve: {
           label: 'Curves',
           help: 'All metrics over epochs and steps, one row a measurement.',

@@ -3,6 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { parts, type Part } from '../engine/model';
 import { predictionsTable } from '../plots/plot_tables';
 import { problemOf } from '../state/engine_face';
+import { engineVersion } from '../state/manifest';
 import type { ExportedBytes, ExportedFile } from '../state/run_export';
 import type { Standing } from '../state/standing';
 import type { State } from '../state/state';
@@ -90,6 +91,7 @@ export class TakeAlong extends StoreElement {
     { id: 'report', make: (standing) => this.report(standing), copies: true },
     { id: 'run', make: (standing) => Promise.resolve(runFile(standing)) },
     { id: 'tensors', make: (standing) => Promise.resolve(tensorsFile(standing)) },
+    { id: 'onnx', make: (standing) => this.onnx(standing) },
     { id: 'curve', make: (standing) => Promise.resolve(curveFile(standing)) },
     { id: 'predictions', make: (standing) => this.predictions(standing) },
   ];
@@ -182,6 +184,25 @@ export class TakeAlong extends StoreElement {
     const { hash } = await this.store.link();
     const content = reportOf(standing, new URL(hash, location.href).href);
     return { name: `${stemOf(standing)}.md`, type: 'text/markdown', content };
+  }
+
+  /** What scales inputs and targets is read from the data, by an engine of its own. */
+  private async onnx(standing: Standing): Promise<ExportedBytes> {
+    const { store, state } = this;
+    const [{ onnxOf }, { presentSource, readSource }] = await Promise.all([
+      import('../code/onnx'),
+      import('../state/code_source'),
+    ]);
+    const program = await readSource(presentSource(state, store.files()), store.startEngine);
+    const { parameters, info, fingerprint, spec, progress } = standing;
+    const content = onnxOf({
+      program,
+      parameters,
+      off: info.off,
+      metadata: { spec: JSON.stringify(spec), step: String(progress.step), fingerprint },
+      version: engineVersion,
+    });
+    return { name: `${stemOf(standing)}.onnx`, type: 'application/octet-stream', content };
   }
 
   /** Of the chosen part, or as many of its samples as are reasonable to hold. */

@@ -21,20 +21,21 @@ function penalised(program: Program): string {
   const { biases, changing } = penaltiesOf(program);
   const isWeight = 'is_weight[k]';
   if (!biases) return isWeight;
-  return changing ? `(${isWeight} || penalise_biases)` : '';
+  return changing ? `${isWeight} || penalise_biases` : '';
 }
 
 export function penalty(program: Program): readonly string[] {
   const { l1, l2 } = penaltiesOf(program);
   if (!l1 && !l2) return [];
-  const terms = [
-    ...(l2 ? ['Real(l2) * theta[k]->array()'] : []),
-    ...(l1 ? ['Real(l1) * theta[k]->array().sign()'] : []),
-  ].join(' + ');
+  const terms = [...(l2 ? ['Real(l2) * p'] : []), ...(l1 ? ['Real(l1) * p.sign()'] : [])].join(
+    ' + ',
+  );
   const when = penalised(program);
   return [
-    'for (std::size_t k = 0; k < theta.size(); ++k)',
+    'for (std::size_t k = 0; k < theta.size(); ++k) {',
+    '  const auto p = theta[k]->array();',
     `  ${when === '' ? '' : `if (${when}) `}gradients[k].array() += ${terms};`,
+    '}',
   ];
 }
 

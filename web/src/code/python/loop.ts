@@ -2,7 +2,7 @@
  * The loop over epochs and steps in Python: batches, live changes, the learning rate, stop rules.
  * What a step does is the library's own.
  */
-import { isChanged, type Program } from '../program';
+import { isEverSet, valueOf, type Program } from '../program';
 import { batchOf, changedSettings, hasFixedBatch, lastStep, shuffles } from '../settings';
 import { lines, rows } from '../text_of';
 import { title } from './head';
@@ -184,13 +184,11 @@ function judging({ stop }: Program, keep: string, restore: readonly string[]): r
 }
 
 /** Whether a step has to know the norm of its gradient. */
-export function needsNorm({ stop, optimizer, changes: live }: Program): boolean {
-  const clip = Number(optimizer.values['clipNorm'] ?? 0);
-  return stop.gradient > 0 || clip > 0 || live.some(({ set }) => 'optimizer.clipNorm' in set);
+export function needsNorm(program: Program): boolean {
+  return program.stop.gradient > 0 || clips(program);
 }
 
+/** Whether a gradient is ever cut to a norm. */
 export function clips(program: Program): boolean {
-  return (
-    Number(program.optimizer.values['clipNorm']) > 0 || isChanged(program, 'optimizer.clipNorm')
-  );
+  return isEverSet(program, 'optimizer.clipNorm', valueOf(program.optimizer, 'clipNorm'));
 }
