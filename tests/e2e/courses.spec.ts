@@ -99,6 +99,27 @@ for (const transition of ['slide', 'fade']) {
   });
 }
 
+for (const how of ['in a frame', 'inline']) {
+  test(`what a page makes invisible where it stands rests: ${how}`, async ({ host, page }) => {
+    await host.open(
+      `<script type="module" src="https://fall-line.example/fall-line.js"></script>
+       <main style="opacity: 0"><fall-line ${how === 'inline' ? how : ''} autoplay="visible" set="stop={}"></fall-line></main>`,
+    );
+    await host.ready();
+    const show = (opacity: string): Promise<void> =>
+      page.locator('main').evaluate((one, value) => {
+        one.style.opacity = value;
+      }, opacity);
+    expect(await host.element.evaluate((one) => (one as FallLine).state?.step)).toBe(0);
+    await show('1');
+    await expect(host.element).toHaveJSProperty('playing', true);
+    await show('0');
+    await expect(host.element).toHaveJSProperty('playing', false);
+    await show('1');
+    await expect(host.element).toHaveJSProperty('playing', true);
+  });
+}
+
 test('a page like one of Moodle’s, with its content in a sandbox', async ({ host, page }) => {
   host.folders = [listener, ['/', sourcesOf('moodle', moodle)]];
   await page.goto(host.url);

@@ -41,7 +41,7 @@ const usualHeight = 480;
  * not seen from within, either, and pauses.
  */
 const usualStyles = ':host{display:block}:host([hidden]){display:none}';
-const asideStyles = `${usualStyles}:host>*{translate:-400vw}`;
+const asideStyles = `${usualStyles}:host>*{translate:-400vw!important}`;
 
 /** Values of `poster` that the frame itself understands; others name a picture. */
 const ownPosters: readonly string[] = ['', 'click', 'true', '1', 'none', 'false', '0'];
