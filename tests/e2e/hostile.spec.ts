@@ -1,6 +1,6 @@
 // Links, messages, files made to do harm, in the page itself. The whole of them goes to the reader of
 // links and to the protocol without a page (tests/wasm/hostile_*.test.ts); some go here.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext, Frame, Page } from '@playwright/test';
 import { transformSync } from 'esbuild';
@@ -50,16 +50,16 @@ test('a trace would be seen', async ({ page }) => {
   expect(found).toContain('<b data-planted="">here</b>');
 });
 
+const site = path.join(import.meta.dirname, '../../dist');
+
 /** Everything that is asked of anybody and is no file of the page. */
 function strangeRequests(context: BrowserContext): readonly string[] {
   const seen: string[] = [];
   context.on('request', (request) => {
     const { pathname, protocol } = new URL(request.url());
     if (protocol === 'blob:' || protocol === 'data:') return;
-    const isOurs =
-      /^\/((index|embed)\.html|assets\/[\w.-]+|icon[\w-]*\.\w+|manifest\.webmanifest)?$/u;
-    if (request.method() !== 'GET' || !isOurs.test(pathname))
-      seen.push(request.url().slice(0, 200));
+    const isOurs = pathname === '/' || existsSync(path.join(site, pathname));
+    if (request.method() !== 'GET' || !isOurs) seen.push(request.url().slice(0, 200));
   });
   return seen;
 }

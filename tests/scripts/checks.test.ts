@@ -50,6 +50,7 @@ describe('source rules', () => {
     ['web/src/views/a.ts', "html`<a href='javascript:run()'></a>`;"],
     ['web/src/views/a.ts', "localStorage.setItem('a', 'b');"],
     ['web/src/views/a.ts', 'document.cookie = name;'],
+    ['web/src/views/a.ts', 'frame.srcdoc = content;'],
     ['web/src/state/a.ts', ['const value = 1; // @ts', 'ignore'].join('-')],
   ])('%s: %s is found', (file, line) => {
     expect(findings(file, line)).toBeGreaterThan(0);
