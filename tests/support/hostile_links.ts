@@ -117,6 +117,9 @@ function parts(): HostileLink[] {
     refused('100 000 unknown parts', `#v=1&${good}&${many(100_000, (i) => `a${i}=1`)}`),
     refused('100 000 Specs', `#v=1&${many(100_000, () => 'j=1')}`),
     either('100 000 equal signs', `#v=1&${good}&${'='.repeat(100_000)}`),
+    refused('257 settings', `#v=1&${good}&${many(257, (i) => `set=seed=${i}`)}`),
+    fine('256 settings', `#v=1&${good}&${many(256, (i) => `set=seed=${i}`)}`),
+    either('an engine of what terminals obey', `#v=1&e=%1B%5B31m%9B&${good}`),
     refused('50 000 settings', `#v=1&${good}&${many(50_000, (i) => `set=a${i}=1`)}`),
     refused('50 000 settings of one value', `#v=1&${good}&${many(50_000, (i) => `set=seed=${i}`)}`),
     refused(
