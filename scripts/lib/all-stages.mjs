@@ -3,7 +3,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { generatedFiles } from './generated.mjs';
 import { buildPage } from './page.mjs';
 import { inRoot } from './paths.mjs';
-import { check, checkOf, checkOnce, ctestOnce, playwright, vitest } from './runners.mjs';
+import {
+  check,
+  checkOf,
+  checkOnce,
+  ctestOnce,
+  playwright,
+  playwrightOnce,
+  vitest,
+} from './runners.mjs';
 
 /** @typedef {import('./stages.mjs').Stage} Stage */
 
@@ -70,6 +78,9 @@ export function allStages({ build, env }) {
     run: async () => checkOf(name, { ...(await buildPage([product])), stdout: '' }),
   });
 
+  const bundles = ['page', 'engine for Node', 'package', 'single file'];
+  const inBrowser = ['build release', ...bundles.map((name) => `build ${name}`)];
+
   return [
     script('source rules', ['checks'], ['scripts/check-source.mjs']),
     script('documentation links', ['checks'], ['scripts/check-links.mjs']),
@@ -101,11 +112,12 @@ export function allStages({ build, env }) {
     bundle('single', 'build single file', ['web']),
     script('download size', ['checks'], ['scripts/check-size.mjs'], ['build page']),
     script('content of the page', ['checks'], ['scripts/check-built.mjs'], ['build page']),
+    { name: 'playwright', groups: ['e2e'], needs: inBrowser, run: () => playwrightOnce(env) },
     {
-      name: 'playwright',
+      name: 'playwright, timed',
       groups: ['e2e'],
-      needs: ['build page', 'build engine for Node', 'build package', 'build single file'],
-      run: () => playwright(env),
+      needs: inBrowser,
+      run: () => playwright(env, 'timed'),
     },
     compile('clang', ['core']),
     script('clang-tidy', ['checks'], ['scripts/clang-tidy.mjs'], ['build clang']),

@@ -95,14 +95,19 @@ export async function ctestOnce(preset, env, label) {
  * @returns {Promise<Counts>}
  */
 export async function checkOnce(name, args) {
-  const list = ['-C', root, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const own = ask('git', list)?.split('\0') ?? [];
-  const files = own.filter((file) => file !== '' && existsSync(inRoot(file)));
+  const files = projectFiles();
   const declarations = filesIn(['web/src/generated/wasm'], (file) => file.endsWith('.d.ts'));
   const run = () => check(name, process.execPath, args);
   if (files.length === 0) return run(); // no clone: nobody says which files are the project's
   const outside = [process.version, ask('clang-format-19', ['--version'])].join('\n');
   return once(name, hashFiles([...files, ...declarations], outside), run);
+}
+
+/** The project's own files: those of the clone, and new ones. None where this is no clone. */
+function projectFiles() {
+  const list = ['-C', root, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const own = ask('git', list)?.split('\0') ?? [];
+  return own.filter((file) => file !== '' && existsSync(inRoot(file)));
 }
 
 /**
@@ -156,13 +161,35 @@ export async function vitest(project, env) {
 }
 
 /**
+ * The page in Chromium, while anything has changed that these tests see: the project's files, what
+ * was built of them, and the programs that they are run by.
  * @param {Record<string, string>} env
  * @returns {Promise<Counts>}
  */
-export async function playwright(env) {
-  const file = reportFile('playwright.json');
+export async function playwrightOnce(env) {
+  const files = projectFiles();
+  const run = () => playwright(env, 'behaviour');
+  if (files.length === 0) return run();
+  const built = ['dist', 'build/node', 'build/browser', 'build/single', 'build/release/fall-line'];
+  const programs = ['chromium-headless-shell', 'chromium', 'sphinx-build', 'python3'];
+  const outside = [
+    process.version,
+    ...programs.map((name) => ask(name, ['--version'])),
+    existsSync(inRoot('../shared/data/mnist')),
+  ].join('\n');
+  return once('playwright', hashFiles([...files, ...filesIn(built)], outside), run);
+}
+
+/**
+ * @param {Record<string, string>} env
+ * @param {string} project of playwright.config.ts, without those that it depends on
+ * @returns {Promise<Counts>}
+ */
+export async function playwright(env, project) {
+  const file = reportFile(`playwright-${project}.json`);
   const port = String(await freePort());
   const args = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'];
+  args.push(`--project=${project}`, '--no-deps');
   const { code, output } = await run(process.execPath, args, {
     cwd: root,
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file, FALL_LINE_E2E_PORT: port },
@@ -181,7 +208,7 @@ export async function playwright(env) {
       }
     }
   }
-  return withExitCode(counts, code, 'playwright');
+  return withExitCode(counts, code, `playwright ${project}`);
 }
 
 /**

@@ -108,7 +108,8 @@ export const rules = [
   {
     why: 'the content security policy forbids it',
     where: within('web/'),
-    pattern: /\beval\(|\bFunction\(|\bset(Timeout|Interval)\(\s*['"`]|(?<![.\w-])style=["'$]|\bjavascript:/,
+    pattern:
+      /\beval\(|\bFunction\(|\bset(Timeout|Interval)\(\s*['"`]|(?<![.\w-])style=["'$]|\bjavascript:/,
     look: 'text',
   },
   {

@@ -28,6 +28,11 @@ test('a folder of lessons is in the menu, without being named anywhere', async (
   await expect(page).toHaveURL(/&at=lessons&lesson=every-part$/);
 });
 
+test('and in the embed, by its name', async ({ page }) => {
+  await page.goto('./embed.html#v=1&lesson=every-part');
+  await opened(page, 'every-part');
+});
+
 test('every lesson of the menu can be walked from its beginning to its end', async ({
   workbench,
   page,

@@ -139,8 +139,8 @@ export class EmbedBar extends StoreElement {
           display: none;
         }
       }
-      /* All buttons need a line of their own there. */
-      @container (max-width: 479px) {
+      /* All buttons may need a line of their own there. */
+      @container (max-width: 719px) {
         .full {
           flex-wrap: wrap;
         }
