@@ -40,7 +40,7 @@ export async function openScene(browser, url, scene, screen) {
   if (place !== undefined) await page.locator(`[data-place="${place}"]`).click();
   for (const key of press) await page.keyboard.press(key);
   for (const selector of click) await page.locator(selector).click();
-  if (wait !== undefined) await page.locator(wait).waitFor();
+  if (wait !== undefined) await page.locator(wait).first().waitFor();
   return page;
 }
 

@@ -1,5 +1,5 @@
 /** The run in Keras on TensorFlow: its layers; the update is written out, as Keras has another ε. */
-import { data, unscaled } from './python/data';
+import { data, partsOf, unscaled } from './python/data';
 import { head, settings, title } from './python/head';
 import { changeTables, clips, loop, needsNorm } from './python/loop';
 import { random, startOf } from './python/random';
@@ -146,16 +146,11 @@ function lossCode({ loss: chosen }: Program): readonly string[] {
 }
 
 function loss(program: Program): string {
-  const { coding, scaleTargets, data: all, loss: chosen } = program;
+  const { coding, scaleTargets, loss: chosen } = program;
   const own = coding === 'values' && scaleTargets !== 'none' && !isFused(chosen);
-  const parts = [
-    '"train": train',
-    ...(all.validation > 0 ? ['"validation": validation'] : []),
-    ...(all.test > 0 ? ['"test": test'] : []),
-  ];
   return lines(
     title('Loss'),
-    `parts = {${parts.join(', ')}}`,
+    partsOf(program),
     '',
     '',
     'def mean_loss(a, y):',

@@ -1,6 +1,6 @@
 /** The run in NumPy: forward pass, backpropagation and update written out. */
 import { activationOf, helpers } from './python/activations';
-import { data, unscaled } from './python/data';
+import { data, partsOf, unscaled } from './python/data';
 import { head, settings, title } from './python/head';
 import { changeTables, clips, indent, loop, needsNorm } from './python/loop';
 import { huber, lossOf } from './python/losses';
@@ -97,18 +97,13 @@ function prediction(program: Program): readonly string[] {
 }
 
 function loss(program: Program): string {
-  const { loss: chosen, coding, data: all, scaleTargets } = program;
+  const { loss: chosen, coding, scaleTargets } = program;
   const formula = lossOf(chosen);
   // Numbers are judged in their own units, whatever the network was trained with.
   const own = coding === 'values' && scaleTargets !== 'none' && !formula.fused;
-  const parts = [
-    '"train": train',
-    ...(all.validation > 0 ? ['"validation": validation'] : []),
-    ...(all.test > 0 ? ['"test": test'] : []),
-  ];
   return lines(
     title('Loss'),
-    `parts = {${parts.join(', ')}}`,
+    partsOf(program),
     chosen.id === 'huber' ? ['', '', huber(chosen)] : null,
     '',
     '',

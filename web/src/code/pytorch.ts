@@ -1,5 +1,5 @@
 /** The run in PyTorch: modules, its losses and optimizers; batches and masks as Fall Line draws them. */
-import { data } from './python/data';
+import { data, partsOf } from './python/data';
 import { head, settings, title } from './python/head';
 import { changeTables, clips, indent, loop, needsNorm } from './python/loop';
 import { random } from './python/random';
@@ -65,16 +65,11 @@ function lossCode({ loss: chosen }: Program, a: string, y: string): string {
 }
 
 function loss(program: Program): string {
-  const { coding, scaleTargets, data: all, loss: chosen } = program;
+  const { coding, scaleTargets, loss: chosen } = program;
   const own = coding === 'values' && scaleTargets !== 'none' && !isFused(chosen);
-  const parts = [
-    '"train": train',
-    ...(all.validation > 0 ? ['"validation": validation'] : []),
-    ...(all.test > 0 ? ['"test": test'] : []),
-  ];
   return lines(
     title('Loss'),
-    `parts = {${parts.join(', ')}}`,
+    partsOf(program),
     '',
     '',
     'def mean_loss(a, y):',

@@ -98,22 +98,8 @@ export const dialogStyles = css`
     font-weight: 600;
   }
   textarea {
-    display: block;
-    width: 100%;
-    padding: 6px;
-    border: 1px solid var(--edge);
-    border-radius: var(--radius);
-    background: var(--page);
-    color: var(--ink);
-    font:
-      12px/1.45 ui-monospace,
-      'SF Mono',
-      Menlo,
-      Consolas,
-      monospace;
     white-space: pre-wrap;
     overflow-wrap: anywhere;
-    resize: vertical;
   }
   .result p {
     margin: 0;

@@ -193,6 +193,24 @@ export const controls = css`
     color: var(--muted);
   }
 
+  /* Texts for machines: Specs, tables, lines of a page. */
+  textarea {
+    display: block;
+    width: 100%;
+    padding: 6px;
+    border: 1px solid var(--edge);
+    border-radius: var(--radius);
+    background: var(--page);
+    color: var(--ink);
+    font:
+      12px/1.4 ui-monospace,
+      'SF Mono',
+      Menlo,
+      Consolas,
+      monospace;
+    resize: vertical;
+  }
+
   .help {
     margin: 2px 0 0;
     font-size: var(--text-small);

@@ -45,22 +45,8 @@ export class IntakeView extends StoreElement {
         line-height: 1.35;
       }
       textarea {
-        display: block;
-        width: 100%;
         height: 96px;
         margin-top: var(--space-2);
-        padding: 6px;
-        border: 1px solid var(--edge);
-        border-radius: var(--radius);
-        background: var(--page);
-        color: var(--ink);
-        font:
-          12px/1.4 ui-monospace,
-          'SF Mono',
-          Menlo,
-          Consolas,
-          monospace;
-        resize: vertical;
         white-space: pre;
       }
       textarea + .row {

@@ -102,6 +102,12 @@ export class MessageBar extends StoreElement {
         min-width: 0;
         overflow-wrap: anywhere;
       }
+      /* A sentence is not squeezed beside the fingerprint, which goes below it. */
+      @media (max-width: 767px) {
+        .text {
+          flex-basis: 45%;
+        }
+      }
       .info {
         background: var(--accent-soft);
         border-color: var(--accent);

@@ -31,21 +31,7 @@ export class OpenView extends StoreElement {
         line-height: 1.45;
       }
       textarea {
-        display: block;
-        width: 100%;
         height: calc(160px * var(--scale));
-        padding: 6px;
-        border: 1px solid var(--edge);
-        border-radius: var(--radius);
-        background: var(--page);
-        color: var(--ink);
-        font:
-          12px/1.4 ui-monospace,
-          'SF Mono',
-          Menlo,
-          Consolas,
-          monospace;
-        resize: vertical;
       }
       .row {
         display: flex;

@@ -173,3 +173,13 @@ function coded(program: Program): readonly string[] {
             : [`y = (raw_y - y_shift)${single}`];
   return ['x = prepare(raw_x)', ...y];
 }
+
+/** The parts that there are, by their names. */
+export function partsOf({ data: all }: Program): string {
+  const names = [
+    '"train": train',
+    ...(all.validation > 0 ? ['"validation": validation'] : []),
+    ...(all.test > 0 ? ['"test": test'] : []),
+  ];
+  return `parts = {${names.join(', ')}}`;
+}
