@@ -49,18 +49,6 @@ export class EmbedBar extends StoreElement {
       }
       button.main {
         width: calc(84px * var(--scale));
-        background: var(--accent);
-        border-color: var(--accent);
-        color: var(--accent-ink);
-        font-weight: 600;
-      }
-      button.main:hover:not(:disabled) {
-        background: color-mix(in srgb, var(--accent) 88%, var(--ink));
-      }
-      button.main:disabled {
-        background: var(--hairline);
-        border-color: var(--hairline);
-        color: var(--muted);
       }
       select {
         flex: none;

@@ -91,12 +91,6 @@ export const dialogStyles = css`
   .head h3 {
     margin-right: auto;
   }
-  button.main {
-    border-color: var(--accent);
-    background: var(--accent);
-    color: var(--accent-ink);
-    font-weight: 600;
-  }
   textarea {
     white-space: pre-wrap;
     overflow-wrap: anywhere;

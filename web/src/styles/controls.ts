@@ -78,6 +78,24 @@ export const controls = css`
     cursor: default;
   }
 
+  /* The one that matters most where it stands. */
+  button.main {
+    background: var(--accent);
+    border-color: var(--accent);
+    color: var(--accent-ink);
+    font-weight: 600;
+  }
+
+  button.main:hover:not(:disabled) {
+    background: color-mix(in srgb, var(--accent) 88%, var(--ink));
+  }
+
+  button.main:disabled {
+    background: var(--hairline);
+    border-color: var(--hairline);
+    color: var(--muted);
+  }
+
   button.icon {
     width: var(--control);
     padding: 0;

@@ -66,13 +66,6 @@ export class LessonExperiment extends StoreElement {
       }
       button.main {
         width: calc(88px * var(--scale));
-        border-color: var(--accent);
-        background: var(--accent);
-        color: var(--accent-ink);
-        font-weight: 600;
-      }
-      button.main:hover:not(:disabled) {
-        background: color-mix(in srgb, var(--accent) 88%, var(--ink));
       }
       .line select {
         width: auto;

@@ -46,19 +46,7 @@ export class TransportBar extends StoreElement {
       }
       button.main {
         width: calc(92px * var(--scale));
-        background: var(--accent);
-        border-color: var(--accent);
-        color: var(--accent-ink);
         font-size: var(--text);
-        font-weight: 600;
-      }
-      button.main:hover:not(:disabled) {
-        background: color-mix(in srgb, var(--accent) 88%, var(--ink));
-      }
-      button.main:disabled {
-        background: var(--hairline);
-        border-color: var(--hairline);
-        color: var(--muted);
       }
       dl {
         display: flex;
